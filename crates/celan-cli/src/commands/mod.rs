@@ -1,0 +1,23 @@
+//! One file per subcommand; this list orders them in the help.
+
+mod clean;
+mod targets;
+
+use clap::Subcommand;
+
+use crate::Outcome;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Clean(clean::Args),
+    Targets(targets::Args),
+}
+
+impl Command {
+    pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
+        match self {
+            Self::Clean(args) => args.run(),
+            Self::Targets(args) => args.run(),
+        }
+    }
+}

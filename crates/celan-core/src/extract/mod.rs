@@ -1,0 +1,40 @@
+//! Stage 3: from a document to facts: targets, duties, industries, named things.
+
+mod duty;
+mod industry;
+mod quantity;
+mod target;
+
+use celan_data::Tables;
+
+pub use duty::{Duty, Person};
+pub use industry::IndustryMention;
+pub use quantity::{Quantity, quantities};
+pub use target::{Comparator, State, Strength, Target, TargetKind};
+
+use crate::note::Note;
+use crate::parse::Document;
+
+/// What a document says, each fact with its place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Commitments, in the order of the text.
+    pub targets: Vec<Target>,
+    /// Results already reached, kept apart.
+    pub past: Vec<Target>,
+    /// Who does what.
+    pub duties: Vec<Duty>,
+    /// Industries named.
+    pub industries: Vec<IndustryMention>,
+    /// Self-checks.
+    pub notes: Vec<Note>,
+}
+
+/// Finds the facts of a document. `year` is the document's year where it is known from outside; else the head tells it.
+pub fn extract(doc: &Document, year: Option<i32>, tables: &Tables) -> Facts {
+    let mut notes = Vec::new();
+    let (targets, past) = target::targets(doc, year, tables, &mut notes);
+    let duties = duty::duties(doc, tables);
+    let industries = industry::industries(doc, tables);
+    Facts { targets, past, duties, industries, notes }
+}

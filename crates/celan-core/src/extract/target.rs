@@ -1,0 +1,126 @@
+//! Targets: what a government promised, how much, by when.
+
+use celan_data::Tables;
+
+use crate::note::Note;
+use crate::parse::Document;
+use crate::span::Span;
+
+/// A quantified commitment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// What is measured, thresholds kept: 产值超10亿元企业.
+    pub indicator: String,
+    /// Row of the indicator table that fits.
+    pub indicator_id: Option<String>,
+    /// The number, in `unit` as written; `None` where masked.
+    pub value: Option<f64>,
+    /// Upper end of a range.
+    pub value_max: Option<f64>,
+    /// 家, 亿元, %, 个百分点 …
+    pub unit: String,
+    /// How the number binds.
+    pub comparator: Comparator,
+    /// What the number says.
+    pub kind: TargetKind,
+    /// First year, where stated.
+    pub period_start: Option<i32>,
+    /// Year by which.
+    pub deadline: Option<i32>,
+    /// Who or where it is about.
+    pub subject: Option<String>,
+    /// Ids of industries it is about.
+    pub industries: Vec<String>,
+    /// Index of the total this is a part of.
+    pub parent: Option<usize>,
+    /// How far it can be read.
+    pub state: State,
+    /// How strongly it is promised.
+    pub strength: Strength,
+    /// The shortest piece of text that holds indicator and number.
+    pub quote: Span,
+    /// Where the same promise is said again.
+    pub restated: Vec<Span>,
+    /// Innermost section that holds it.
+    pub section: Option<usize>,
+    /// Names of the rules that made it, in order.
+    pub rules: Vec<&'static str>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// How a number binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Comparator {
+    /// 达到.
+    Eq,
+    /// 突破, 超过.
+    Gt,
+    /// 以上, 不低于.
+    Ge,
+    /// 低于.
+    Lt,
+    /// 以内, 不超过.
+    Le,
+    /// 左右, 约.
+    Approx,
+    /// 5—8家.
+    Range,
+    /// 第一, 前五.
+    Rank,
+    /// 翻一番.
+    Multiple,
+}
+
+/// What a number says about its indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TargetKind {
+    /// An amount reached.
+    Level,
+    /// An amount added.
+    Increment,
+    /// A change in per cent.
+    GrowthRate,
+    /// A proportion.
+    Share,
+    /// A place in an order.
+    Rank,
+    /// A multiple of a base.
+    Multiple,
+}
+
+/// How far a target can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// A value with its unit.
+    Quantified,
+    /// Relative to a base that is not given (翻一番).
+    Relative,
+    /// A place in an order.
+    Rank,
+    /// The number is masked (`xx家`).
+    Masked,
+}
+
+/// How strongly something is promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Strength {
+    /// 鼓励, 探索.
+    Encouraged,
+    /// 左右, 突破.
+    Approximate,
+    /// 力争, 争取, 奋力.
+    Striven,
+    /// 确保, 达到, 实现, and a figure without such a word.
+    Firm,
+}
+
+/// The targets of a document and, apart, its past results.
+pub(crate) fn targets(
+    _doc: &Document,
+    _year: Option<i32>,
+    _tables: &Tables,
+    _notes: &mut Vec<Note>,
+) -> (Vec<Target>, Vec<Target>) {
+    (Vec::new(), Vec::new())
+}

@@ -1,0 +1,26 @@
+//! The core of Celan: from the text of a government plan to facts and answers.
+//!
+//! ```text
+//! source text ─clean→ clean text ─parse→ document ─extract→ facts ─index→ index ─search→ hits
+//! ```
+//!
+//! Pure functions from value to value: no clock, no files, no threads, no web, no printing. Text never makes a stage
+//! fail; what a stage could not understand it says in notes. Offsets are bytes of the clean text ([`Span`]).
+
+mod clean;
+mod extract;
+mod note;
+mod parse;
+mod span;
+
+pub use clean::{Cleaned, Edit, Mark, clean};
+pub use extract::{
+    Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, extract,
+    quantities,
+};
+pub use note::{Note, NoteKind};
+pub use parse::{
+    Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Period, Place,
+    Section, parse,
+};
+pub use span::{Offsets, Span, Unit};

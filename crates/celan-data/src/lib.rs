@@ -1,0 +1,20 @@
+//! The tables of Celan, kept as files that somebody who knows policy but not Rust can read and change.
+//!
+//! Each folder of `data/` becomes one [`Bundle`]; `core` is what every document needs. Natively the bundles are part of
+//! the program (feature `embed`), in the browser they are fetched beside the wasm. This crate reads tables and proves
+//! them; what they mean is the business of `celan-core`.
+
+mod bundle;
+mod tables;
+mod tsv;
+
+pub use bundle::{Bundle, DataError};
+pub use tables::Tables;
+pub use tsv::{Row, Tsv};
+
+/// The bundles as bytes, named as the folders of `data/`.
+#[cfg(feature = "embed")]
+pub mod embedded {
+    /// Tables that every document needs.
+    pub const CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/core.bundle"));
+}

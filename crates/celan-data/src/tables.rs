@@ -1,0 +1,26 @@
+//! All tables of the bundle `core`, read once and handed to every stage.
+
+use crate::bundle::{Bundle, DataError};
+
+/// The tables that every stage reads. Cheap to share by reference, made once per program.
+pub struct Tables {}
+
+impl Tables {
+    /// Reads the bundle `core`.
+    ///
+    /// # Errors
+    /// The first table that cannot be read, with file and line.
+    pub fn load(core: &[u8]) -> Result<Self, DataError> {
+        let _bundle = Bundle::parse(core)?;
+        Ok(Self {})
+    }
+
+    /// The tables that are part of the program.
+    #[cfg(feature = "embed")]
+    pub fn embedded() -> &'static Self {
+        static TABLES: std::sync::LazyLock<Tables> = std::sync::LazyLock::new(|| {
+            Tables::load(crate::embedded::CORE).expect("tests prove the embedded tables")
+        });
+        &TABLES
+    }
+}

@@ -1,0 +1,142 @@
+//! Filters, facets and pages: what the five views share.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DocumentHead, Duty, SearchAnswer, Target};
+
+/// A question to one of the views.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Browse {
+    /// The search box, in the query language; empty for everything.
+    pub query: String,
+    /// The filters.
+    pub filters: Filters,
+    /// Leave out so many from the front.
+    pub offset: usize,
+    /// Give at most so many.
+    pub limit: usize,
+}
+
+/// Chosen values by facet. Values of one facet widen (or), facets narrow (and). Empty means no filter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filters {
+    /// Ids of industries; a class stands for all below it.
+    pub industries: Vec<String>,
+    /// Codes of places; a province stands for its cities and counties.
+    pub places: Vec<String>,
+    /// 文种.
+    pub kinds: Vec<String>,
+    /// Years in which a plan period or deadline falls.
+    pub years: Vec<i32>,
+    /// Indicator groups.
+    pub indicators: Vec<String>,
+    /// Agencies.
+    pub agencies: Vec<String>,
+    /// Documents.
+    pub docs: Vec<String>,
+}
+
+/// A filter with its live counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facet {
+    /// `industries`, `places`, `kinds`, `years`, `indicators` or `agencies`, as in [`Filters`].
+    pub name: String,
+    /// All values of the corpus, in an order that does not change with the result; 0 where nothing is left.
+    pub values: Vec<FacetValue>,
+}
+
+/// A tick box.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// What goes into [`Filters`].
+    pub id: String,
+    /// The words beside the box, Simplified Chinese as in the table or the document.
+    pub label: String,
+    /// The value above it in a tree; empty at the top.
+    pub parent: String,
+    /// How many results there are with this box ticked and nothing else in its facet.
+    pub count: usize,
+}
+
+/// Part of a list with its counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// How many there are in all.
+    pub total: usize,
+    /// Those asked for.
+    pub items: Vec<T>,
+    /// Counts for the present result.
+    pub facets: Vec<Facet>,
+}
+
+/// The corpus as a whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// Every document, in the order they were added.
+    pub docs: Vec<DocumentHead>,
+    /// How many passages.
+    pub passages: usize,
+    /// How many targets.
+    pub targets: usize,
+    /// How many duties.
+    pub duties: usize,
+    /// Indicators that have at least one target, most documents first.
+    pub indicators: Vec<IndicatorCount>,
+    /// The industries of the table, classes before what is below them.
+    pub industries: Vec<IndustryRow>,
+}
+
+/// An indicator with what the corpus says of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorCount {
+    /// Row of the indicator table.
+    pub id: String,
+    /// 高新技术企业.
+    pub name_zh: String,
+    /// 高新技術企業.
+    pub name_hant: String,
+    /// High-tech enterprises.
+    pub name_en: String,
+    /// Id of its group.
+    pub group: String,
+    /// Targets.
+    pub targets: usize,
+    /// Documents that have one.
+    pub docs: usize,
+}
+
+/// A row of the industry table with what the corpus says of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndustryRow {
+    /// Id.
+    pub id: String,
+    /// 新材料.
+    pub name_zh: String,
+    /// 新材料.
+    pub name_hant: String,
+    /// Advanced materials.
+    pub name_en: String,
+    /// Id of the class above; empty for a class.
+    pub parent: String,
+    /// The documents' own names for it, most frequent first.
+    pub own_names: Vec<String>,
+    /// Passages that name it.
+    pub passages: usize,
+}
+
+/// Everything said of one industry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IndustryAnswer {
+    /// Its row.
+    pub industry: IndustryRow,
+    /// Documents that name it.
+    pub docs: Vec<DocumentHead>,
+    /// Targets about it.
+    pub targets: Vec<Target>,
+    /// Duties about it.
+    pub duties: Vec<Duty>,
+    /// Passages about it.
+    pub passages: SearchAnswer,
+}
