@@ -1,0 +1,155 @@
+//! The app's way to the engine.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use celan_wire::{Failure, Request, Response};
+use js_sys::Promise;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::convert;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The script's side of one mounted app (class `Host` in `www/js/host.js`). Hand it to [`Client::new`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub type Host;
+
+    #[wasm_bindgen(method)]
+    fn call(this: &Host, request: JsValue, lane: Option<&str>) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn status(this: &Host) -> JsValue;
+
+    #[wasm_bindgen(method)]
+    fn watch(this: &Host, listener: &Closure<dyn FnMut(JsValue)>) -> u32;
+
+    #[wasm_bindgen(method)]
+    fn unwatch(this: &Host, watch: u32);
+
+    #[wasm_bindgen(method)]
+    fn emit(this: &Host, event: &str, detail: JsValue);
+}
+
+/// Sends calls to the engine, wherever it runs. Cheap to clone; equal when it belongs to the same mounted app.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Client {
+    host: Host,
+}
+
+impl Client {
+    /// Takes what the script handed to `mount`.
+    pub fn new(host: Host) -> Self {
+        Self { host }
+    }
+
+    /// Asks the engine. Calls are answered in the order they were made, those made before the corpus is loaded
+    /// included: an answer always stands for the documents that were there when it was given.
+    ///
+    /// Never hangs: a call that the engine could not survive is answered with [`Response::Failed`] `engine_panicked`,
+    /// and the engine is started anew with its documents.
+    pub fn call(&self, request: &Request) -> impl Future<Output = Response> + use<> {
+        let asked = convert::to_js(request).map(|request| self.host.call(request, None));
+        async move { answer(asked).await.unwrap_or_else(|| failed("superseded", String::new())) }
+    }
+
+    /// Asks the engine for something that only matters as long as nothing newer is asked in the same `lane`
+    /// (`"search"` while somebody types). A call that was overtaken gives `None`, whatever it would have found.
+    pub fn latest(&self, lane: &str, request: &Request) -> impl Future<Output = Option<Response>> + use<> {
+        let asked = convert::to_js(request).map(|request| self.host.call(request, Some(lane)));
+        answer(asked)
+    }
+
+    /// How the engine is.
+    pub fn status(&self) -> Status {
+        convert::from_js(self.host.status()).unwrap_or_default()
+    }
+
+    /// Hears of each change of the status until the result is dropped.
+    pub fn watch(&self, mut listener: impl FnMut(Status) + 'static) -> Watch {
+        let hear = move |status| listener(convert::from_js(status).unwrap_or_default());
+        let closure = Closure::<dyn FnMut(JsValue)>::new(hear);
+        let id = self.host.watch(&closure);
+        Watch(Rc::new(Watching { host: self.host.clone(), id, _closure: closure }))
+    }
+
+    /// Tells the host page: `celan-ready`, `celan-change`, `celan-open` or `celan-error` with its detail.
+    pub fn emit(&self, event: &str, detail: &impl Serialize) {
+        self.host.emit(event, convert::to_js(detail).unwrap_or(JsValue::NULL));
+    }
+}
+
+/// The answer to a call under way; `None` when it was superseded.
+async fn answer(asked: Result<Promise, serde_wasm_bindgen::Error>) -> Option<Response> {
+    let promise = match asked {
+        Ok(promise) => promise,
+        Err(error) => return Some(failed("unreadable_request", error.to_string())),
+    };
+    match JsFuture::from(promise).await {
+        Ok(answer) if answer.is_undefined() => None,
+        Ok(answer) => {
+            let read = convert::from_js(answer);
+            Some(read.unwrap_or_else(|error| failed("unreadable_answer", error.to_string())))
+        }
+        Err(error) => Some(failed("engine_gone", error.as_string().unwrap_or_default())),
+    }
+}
+
+fn failed(code: &str, found: String) -> Response {
+    Response::Failed(Failure { code: code.to_owned(), found })
+}
+
+/// Keeps a listener of [`Client::watch`] alive; the listener is let go with the last clone.
+#[derive(Clone)]
+#[must_use = "the listener is let go when this is dropped"]
+pub struct Watch(#[expect(dead_code, reason = "held for its drop")] Rc<Watching>);
+
+struct Watching {
+    host: Host,
+    id: u32,
+    _closure: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.host.unwatch(self.id);
+    }
+}
+
+/// How the engine is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Status {
+    /// What it is doing.
+    pub phase: Phase,
+    /// Documents of the served corpus read so far.
+    pub done: usize,
+    /// Documents of the served corpus.
+    pub total: usize,
+    /// It runs beside the app because a Worker was refused.
+    pub on_main_thread: bool,
+    /// How often it broke down and was started anew.
+    pub restarts: u32,
+    /// Goes up whenever documents came or went: an answer from before may be out of date.
+    pub generation: u32,
+    /// What went wrong last, in the words of the machine: why it failed, or at what it broke down.
+    pub trouble: Option<String>,
+}
+
+/// What the engine is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Fetching the program's tables.
+    #[default]
+    Starting,
+    /// Reading the served corpus; calls are answered for what is there so far.
+    Loading,
+    /// All documents are there.
+    Ready,
+    /// It cannot run here; `trouble` says why.
+    Failed,
+}

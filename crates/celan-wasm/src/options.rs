@@ -1,0 +1,35 @@
+//! What the page or the portal's editor asked for.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::convert;
+
+/// The wishes of whoever put the explorer on a page: attributes of `<celan-explorer>`. Empty means no wish.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The explorer is part of somebody else's page: state is not kept in the address, only one view may be shown.
+    pub embedded: bool,
+    /// `search`, `targets`, `industries`, `duties`, `documents`, or `chart` for one chart alone.
+    pub view: String,
+    /// The search box.
+    pub q: String,
+    /// Ids of industries, parted by blanks.
+    pub industry: String,
+    /// Codes of places, parted by blanks.
+    pub region: String,
+    /// Id of an indicator.
+    pub indicator: String,
+    /// `zh-Hans`, `zh-Hant` or `en`.
+    pub lang: String,
+    /// `light` or `dark`.
+    pub theme: String,
+}
+
+impl Options {
+    /// Reads what the script hands over; what is missing or of another type is no wish.
+    pub fn from_js(value: JsValue) -> Self {
+        convert::from_js(value).unwrap_or_default()
+    }
+}
