@@ -9,6 +9,7 @@
 
 mod clean;
 mod extract;
+mod gbk;
 mod note;
 mod parse;
 mod span;
@@ -18,6 +19,7 @@ pub use extract::{
     Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, extract,
     quantities,
 };
+pub use gbk::Gbk;
 pub use note::{Note, NoteKind};
 pub use parse::{
     Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Period, Place,
