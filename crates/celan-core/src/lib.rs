@@ -9,9 +9,11 @@
 
 mod clean;
 mod extract;
+mod fold;
 mod gbk;
 mod note;
 mod parse;
+pub mod script;
 mod span;
 
 pub use clean::{Cleaned, Edit, Mark, clean};
@@ -19,6 +21,7 @@ pub use extract::{
     Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, extract,
     quantities,
 };
+pub use fold::{Folded, fold, fold_char};
 pub use gbk::Gbk;
 pub use note::{Note, NoteKind};
 pub use parse::{

@@ -5,10 +5,12 @@
 //! them; what they mean is the business of `celan-core`.
 
 mod bundle;
+mod script;
 mod tables;
 mod tsv;
 
 pub use bundle::{Bundle, DataError};
+pub use script::{Phrases, Script, ScriptPhrases};
 pub use tables::Tables;
 pub use tsv::{Row, Tsv};
 
@@ -17,4 +19,6 @@ pub use tsv::{Row, Tsv};
 pub mod embedded {
     /// Tables that every document needs.
     pub const CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/core.bundle"));
+    /// Phrases for showing a text in the other script.
+    pub const SCRIPT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/script.bundle"));
 }

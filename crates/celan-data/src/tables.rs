@@ -1,9 +1,13 @@
 //! All tables of the bundle `core`, read once and handed to every stage.
 
 use crate::bundle::{Bundle, DataError};
+use crate::script::Script;
 
 /// The tables that every stage reads. Cheap to share by reference, made once per program.
-pub struct Tables {}
+pub struct Tables {
+    /// Traditional and simplified script.
+    pub script: Script,
+}
 
 impl Tables {
     /// Reads the bundle `core`.
@@ -11,8 +15,8 @@ impl Tables {
     /// # Errors
     /// The first table that cannot be read, with file and line.
     pub fn load(core: &[u8]) -> Result<Self, DataError> {
-        let _bundle = Bundle::parse(core)?;
-        Ok(Self {})
+        let bundle = Bundle::parse(core)?;
+        Ok(Self { script: Script::load(&bundle)? })
     }
 
     /// The tables that are part of the program.
