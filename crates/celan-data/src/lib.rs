@@ -5,14 +5,22 @@
 //! them; what they mean is the business of `celan-core`.
 
 mod bundle;
+mod kinds;
+mod regions;
 mod script;
+mod structure;
 mod tables;
 mod tsv;
+mod words;
 
 pub use bundle::{Bundle, DataError};
+pub use kinds::{Kind, Kinds};
+pub use regions::{Rank, Region, Regions};
 pub use script::{Phrases, Script, ScriptPhrases};
+pub use structure::Structure;
 pub use tables::Tables;
 pub use tsv::{Row, Tsv};
+pub use words::Words;
 
 /// The bundles as bytes, named as the folders of `data/`.
 #[cfg(feature = "embed")]

@@ -1,12 +1,21 @@
 //! All tables of the bundle `core`, read once and handed to every stage.
 
 use crate::bundle::{Bundle, DataError};
+use crate::kinds::Kinds;
+use crate::regions::Regions;
 use crate::script::Script;
+use crate::structure::Structure;
 
 /// The tables that every stage reads. Cheap to share by reference, made once per program.
 pub struct Tables {
     /// Traditional and simplified script.
     pub script: Script,
+    /// Places and zones.
+    pub regions: Regions,
+    /// Kinds of document.
+    pub kinds: Kinds,
+    /// Words that tell the parts of a document.
+    pub structure: Structure,
 }
 
 impl Tables {
@@ -16,7 +25,12 @@ impl Tables {
     /// The first table that cannot be read, with file and line.
     pub fn load(core: &[u8]) -> Result<Self, DataError> {
         let bundle = Bundle::parse(core)?;
-        Ok(Self { script: Script::load(&bundle)? })
+        Ok(Self {
+            script: Script::load(&bundle)?,
+            regions: Regions::load(&bundle)?,
+            kinds: Kinds::load(&bundle)?,
+            structure: Structure::load(&bundle)?,
+        })
     }
 
     /// The tables that are part of the program.

@@ -1,5 +1,6 @@
 //! Documents: their heads for the shelf, and whole for the reader.
 
+use celan_core::{Offsets, Unit};
 use serde::{Deserialize, Serialize};
 
 use crate::{Duty, Target};
@@ -167,4 +168,92 @@ pub struct Note {
     pub found: String,
     /// What would have been consistent.
     pub expected: String,
+}
+
+impl DocumentHead {
+    /// The head of a document for the shelf; what only the corpus knows (id, file, counts) is left empty.
+    pub fn new(doc: &celan_core::Document) -> Self {
+        let head = &doc.head;
+        Self {
+            id: String::new(),
+            file: String::new(),
+            title: head.title.clone().unwrap_or_else(|| stand_in(&doc.text)),
+            title_inferred: head.title_inferred || head.title.is_none(),
+            organs: head.organs.clone(),
+            number: head.number.as_ref().map(ToString::to_string),
+            date: head.dates.first().map(date_text),
+            kind: head.kind.as_ref().map(|kind| kind.0.clone()),
+            period: head.period.map(|period| (period.start, period.end)),
+            places: head.places.iter().map(Place::from).collect(),
+            chars: doc.text.chars().count(),
+            targets: 0,
+            duties: 0,
+            edits: 0,
+            added: false,
+        }
+    }
+}
+
+/// The first words of a text, for a document without a title.
+fn stand_in(text: &str) -> String {
+    let words = text.trim_start().chars().take_while(|c| !matches!(c, '\n' | '。'));
+    words.take(30).chain(['…']).collect()
+}
+
+/// 2021-09-28, 2021-09 or 2021.
+pub fn date_text(date: &celan_core::Date) -> String {
+    let mut text = date.year.to_string();
+    for part in [date.month, date.day].into_iter().map_while(|part| part) {
+        text.push_str(&format!("-{part:02}"));
+    }
+    text
+}
+
+impl From<&celan_core::Place> for Place {
+    fn from(place: &celan_core::Place) -> Self {
+        Self {
+            code: place.code.clone(),
+            name: place.name.clone(),
+            path: place.path.clone(),
+            inferred: place.inferred,
+        }
+    }
+}
+
+impl From<&celan_core::Citation> for Citation {
+    fn from(citation: &celan_core::Citation) -> Self {
+        let number = citation.number.as_ref().map(ToString::to_string);
+        Self { number, title: citation.title.clone(), doc: None }
+    }
+}
+
+impl Section {
+    /// A section with its offsets in `unit`s.
+    pub fn new(section: &celan_core::Section, offsets: &Offsets<'_>, unit: Unit) -> Self {
+        let range = offsets.range(unit, section.span);
+        Self {
+            level: section.level,
+            number: section.number.clone(),
+            heading: section.heading.clone(),
+            start: range.start,
+            end: range.end,
+        }
+    }
+}
+
+impl Block {
+    /// All blocks of a document with their offsets in `unit`s.
+    pub fn all(doc: &celan_core::Document, offsets: &Offsets<'_>, unit: Unit) -> Vec<Self> {
+        let block = |block: &celan_core::Block| {
+            let begun = block.section.and_then(|at| doc.sections.get(at));
+            let begins = begun.filter(|section| block.span.contains(section.heading_span));
+            Self {
+                kind: block.kind.name().to_owned(),
+                level: begins.map_or(0, |section| section.level),
+                start: offsets.count(unit, block.span.start()),
+                text: block.span.of(&doc.text).to_owned(),
+            }
+        };
+        doc.blocks.iter().map(block).collect()
+    }
 }

@@ -1,6 +1,7 @@
 //! One file per subcommand; this list orders them in the help.
 
 mod clean;
+mod outline;
 mod targets;
 
 use clap::Subcommand;
@@ -10,6 +11,7 @@ use crate::Outcome;
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Clean(clean::Args),
+    Outline(outline::Args),
     Targets(targets::Args),
 }
 
@@ -17,6 +19,7 @@ impl Command {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
         match self {
             Self::Clean(args) => args.run(),
+            Self::Outline(args) => args.run(),
             Self::Targets(args) => args.run(),
         }
     }

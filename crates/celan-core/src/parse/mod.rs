@@ -1,8 +1,24 @@
 //! Stage 2: from clean text to a document: head, outline, blocks.
 
+mod cite;
+mod date;
+mod head;
+mod infer;
+mod line;
+mod marker;
+mod number;
+mod outline;
+mod part;
+mod place;
+
+use std::fmt;
+
 use celan_data::Tables;
 
+use self::head::Title;
+use self::line::Line;
 use crate::clean::Cleaned;
+use crate::fold::fold_char;
 use crate::note::Note;
 use crate::span::Span;
 
@@ -85,6 +101,34 @@ pub enum DateRole {
     Published,
     /// 解读时间.
     Interpreted,
+}
+
+impl DateRole {
+    /// Its name in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Printed => "printed",
+            Self::Published => "published",
+            Self::Interpreted => "interpreted",
+        }
+    }
+}
+
+impl BlockKind {
+    /// Its name in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Head => "head",
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Question => "question",
+            Self::Attachment => "attachment",
+            Self::Row => "row",
+            Self::Tail => "tail",
+            Self::Blank => "blank",
+        }
+    }
 }
 
 /// 文种. The names are rows of a table; see `kinds.tsv`.
@@ -174,10 +218,185 @@ pub enum BlockKind {
 }
 
 /// Finds head, outline and blocks of a clean text.
-pub fn parse(cleaned: &Cleaned, _tables: &Tables) -> Document {
+pub fn parse(cleaned: &Cleaned, tables: &Tables) -> Document {
     let text = cleaned.text.clone();
-    let blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), section: None }];
-    Document { text, blocks, ..Document::default() }
+    let lines = line::lines(&text, |c| fold_char(c, tables));
+    let body = head::body_start(&lines, &tables.structure);
+    let outline = outline::outline(&lines, body, &text, &tables.structure);
+    let head = read_head(&text, &lines, body, &outline, tables);
+    let outline::Outline { sections, blocks, .. } = outline;
+    Document { text, head, sections, blocks, notes: Vec::new() }
+}
+
+fn read_head(
+    text: &str,
+    lines: &[Line<'_>],
+    body: usize,
+    outline: &outline::Outline,
+    tables: &Tables,
+) -> Head {
+    let words = &tables.structure;
+    let fold = |c| fold_char(c, tables);
+    let title = head::title(lines, body, tables);
+    let after = title.as_ref().map_or(0, |title| title.lines.1 + 1);
+    let signed = signatures(lines, outline, words);
+    let organs = organs(lines, body, title.as_ref(), &signed, tables);
+    let number = head_number(lines, body, title.as_ref(), words);
+    let places = {
+        let folded: Vec<String> = organs.iter().map(|organ| organ.chars().map(fold).collect()).collect();
+        let named =
+            title.iter().map(|title| title.key.as_str()).chain(folded.iter().map(String::as_str)).collect();
+        let head = lines[after.min(body)..body].iter().map(|line| line.key.as_str()).collect();
+        place::places(&place::Evidence { named, head, text }, tables, fold)
+    };
+    let mut head = Head { organs, number, places, ..Head::default() };
+    match &title {
+        Some(title) => {
+            head.kind = head::kind(&title.key, tables);
+            head.period = head::period(&title.key, head.kind.as_ref(), tables);
+            head.title = Some(title.text.clone());
+        }
+        None => {
+            let start = lines.get(body).map_or(0, |line| line.start);
+            let opening = &text[start..start + floor_char(&text[start..], 4000)];
+            let folded: String = opening.chars().map(fold).collect();
+            if let Some(inferred) = infer::infer(&folded, &head.places, &head.organs, tables) {
+                head.period = head::period(&inferred.title, inferred.kind.as_ref(), tables);
+                head.kind = inferred.kind;
+                head.title = Some(inferred.title);
+                head.title_inferred = true;
+            }
+        }
+    }
+    head.recipients = head::recipients(lines, after, body, words);
+    head.dates = dates(lines, body, title.as_ref(), outline, words);
+    head.attachments.clone_from(&outline.attachments);
+    let own = title.as_ref().map_or("", |title| title.key.as_str());
+    let fold_all = |title: &str| title.chars().filter(|c| !line::is_blank(*c)).map(fold).collect();
+    head.cites = cite::citations(text, (own, head.number.as_ref()), tables, fold_all);
+    head
+}
+
+/// Organs that sign, in order.
+fn signatures(lines: &[Line<'_>], outline: &outline::Outline, words: &celan_data::Structure) -> Vec<String> {
+    let signs = |at: &&usize| part::part(&lines[**at], words) == Some(part::Part::Organ);
+    // Who prints stands above a line that says so, and is not who issued.
+    let prints = |at: usize| {
+        let below = lines[at + 1..].iter().find(|line| !line.is_blank());
+        below.is_some_and(|line| words.suffix("date_printed", &line.key).is_some())
+    };
+    let signing = outline.tail.iter().filter(signs).filter(|at| !prints(**at));
+    signing.flat_map(|&at| head::split_organs(lines[at].text, words)).collect()
+}
+
+fn organs(
+    lines: &[Line<'_>],
+    body: usize,
+    title: Option<&Title>,
+    signed: &[String],
+    tables: &Tables,
+) -> Vec<String> {
+    let words = &tables.structure;
+    let mut organs = title.map(|title| head::organs_of_title(title, words)).unwrap_or_default();
+    if organs.is_empty() {
+        organs.extend(head::organ_mark(lines, body, words));
+    }
+    if organs.is_empty() {
+        organs.extend(signed.iter().cloned());
+    }
+    let mut known = Vec::new();
+    organs.retain(|organ| {
+        !known.contains(organ) && {
+            known.push(organ.clone());
+            true
+        }
+    });
+    organs
+}
+
+/// The document's own number: on a line of its own or behind the title.
+fn head_number(
+    lines: &[Line<'_>],
+    body: usize,
+    title: Option<&Title>,
+    words: &celan_data::Structure,
+) -> Option<DocumentNumber> {
+    let of = |line: &Line<'_>| number::numbers(line.text, words).into_iter().next();
+    let near = title.map_or(0, |title| title.lines.0.saturating_sub(6));
+    let own_line = |line: &&Line<'_>| of(line).is_some_and(|(_, span)| span.len() + 12 >= line.text.len());
+    let candidates = || lines[..body].iter();
+    let found = candidates().skip(near).find(own_line).or_else(|| candidates().find(own_line));
+    let found = found
+        .or_else(|| candidates().skip(near).find(|line| of(line).is_some() && !line.text.contains('《')));
+    found.and_then(of).map(|(number, _)| number)
+}
+
+/// The dates of head and tail with what they date, the document's own first.
+fn dates(
+    lines: &[Line<'_>],
+    body: usize,
+    title: Option<&Title>,
+    outline: &outline::Outline,
+    words: &celan_data::Structure,
+) -> Vec<Date> {
+    let mut dates: Vec<Date> = Vec::new();
+    let labelled = lines.iter().enumerate().filter(|(_, line)| line.text.chars().count() <= 40);
+    let near = title.map_or(0, |title| title.lines.0.saturating_sub(8));
+    for (at, line) in labelled {
+        let in_head = at < body && at >= near;
+        let in_tail = outline.tail.binary_search(&at).is_ok();
+        let interprets = words.prefix("date_interpreted", &line.key).is_some();
+        if !(in_head || in_tail || interprets)
+            || title.is_some_and(|title| {
+                (title.lines.0..=title.lines.1).contains(&at) && !line.key.starts_with('(')
+            })
+        {
+            continue;
+        }
+        for day in date::dates(line.text) {
+            let role = role(line, words);
+            let span = Span::new(line.start + day.at.0, line.start + day.at.1);
+            let date = Date { role, year: day.year, month: day.month, day: day.day, span };
+            let known = dates.iter().any(|known| {
+                (known.role, known.year, known.month, known.day) == (role, day.year, day.month, day.day)
+            });
+            if !known {
+                dates.push(date);
+            }
+        }
+    }
+    dates.sort_by_key(|date| date.role as u8);
+    dates
+}
+
+fn role(line: &Line<'_>, words: &celan_data::Structure) -> DateRole {
+    let has = |group| words.find(group, &line.key).is_some();
+    if has("date_interpreted") {
+        DateRole::Interpreted
+    } else if has("date_printed") {
+        DateRole::Printed
+    } else if has("date_signed") {
+        DateRole::Signed
+    } else if has("date_published") {
+        DateRole::Published
+    } else {
+        DateRole::Signed
+    }
+}
+
+/// The largest character boundary of `text` up to `at`.
+fn floor_char(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl fmt::Display for DocumentNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}〔{}〕{}号", self.organ_code, self.year, self.serial)
+    }
 }
 
 impl Document {

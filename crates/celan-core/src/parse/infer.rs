@@ -1,0 +1,92 @@
+//! What a text without a title calls itself.
+//!
+//! ```text
+//! opening  = … (以下简称“SUBJECT”)工作 …, 特制定本KIND        → PLACE“SUBJECT”工作KIND
+//!          | …, LEAD-ON 我市 GOAL, 特制定本KIND                → PLACE LEAD-ON GOAL KIND
+//! letter   = 现将《TITLE》印发给你们                           → ORGAN关于印发《TITLE》的通知
+//! ```
+//! Place and organ come from evidence elsewhere in the text; without any of these words there is no title.
+
+use celan_data::Tables;
+
+use super::{DocumentKind, Place};
+
+/// How much of the body is read for it, in bytes.
+const OPENING: usize = 3000;
+/// The longest goal that makes a title, in characters.
+const GOAL_CHARS: usize = 30;
+
+/// A title put together from the text.
+pub(super) struct Inferred {
+    pub(super) title: String,
+    pub(super) kind: Option<DocumentKind>,
+}
+
+/// The title that the opening of the body, folded, and its place tell.
+pub(super) fn infer(body: &str, places: &[Place], organs: &[String], tables: &Tables) -> Option<Inferred> {
+    let opening = &body[..super::floor_char(body, OPENING)];
+    letter(opening, organs, tables).or_else(|| plan(opening, places, tables))
+}
+
+fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred> {
+    let (at, carries) = tables.structure.find("carries", opening)?;
+    // Only the first sentences: later on a text may speak of printing anything.
+    let before = &opening[..at];
+    if before.matches('。').count() > 1 || !opening[at + carries.len()..].starts_with("给你们") {
+        return None;
+    }
+    let close = before.rfind('》')?;
+    let open = before.find('《')?;
+    let title = &before[open..close + '》'.len_utf8()];
+    let several = title.matches('《').count() > 1;
+    let title = if several { &title[..title.find('》')? + '》'.len_utf8()] } else { title };
+    let organ = organs.first().map_or("", String::as_str);
+    let kind = super::head::kind(title.trim_matches(['《', '》']), tables);
+    Some(Inferred {
+        title: format!("{organ}关于{carries}{title}{}的通知", if several { "等" } else { "" }),
+        kind,
+    })
+}
+
+fn plan(opening: &str, places: &[Place], tables: &Tables) -> Option<Inferred> {
+    let words = &tables.structure;
+    let (at, enact) = words.find("enact", opening)?;
+    let behind = &opening[at + enact.len()..];
+    let end = behind.find(['。', '.', ',', ';', '\n'])?;
+    let kind_words = behind[..end].trim();
+    let (kind, _) = tables.kinds.of_title(kind_words)?;
+    let sentence = opening[..at].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
+    let sentence = &opening[sentence..at];
+    let place = places.first().map_or("", |place| place.name.as_str());
+    let subject = abbreviated(sentence, tables).or_else(|| goal(sentence, tables))?;
+    let title = format!("{place}{subject}{kind_words}");
+    // “…工作” and 方案 together are a 工作方案.
+    let kind = tables.kinds.of_title(&title).map_or(kind, |(kind, _)| kind);
+    Some(Inferred { title, kind: Some(DocumentKind(kind.name.clone())) })
+}
+
+/// “双招双引”工作 from (以下简称“双招双引”)工作.
+fn abbreviated(sentence: &str, tables: &Tables) -> Option<String> {
+    let (at, word) = tables.structure.find("abbreviation", sentence)?;
+    let inner = &sentence[at + word.len()..];
+    let close = inner.find(')')?;
+    let behind = &inner[close + 1..];
+    let noun: String = behind.chars().take_while(|c| !",。;、".contains(*c)).collect();
+    let short = noun.chars().count() <= 6;
+    Some(format!("{}{}", &inner[..close], if short { noun.as_str() } else { "" }))
+}
+
+/// The last goal before the text enacts itself: 推动我市六大新兴产业高质量发展.
+fn goal(sentence: &str, tables: &Tables) -> Option<String> {
+    let words = &tables.structure;
+    let clause =
+        sentence.split([',', ';']).rev().map(str::trim).find(|clause| {
+            words.prefix("lead_on", clause).is_some() && clause.chars().count() <= GOAL_CHARS
+        })?;
+    let groups = ["our_county", "our_city", "our_district", "our_province", "our_state"];
+    let mut clause = clause.to_owned();
+    for word in groups.iter().flat_map(|group| words.words(group)) {
+        clause = clause.replace(word.as_str(), "");
+    }
+    Some(clause)
+}

@@ -1,0 +1,213 @@
+//! Where a document is in force.
+//!
+//! The title and the issuing organs say it; then the lines at the head. Only where these name no place is the text asked: the
+//! place must then be named often, far more often than any other of its rank, and fit to how the text speaks of itself (我县,
+//! 全市). A text whose places are masked (xx县) gets none.
+
+use celan_data::{Rank, Region, Regions, Tables};
+
+use super::Place;
+
+/// A short name must stand so often in the text to count as evidence.
+const SHORT_MENTIONS: usize = 5;
+/// How much more often than the next one of its rank a place must be named.
+const LEAD: usize = 2;
+
+/// What is known before the places.
+pub(super) struct Evidence<'t> {
+    /// Title and organs, folded.
+    pub(super) named: Vec<&'t str>,
+    /// Lines of the head from the title on.
+    pub(super) head: Vec<&'t str>,
+    /// The whole text.
+    pub(super) text: &'t str,
+}
+
+/// The places, the issuing one first.
+pub(super) fn places(
+    evidence: &Evidence<'_>,
+    tables: &Tables,
+    fold: impl Fn(char) -> char + Copy,
+) -> Vec<Place> {
+    let regions = &tables.regions;
+    let named: Vec<&Region> =
+        evidence.named.iter().flat_map(|text| named_in(text, evidence.text, tables, fold, true)).collect();
+    if !named.is_empty() {
+        return narrow(named, regions, false);
+    }
+    if evidence.named.iter().any(|text| tables.structure.prefix("national", text).is_some()) {
+        return regions.get("000000").map(|country| place(country, regions, false)).into_iter().collect();
+    }
+    let head: Vec<&Region> = evidence
+        .head
+        .iter()
+        .flat_map(|text| named_in(text, evidence.text, tables, fold, false))
+        .take(1)
+        .collect();
+    if !head.is_empty() {
+        return narrow(head, regions, false);
+    }
+    from_text(evidence.text, tables, fold).map(|region| place(region, regions, true)).into_iter().collect()
+}
+
+fn place(region: &Region, regions: &Regions, inferred: bool) -> Place {
+    Place {
+        code: region.code.clone(),
+        name: region.name.clone(),
+        path: regions.path(region).into_iter().map(str::to_owned).collect(),
+        inferred,
+    }
+}
+
+/// The places in order, those left out in which a narrower one lies that was named right with it: 安徽省合肥市 is one place.
+fn narrow(named: Vec<&Region>, regions: &Regions, inferred: bool) -> Vec<Place> {
+    let mut kept: Vec<&Region> = Vec::new();
+    for (at, region) in named.iter().enumerate() {
+        let wider = named.iter().enumerate().any(|(other, inner)| {
+            other != at
+                && inner.code != region.code
+                && inner.rank() != Rank::Zone
+                && regions.lies_in(inner, region)
+        });
+        if !wider && kept.iter().all(|known| known.code != region.code) {
+            kept.push(region);
+        }
+    }
+    kept.into_iter().map(|region| place(region, regions, inferred)).collect()
+}
+
+/// The places that `text` names. A name that several places bear counts for the one whose surroundings the whole text names.
+fn named_in<'r>(
+    text: &str,
+    whole: &str,
+    tables: &'r Tables,
+    fold: impl Fn(char) -> char + Copy,
+    with_short: bool,
+) -> Vec<&'r Region> {
+    let regions = &tables.regions;
+    let mut found = Vec::new();
+    for (at, length, bearers) in regions.find(text, fold) {
+        let written: String = text[at..at + length].chars().map(fold).collect();
+        let full: Vec<&Region> = bearers.iter().copied().filter(|region| region.name == written).collect();
+        let is_zone = bearers.iter().any(|region| region.rank() == Rank::Zone);
+        if !full.is_empty() {
+            found.extend(choose(&full, whole, regions, fold));
+        } else if with_short || is_zone {
+            let high = bearers.iter().map(|region| region.rank()).min();
+            let bearers: Vec<&Region> =
+                bearers.into_iter().filter(|region| Some(region.rank()) == high).collect();
+            let safe = high.is_some_and(|rank| rank <= Rank::Prefecture || rank == Rank::Zone);
+            found.extend(
+                choose(&bearers, whole, regions, fold)
+                    .filter(|region| safe || names_fully(whole, region, fold)),
+            );
+        }
+    }
+    found
+}
+
+/// The one of several places with one name that the text means.
+fn choose<'r>(
+    bearers: &[&'r Region],
+    whole: &str,
+    regions: &'r Regions,
+    fold: impl Fn(char) -> char + Copy,
+) -> Option<&'r Region> {
+    if let [only] = bearers {
+        return Some(only);
+    }
+    let surrounded = |region: &&&Region| {
+        let path = regions.path(region);
+        let above = &path[..path.len().saturating_sub(1)];
+        above.iter().any(|name| find_folded(whole, name, fold))
+    };
+    let mut fitting = bearers.iter().filter(surrounded);
+    match (fitting.next(), fitting.next()) {
+        (Some(region), None) => Some(region),
+        _ => None,
+    }
+}
+
+fn names_fully(whole: &str, region: &Region, fold: impl Fn(char) -> char + Copy) -> bool {
+    find_folded(whole, &region.name, fold)
+}
+
+/// Whether `name` stands in `text`, compared folded.
+fn find_folded(text: &str, name: &str, fold: impl Fn(char) -> char + Copy) -> bool {
+    let Some(first) = name.chars().next() else { return false };
+    text.char_indices()
+        .filter(|(_, c)| fold(*c) == first)
+        .any(|(at, _)| text[at..].chars().map(fold).take(name.chars().count()).eq(name.chars()))
+}
+
+/// The place that the text as a whole speaks of.
+fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + Copy) -> Option<&'r Region> {
+    let rank = rank_spoken_of(text, tables, fold)?;
+    let regions = &tables.regions;
+    // By place of this rank: full names and short ones.
+    let mut counts: Vec<(&Region, usize, usize)> = Vec::new();
+    for (at, length, bearers) in regions.find(text, fold) {
+        let [region] = bearers.as_slice() else { continue };
+        if !fits(region, rank) {
+            continue;
+        }
+        let full = text[at..at + length].chars().map(fold).eq(region.name.chars());
+        let slot = match counts.iter().position(|(known, _, _)| known.code == region.code) {
+            Some(slot) => slot,
+            None => {
+                counts.push((region, 0, 0));
+                counts.len() - 1
+            }
+        };
+        counts[slot].1 += usize::from(full);
+        counts[slot].2 += usize::from(!full);
+    }
+    counts.sort_by_key(|(region, full, short)| (usize::MAX - (2 * full + short), region.code.clone()));
+    let (best, full, short) = *counts.first()?;
+    let next = counts.get(1).map_or(0, |(_, full, short)| 2 * full + short);
+    // Many short names of counties are words of everyday language: 合作, 和平, 安定.
+    let is_county = best.rank() == Rank::County;
+    let evident = full >= 1 && full + short >= 2 || short >= SHORT_MENTIONS && !is_county;
+    (evident && 2 * full + short >= LEAD * next).then_some(best)
+}
+
+/// A city may be a prefecture or a county-level city, so that 我市 fits both.
+fn fits(region: &Region, spoken: Rank) -> bool {
+    match spoken {
+        Rank::Prefecture => {
+            region.rank() == Rank::Prefecture
+                || (region.rank() == Rank::County && region.name.ends_with('市'))
+                || is_city_province(region)
+        }
+        rank => region.rank() == rank,
+    }
+}
+
+fn is_city_province(region: &Region) -> bool {
+    region.rank() == Rank::Province && region.name.ends_with('市')
+}
+
+/// Which rank 我县, 全市 and the like speak of most.
+fn rank_spoken_of(text: &str, tables: &Tables, fold: impl Fn(char) -> char + Copy) -> Option<Rank> {
+    let groups = [
+        ("our_county", Rank::County),
+        ("our_district", Rank::County),
+        ("our_city", Rank::Prefecture),
+        ("our_state", Rank::Prefecture),
+        ("our_province", Rank::Province),
+    ];
+    let count = |group: &str| -> usize {
+        tables.structure.words(group).iter().map(|word| count_folded(text, word, fold)).sum()
+    };
+    let counts = groups.map(|(group, rank)| (count(group), rank));
+    let most = counts.iter().map(|(count, _)| *count).max().filter(|most| *most > 0)?;
+    counts.iter().find(|(count, _)| *count == most).map(|(_, rank)| *rank)
+}
+
+fn count_folded(text: &str, word: &str, fold: impl Fn(char) -> char + Copy) -> usize {
+    let Some(first) = word.chars().next() else { return 0 };
+    let length = word.chars().count();
+    text.char_indices()
+        .filter(|(at, c)| fold(*c) == first && text[*at..].chars().map(fold).take(length).eq(word.chars()))
+        .count()
+}

@@ -1,0 +1,51 @@
+//! Words by which the parts of an official document are told.
+
+use std::collections::BTreeMap;
+
+use crate::bundle::{Bundle, DataError};
+use crate::tsv::Tsv;
+
+/// Groups of words of `structure.tsv`, Simplified Chinese.
+pub struct Structure {
+    groups: BTreeMap<String, Vec<String>>,
+}
+
+impl Structure {
+    pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
+        let mut groups = BTreeMap::new();
+        for row in Tsv::load(bundle, "structure.tsv")?.rows() {
+            let mut words: Vec<String> = row.list("words")?.map(str::to_owned).collect();
+            // Longest first, so that the first that fits is the right one.
+            words.sort_by_key(|word| usize::MAX - word.len());
+            if groups.insert(row.get("group")?.to_owned(), words).is_some() {
+                return Err(row.error("this group is there already"));
+            }
+        }
+        Ok(Self { groups })
+    }
+
+    /// The words of a group, longest first.
+    ///
+    /// # Panics
+    /// When the table has no such group: the groups are fixed names in the program, and a test asks for each.
+    pub fn words(&self, group: &str) -> &[String] {
+        self.groups.get(group).unwrap_or_else(|| panic!("structure.tsv has a group {group}"))
+    }
+
+    /// The longest word of the group that `text` begins with.
+    pub fn prefix<'s>(&'s self, group: &str, text: &str) -> Option<&'s str> {
+        self.words(group).iter().map(String::as_str).find(|word| text.starts_with(word))
+    }
+
+    /// The longest word of the group that `text` ends with.
+    pub fn suffix<'s>(&'s self, group: &str, text: &str) -> Option<&'s str> {
+        self.words(group).iter().map(String::as_str).find(|word| text.ends_with(word))
+    }
+
+    /// The first place in `text` at which a word of the group stands.
+    pub fn find<'s>(&'s self, group: &str, text: &str) -> Option<(usize, &'s str)> {
+        let hits =
+            self.words(group).iter().filter_map(|word| Some((text.find(word.as_str())?, word.as_str())));
+        hits.min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
+    }
+}
