@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, BufRead, Read};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use celan_formats::Source;
@@ -20,6 +21,30 @@ pub(crate) fn read(file: &str) -> anyhow::Result<Vec<Source>> {
         Some(refusal) if sources.is_empty() => bail!("{refusal}"),
         _ => Ok(sources),
     }
+}
+
+/// Endings of the files that are read from a folder; others that lie there (a manifest, an image) are passed over.
+const ENDINGS: [&str; 8] = ["txt", "text", "md", "html", "htm", "docx", "pdf", "zip"];
+
+/// The documents' files in `folder` and below, in the order of their names.
+pub(crate) fn folder(folder: &str) -> anyhow::Result<Vec<String>> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        let entries =
+            fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+        for entry in entries {
+            let path = entry.with_context(|| format!("{} cannot be read", folder.display()))?.path();
+            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+            if path.is_dir() {
+                folders.push(path);
+            } else if ending.is_some_and(|ending| ENDINGS.contains(&&*ending)) {
+                files.push(path.to_string_lossy().into_owned());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// The lines of standard input, each a JSON object; blank lines are passed over.

@@ -8,15 +8,22 @@
 //! fail; what a stage could not understand it says in notes. Offsets are bytes of the clean text ([`Span`]).
 
 mod clean;
+mod corpus;
 mod extract;
 mod fold;
 mod gbk;
+mod index;
 mod note;
 mod parse;
+mod query;
 pub mod script;
+mod search;
 mod span;
 
 pub use clean::{Cleaned, Edit, Mark, clean};
+pub use corpus::{
+    Corpus, Counts, DocId, Entry, FacetKind, Filing, PassageKind, Selection, Value, ValueId, View,
+};
 pub use extract::{
     Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, extract,
     quantities,
@@ -28,4 +35,6 @@ pub use parse::{
     Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Period, Place,
     Section, parse,
 };
+pub use query::{Expr, Help, HelpKind, Query, parse_query};
+pub use search::{Found, Scored, Snippet, matching, matching_items, search, snippet};
 pub use span::{Offsets, Span, Unit};

@@ -1,6 +1,5 @@
 //! The engine as a JavaScript class.
 
-use celan_data::Tables;
 use celan_wire::{Failure, Request, Response};
 use wasm_bindgen::prelude::*;
 
@@ -9,8 +8,7 @@ use crate::convert;
 /// One engine with its corpus. Made by the script, in the Worker or beside the app.
 #[wasm_bindgen]
 pub struct Engine {
-    #[expect(dead_code, reason = "read by the calls to come")]
-    tables: Tables,
+    engine: celan_engine::Engine,
 }
 
 #[wasm_bindgen]
@@ -21,32 +19,25 @@ impl Engine {
     /// Throws what is wrong with the tables.
     #[wasm_bindgen(constructor)]
     pub fn new(tables: &[u8]) -> Result<Self, JsError> {
-        Ok(Self { tables: Tables::load(tables)? })
+        Ok(Self { engine: celan_engine::Engine::new(tables)? })
     }
 
-    /// Takes the segmenter's dictionary, the bytes of `dict.bundle`. Comes before the first document.
+    /// Takes the segmenter's dictionary, the bytes of `dict.bundle`. May come at any time.
     ///
     /// # Errors
     /// Throws what is wrong with it.
-    pub fn load_dictionary(&mut self, _dictionary: &[u8]) -> Result<(), JsError> {
-        Ok(())
+    pub fn load_dictionary(&mut self, dictionary: &[u8]) -> Result<(), JsError> {
+        Ok(self.engine.load_dictionary(dictionary)?)
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.
     pub fn call(&mut self, request: JsValue) -> JsValue {
         let response = match convert::from_js::<Request>(request) {
-            Ok(request) => self.answer(&request),
+            Ok(request) => self.engine.answer(request),
             Err(error) => {
                 Response::Failed(Failure { code: "unreadable_request".into(), found: error.to_string() })
             }
         };
         convert::to_js(&response).unwrap_or_else(|error| JsValue::from_str(&error.to_string()))
-    }
-}
-
-impl Engine {
-    fn answer(&mut self, request: &Request) -> Response {
-        let found = format!("{request:?}").chars().take(40).collect();
-        Response::Failed(Failure { code: "not_built_yet".into(), found })
     }
 }

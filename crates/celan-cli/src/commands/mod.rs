@@ -2,6 +2,7 @@
 
 mod clean;
 mod outline;
+mod search;
 mod targets;
 
 use clap::Subcommand;
@@ -13,6 +14,7 @@ pub(crate) enum Command {
     Clean(clean::Args),
     Outline(outline::Args),
     Targets(targets::Args),
+    Search(search::Args),
 }
 
 impl Command {
@@ -21,6 +23,7 @@ impl Command {
             Self::Clean(args) => args.run(),
             Self::Outline(args) => args.run(),
             Self::Targets(args) => args.run(),
+            Self::Search(args) => args.run(),
         }
     }
 }

@@ -1,0 +1,246 @@
+//! Facets: under which values each item of each view is filed, and how many of a result fall under each.
+//!
+//! Values of one facet widen, facets narrow. A value's count is what a person would get with its box ticked and nothing
+//! else in its facet, so an item that fails one facet counts for that facet's values and for no others.
+
+use std::collections::HashMap;
+
+/// The facets, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FacetKind {
+    /// 产业, a tree.
+    Industries,
+    /// 地区, a tree.
+    Places,
+    /// 文种.
+    Kinds,
+    /// 年份 in which a plan period or deadline falls.
+    Years,
+    /// Groups of indicators.
+    Indicators,
+    /// 责任单位.
+    Agencies,
+    /// Documents.
+    Docs,
+}
+
+impl FacetKind {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Industries,
+        Self::Places,
+        Self::Kinds,
+        Self::Years,
+        Self::Indicators,
+        Self::Agencies,
+        Self::Docs,
+    ];
+
+    /// Its name in machine formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Industries => "industries",
+            Self::Places => "places",
+            Self::Kinds => "kinds",
+            Self::Years => "years",
+            Self::Indicators => "indicators",
+            Self::Agencies => "agencies",
+            Self::Docs => "docs",
+        }
+    }
+}
+
+/// A value of a facet, as an index that stays while the corpus grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueId(u32);
+
+/// A value that items are filed under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Its facet.
+    pub facet: FacetKind,
+    /// What names it in a filter.
+    pub id: String,
+    /// The words for it.
+    pub label: String,
+    /// The value above it in a tree.
+    pub parent: Option<ValueId>,
+    /// Its place in the order of its facet; equal ranks are ordered by id.
+    pub rank: u32,
+}
+
+/// The items of each view with the values they are filed under, trees closed upwards.
+#[derive(Clone, Debug, Default)]
+pub struct Filing {
+    values: Vec<Value>,
+    by_key: HashMap<(FacetKind, String), ValueId>,
+    /// Values that hold for all of a document: place, kind, plan period, the document itself.
+    pub(super) whole: Rows,
+    /// All values of a document, those of its parts included.
+    pub(super) docs: Rows,
+    /// Values of passages beside those of the document, by passage id.
+    pub(super) passages: Rows,
+    /// Values of targets beside those of the document, in the order of documents and text.
+    pub(super) targets: Rows,
+    /// Values of duties, likewise.
+    pub(super) duties: Rows,
+    /// For each document the number of its first target and of its first duty.
+    pub(super) firsts: Vec<(u32, u32)>,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Items are passages, by passage id.
+    Passages,
+    /// Items are targets, by document and index.
+    Targets,
+    /// Items are duties, by document and index.
+    Duties,
+    /// Items are documents.
+    Docs,
+}
+
+/// For each row a short list, kept in one piece.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    ends: Vec<u32>,
+    all: Vec<ValueId>,
+}
+
+impl Rows {
+    pub(super) fn push(&mut self, mut row: Vec<ValueId>) {
+        row.sort_unstable();
+        row.dedup();
+        self.all.extend(row);
+        self.ends.push(self.all.len() as u32);
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn row(&self, at: usize) -> &[ValueId] {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.all[start as usize..self.ends[at] as usize]
+    }
+}
+
+impl Filing {
+    /// The value with this id, made where it is new.
+    pub(super) fn value(&mut self, value: Value) -> ValueId {
+        let key = (value.facet, value.id.clone());
+        *self.by_key.entry(key).or_insert_with(|| {
+            self.values.push(value);
+            ValueId(self.values.len() as u32 - 1)
+        })
+    }
+
+    /// The value `id` of a facet.
+    pub fn find(&self, facet: FacetKind, id: &str) -> Option<ValueId> {
+        self.by_key.get(&(facet, id.to_owned())).copied()
+    }
+
+    /// What a value is.
+    pub fn get(&self, id: ValueId) -> &Value {
+        &self.values[id.0 as usize]
+    }
+
+    /// All values of a facet in their order, which no result changes.
+    pub fn values(&self, facet: FacetKind) -> Vec<ValueId> {
+        let mut all: Vec<ValueId> = (0..self.values.len() as u32).map(ValueId).collect();
+        all.retain(|id| self.get(*id).facet == facet);
+        all.sort_by(|a, b| {
+            let (a, b) = (self.get(*a), self.get(*b));
+            a.rank.cmp(&b.rank).then_with(|| a.id.cmp(&b.id))
+        });
+        all
+    }
+
+    /// How many passages are filed under `value`.
+    pub fn passages_of(&self, value: ValueId) -> usize {
+        let own = self.passages.all.iter().filter(|id| **id == value).count();
+        debug_assert!(self.passages.len() >= own, "a passage names a value once");
+        own
+    }
+
+    /// The values of one item: those of its document, then its own.
+    fn of(&self, view: View, doc: usize, item: usize) -> (&[ValueId], &[ValueId]) {
+        match view {
+            View::Passages => (self.whole.row(doc), self.passages.row(item)),
+            View::Targets => (self.whole.row(doc), self.targets.row(self.firsts[doc].0 as usize + item)),
+            View::Duties => (self.whole.row(doc), self.duties.row(self.firsts[doc].1 as usize + item)),
+            View::Docs => (self.docs.row(doc), &[]),
+        }
+    }
+}
+
+/// The chosen values of a question.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Facets with at least one choice; a choice of nothing that is there leaves nothing.
+    active: Vec<FacetKind>,
+    chosen: Vec<bool>,
+}
+
+impl Selection {
+    /// Chooses `ids` of `facet`; no ids mean no choice. Ids that the corpus does not have choose nothing.
+    pub fn choose<'a>(&mut self, filing: &Filing, facet: FacetKind, ids: impl IntoIterator<Item = &'a str>) {
+        for id in ids {
+            if !self.active.contains(&facet) {
+                self.active.push(facet);
+            }
+            if let Some(value) = filing.find(facet, id) {
+                self.chosen.resize(self.chosen.len().max(value.0 as usize + 1), false);
+                self.chosen[value.0 as usize] = true;
+            }
+        }
+    }
+
+    fn has(&self, value: ValueId) -> bool {
+        self.chosen.get(value.0 as usize).copied().unwrap_or(false)
+    }
+}
+
+/// Sorts items into those that pass and those that only count for a facet.
+pub struct Counts<'a> {
+    filing: &'a Filing,
+    selection: &'a Selection,
+    view: View,
+    counts: Vec<u32>,
+}
+
+impl<'a> Counts<'a> {
+    /// Counts nothing yet.
+    pub fn new(filing: &'a Filing, selection: &'a Selection, view: View) -> Self {
+        Self { filing, selection, view, counts: vec![0; filing.values.len()] }
+    }
+
+    /// Counts an item that answers the query; says whether it passes the filters too. `item` is the passage id, the
+    /// index of target or duty in its document, or nothing for a document.
+    pub fn add(&mut self, doc: usize, item: usize) -> bool {
+        let (whole, own) = self.filing.of(self.view, doc, item);
+        let all = || whole.iter().chain(own).copied();
+        let mut failed = None;
+        for &facet in &self.selection.active {
+            let passes =
+                all().any(|value| self.selection.has(value) && self.filing.get(value).facet == facet);
+            if !passes && failed.replace(facet).is_some() {
+                return false;
+            }
+        }
+        // What a part shares with its document is filed once, so nothing counts twice.
+        for value in all() {
+            if failed.is_none_or(|facet| self.filing.get(value).facet == facet) {
+                self.counts[value.0 as usize] += 1;
+            }
+        }
+        failed.is_none()
+    }
+
+    /// How many items have `value` and pass the other facets.
+    pub fn count(&self, value: ValueId) -> usize {
+        self.counts[value.0 as usize] as usize
+    }
+}

@@ -1,0 +1,157 @@
+//! Under which values the parts of a document are filed.
+
+use celan_data::Tables;
+
+use super::Entry;
+use super::facet::{FacetKind, Filing, Value, ValueId};
+use crate::parse::Place;
+use crate::span::Span;
+
+/// Files `entry`, the document with number `doc`, whose passages stand at `passages`.
+pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &Entry, tables: &Tables) {
+    let facts = &entry.facts;
+    let whole = whole(filing, doc, entry);
+    let targets: Vec<Vec<ValueId>> = facts
+        .targets
+        .iter()
+        .map(|target| {
+            let mut own = Vec::new();
+            for id in &target.industries {
+                own.extend(industry(filing, id, id, tables));
+            }
+            let start = target.period_start.or(target.deadline);
+            own.extend(years(filing, start.zip(target.deadline)));
+            own.extend(indicator_group(filing, target.indicator_id.as_deref(), tables));
+            own
+        })
+        .collect();
+    let duties: Vec<Vec<ValueId>> = facts
+        .duties
+        .iter()
+        .map(|duty| {
+            let all = duty.lead.iter().chain(&duty.partners).chain(&duty.participants);
+            let mut own: Vec<ValueId> = all.map(|name| agency(filing, name)).collect();
+            own.extend(within(filing, entry, duty.measure_span.cover(duty.quote), tables));
+            own
+        })
+        .collect();
+    let mut all = whole.clone();
+    filing.firsts.push((filing.targets.len() as u32, filing.duties.len() as u32));
+    let parts = |span: Span| {
+        let from_targets =
+            facts.targets.iter().zip(&targets).filter(move |(target, _)| span.contains(target.quote));
+        let from_duties = facts.duties.iter().zip(&duties).filter(move |(duty, _)| span.overlaps(duty.quote));
+        from_targets.map(|(_, own)| own).chain(from_duties.map(|(_, own)| own)).flatten().copied()
+    };
+    let rows: Vec<Vec<ValueId>> = passages
+        .iter()
+        .map(|span| {
+            let mut own: Vec<ValueId> = parts(*span).collect();
+            own.extend(within(filing, entry, *span, tables));
+            own
+        })
+        .collect();
+    for own in rows.iter().chain(&targets).chain(&duties) {
+        all.extend(own);
+    }
+    let without_whole = |own: Vec<ValueId>| own.into_iter().filter(|value| !whole.contains(value)).collect();
+    rows.into_iter().for_each(|own| filing.passages.push(without_whole(own)));
+    targets.into_iter().for_each(|own| filing.targets.push(without_whole(own)));
+    duties.into_iter().for_each(|own| filing.duties.push(without_whole(own)));
+    filing.docs.push(all);
+    filing.whole.push(whole);
+}
+
+/// What holds for every part of a document.
+fn whole(filing: &mut Filing, doc: usize, entry: &Entry) -> Vec<ValueId> {
+    let head = &entry.document.head;
+    let mut all = vec![filing.value(Value {
+        facet: FacetKind::Docs,
+        id: entry.id.as_str().to_owned(),
+        label: entry.title().to_owned(),
+        parent: None,
+        rank: doc as u32,
+    })];
+    for place in &head.places {
+        all.extend(place_chain(filing, place));
+    }
+    if let Some(kind) = &head.kind {
+        all.push(plain(filing, FacetKind::Kinds, &kind.0, 0));
+    }
+    all.extend(years(filing, head.period.map(|period| (period.start, period.end))));
+    all
+}
+
+/// The industries named inside `span`.
+fn within(filing: &mut Filing, entry: &Entry, span: Span, tables: &Tables) -> Vec<ValueId> {
+    let named = entry.facts.industries.iter().filter(|mention| span.contains(mention.span));
+    let named: Vec<(&str, &str)> = named.map(|mention| (&*mention.industry, &*mention.name)).collect();
+    named.into_iter().flat_map(|(id, name)| industry(filing, id, name, tables)).collect()
+}
+
+/// An industry with the class above it.
+fn industry(filing: &mut Filing, id: &str, name: &str, _tables: &Tables) -> Vec<ValueId> {
+    let value = Value {
+        facet: FacetKind::Industries,
+        id: id.to_owned(),
+        label: name.to_owned(),
+        parent: None,
+        rank: 0,
+    };
+    vec![filing.value(value)]
+}
+
+/// A place with those above it. GB/T 2260: two digits for the province, two for the city, two for the county.
+fn place_chain(filing: &mut Filing, place: &Place) -> Vec<ValueId> {
+    let mut all: Vec<ValueId> = Vec::new();
+    for (depth, name) in place.path.iter().enumerate() {
+        let last = depth + 1 == place.path.len();
+        let digits =
+            place.code.get(..2 * (depth + 1)).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+        let id = match digits {
+            _ if last => place.code.clone(),
+            Some(digits) => format!("{digits:0<6}"),
+            None => place.path[..=depth].join("/"),
+        };
+        let parent = all.last().copied();
+        let value = Value { facet: FacetKind::Places, id, label: name.clone(), parent, rank: 0 };
+        all.push(filing.value(value));
+    }
+    if all.is_empty() {
+        let value = Value {
+            facet: FacetKind::Places,
+            id: place.code.clone(),
+            label: place.name.clone(),
+            parent: None,
+            rank: 0,
+        };
+        all.push(filing.value(value));
+    }
+    all
+}
+
+/// The years from the first to the last; a period longer than a generation is a misreading and gives its ends.
+fn years(filing: &mut Filing, period: Option<(i32, i32)>) -> Vec<ValueId> {
+    let Some((start, end)) = period else { return Vec::new() };
+    let all: Vec<i32> = if (0..=30).contains(&(i64::from(end) - i64::from(start))) {
+        (start..=end).collect()
+    } else {
+        vec![start, end]
+    };
+    all.into_iter()
+        .map(|year| plain(filing, FacetKind::Years, &year.to_string(), u32::try_from(year).unwrap_or(0)))
+        .collect()
+}
+
+/// The group of an indicator.
+fn indicator_group(_filing: &mut Filing, _indicator: Option<&str>, _tables: &Tables) -> Option<ValueId> {
+    None
+}
+
+fn agency(filing: &mut Filing, name: &str) -> ValueId {
+    plain(filing, FacetKind::Agencies, name, 0)
+}
+
+fn plain(filing: &mut Filing, facet: FacetKind, id: &str, rank: u32) -> ValueId {
+    filing.value(Value { facet, id: id.to_owned(), label: id.to_owned(), parent: None, rank })
+}

@@ -1,0 +1,39 @@
+//! The id of a document: made from its content, so that it is the same in every session.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Id of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(Arc<str>);
+
+impl DocId {
+    /// The id of a document with this source text: sixteen hexadecimal digits.
+    pub fn of_content(source: &str) -> Self {
+        Self(format!("{:016x}", hash(source.as_bytes())).into())
+    }
+
+    /// An id that came from outside.
+    pub fn given(id: &str) -> Self {
+        Self(id.into())
+    }
+
+    /// As a string.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DocId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// FNV-1a with 128 bits, its halves laid over each other.
+fn hash(bytes: &[u8]) -> u64 {
+    const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    let all = bytes.iter().fold(START, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME));
+    (all >> 64) as u64 ^ all as u64
+}

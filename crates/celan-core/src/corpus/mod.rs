@@ -1,0 +1,362 @@
+//! The documents that can be searched: each with its text, its outline and its facts, all passages indexed.
+
+mod facet;
+mod filing;
+mod id;
+
+use std::collections::HashMap;
+
+use celan_data::Tables;
+
+use crate::clean::{Edit, Mark, clean};
+use crate::extract::{Facts, extract};
+use crate::index::{Index, Texts};
+use crate::note::Note;
+use crate::parse::{BlockKind, Document, parse};
+use crate::span::Span;
+
+pub use facet::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
+pub use id::DocId;
+
+/// Documents with their index. Passages count through all documents in the order they were added.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    docs: Vec<Entry>,
+    by_id: HashMap<DocId, usize>,
+    passages: Vec<Passage>,
+    pub(crate) index: Index,
+    filing: Filing,
+    /// Bytes of all passages.
+    total_length: usize,
+}
+
+/// A document of the corpus.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its id.
+    pub id: DocId,
+    /// The file it came from.
+    pub file: String,
+    /// Text, head, outline, blocks.
+    pub document: Document,
+    /// What was extracted.
+    pub facts: Facts,
+    /// What cleaning changed.
+    pub edits: Vec<Edit>,
+    /// Damage that was left.
+    pub marks: Vec<Mark>,
+    /// A title given from outside; else the head tells it.
+    given_title: Option<String>,
+    /// Title and document number in one line: what the passage [`PassageKind::HeadLine`] holds.
+    head_line: String,
+    /// Ids of its passages.
+    first: u32,
+    last: u32,
+    removed: bool,
+}
+
+/// What a passage is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// Title and number of the document, put together in a line of their own.
+    HeadLine,
+    /// A block of the document.
+    Block(usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Passage {
+    doc: u32,
+    /// Index of the block; `u32::MAX` for the head line.
+    block: u32,
+    /// Passage of the heading above it; its own id for the head line.
+    parent: u32,
+    /// Last passage of the part that it heads; its own id where it heads none.
+    last: u32,
+}
+
+const HEAD_LINE: u32 = u32::MAX;
+
+impl Corpus {
+    /// Cleans, reads and indexes `source`, which came from `file`. The same content is never there twice: its id comes
+    /// back and nothing changes.
+    pub fn add(&mut self, file: &str, source: &str, tables: &Tables) -> DocId {
+        let id = DocId::of_content(source);
+        self.add_as(id, file, None, source, tables)
+    }
+
+    /// Adds a record that has an id and a title of its own.
+    pub fn add_record(&mut self, id: &str, title: &str, source: &str, tables: &Tables) -> DocId {
+        self.add_as(DocId::given(id), id, Some(title), source, tables)
+    }
+
+    fn add_as(&mut self, id: DocId, file: &str, title: Option<&str>, source: &str, tables: &Tables) -> DocId {
+        if self.get(&id).is_some() {
+            return id;
+        }
+        let mut cleaned = clean(source, tables);
+        let document = parse(&cleaned, tables);
+        cleaned.text = String::new();
+        let facts = extract(&document, None, tables);
+        let given_title = title.filter(|title| !title.trim().is_empty()).map(str::to_owned);
+        let head_line = head_line(given_title.as_deref(), &document);
+        let first = self.passages.len() as u32;
+        let entry = Entry {
+            id: id.clone(),
+            file: file.to_owned(),
+            document,
+            facts,
+            edits: cleaned.edits,
+            marks: cleaned.marks,
+            given_title,
+            head_line,
+            first,
+            last: first,
+            removed: false,
+        };
+        self.by_id.insert(id.clone(), self.docs.len());
+        self.docs.push(entry);
+        self.place_passages(tables);
+        let doc = self.docs.len() - 1;
+        let entry = &self.docs[doc];
+        let spans: Vec<Span> = entry.passages().map(|passage| self.span(passage)).collect();
+        filing::file(&mut self.filing, doc, &spans, entry, tables);
+        id
+    }
+
+    /// Takes a document out; says whether it was there.
+    pub fn remove(&mut self, id: &DocId) -> bool {
+        let Some(doc) = self.by_id.remove(id) else { return false };
+        self.docs[doc].removed = true;
+        true
+    }
+
+    /// Makes everything that was added findable. Cheap when nothing was.
+    pub fn commit(&mut self) {
+        self.index.commit();
+    }
+
+    /// The document `id`.
+    pub fn get(&self, id: &DocId) -> Option<&Entry> {
+        self.number(id).map(|doc| &self.docs[doc])
+    }
+
+    /// The number of the document `id`.
+    pub fn number(&self, id: &DocId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The documents in the order they were added, each with its number.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.docs.iter().enumerate().filter(|(_, entry)| !entry.removed)
+    }
+
+    /// The document with number `doc`, which came from [`Corpus::iter`] or a hit.
+    pub fn doc(&self, doc: usize) -> &Entry {
+        &self.docs[doc]
+    }
+
+    /// How the items of each view are filed under facets.
+    pub fn filing(&self) -> &Filing {
+        &self.filing
+    }
+
+    /// Bytes of the index.
+    pub fn index_size(&self) -> usize {
+        self.index.size() + size_of_val(self.passages.as_slice())
+    }
+
+    /// How many documents were ever added, the removed ones included: bound of document numbers.
+    pub fn doc_bound(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// How many passages were ever added: bound of passage ids.
+    pub fn passage_bound(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// Number of the document that holds `passage`.
+    pub fn doc_of(&self, passage: u32) -> usize {
+        self.passages[passage as usize].doc as usize
+    }
+
+    /// What `passage` is made of.
+    pub fn kind(&self, passage: u32) -> PassageKind {
+        match self.passages[passage as usize].block {
+            HEAD_LINE => PassageKind::HeadLine,
+            block => PassageKind::Block(block as usize),
+        }
+    }
+
+    /// The passage of the heading above `passage`; the head line at last.
+    pub(crate) fn parent(&self, passage: u32) -> Option<u32> {
+        let parent = self.passages[passage as usize].parent;
+        (parent != passage).then_some(parent)
+    }
+
+    /// Last passage of the part that `passage` heads.
+    pub(crate) fn last_below(&self, passage: u32) -> u32 {
+        self.passages[passage as usize].last
+    }
+
+    /// The headings above `passage`, outermost first; of a passage that opens with its heading, that one too.
+    pub fn path(&self, passage: u32) -> Vec<String> {
+        let document = &self.docs[self.doc_of(passage)].document;
+        match self.kind(passage) {
+            PassageKind::HeadLine => Vec::new(),
+            PassageKind::Block(block) => document.path(document.blocks[block].section),
+        }
+    }
+
+    /// Length of `passage` in bytes.
+    pub(crate) fn length(&self, passage: u32) -> usize {
+        self.text(passage).len()
+    }
+
+    /// Length of a passage in bytes, on average; at least 1.
+    pub(crate) fn average_length(&self) -> f32 {
+        (self.total_length as f32 / self.passages.len().max(1) as f32).max(1.0)
+    }
+
+    /// Where `passage` stands in the clean text, blanks at its ends left out; empty at 0 for a head line.
+    pub fn span(&self, passage: u32) -> Span {
+        let place = self.passages[passage as usize];
+        if place.block == HEAD_LINE {
+            return Span::default();
+        }
+        let document = &self.docs[place.doc as usize].document;
+        trimmed(&document.text, document.blocks[place.block as usize].span)
+    }
+
+    fn place_passages(&mut self, tables: &Tables) {
+        let doc = self.docs.len() - 1;
+        let entry = &mut self.docs[doc];
+        let head = entry.first;
+        self.index.push(&entry.head_line, tables);
+        self.total_length += entry.head_line.len();
+        self.passages.push(Passage { doc: doc as u32, block: HEAD_LINE, parent: head, last: head });
+        let document = &entry.document;
+        // For each section, in the order of the text, the passage of its heading.
+        let mut headings = Vec::with_capacity(document.sections.len());
+        for (at, block) in document.blocks.iter().enumerate() {
+            let span = trimmed(&document.text, block.span);
+            if block.kind == BlockKind::Blank || span.is_empty() {
+                continue;
+            }
+            let id = self.passages.len() as u32;
+            while let Some(section) = document.sections.get(headings.len())
+                && section.heading_span.start() < block.span.end()
+            {
+                headings.push(id);
+            }
+            let mut next = block.section;
+            while let Some(section) = next.filter(|section| headings.get(*section) == Some(&id)) {
+                next = document.sections[section].parent;
+            }
+            let above = next.and_then(|section| headings.get(section).copied());
+            let parent = above.filter(|above| *above < id).unwrap_or(head);
+            self.index.push(span.of(&document.text), tables);
+            self.total_length += span.len();
+            self.passages.push(Passage { doc: doc as u32, block: at as u32, parent, last: id });
+        }
+        let end = self.passages.len() as u32 - 1;
+        // A child stands behind its heading, so going backwards each part is complete when it is handed up.
+        for id in (head + 1..=end).rev() {
+            let Passage { parent, last, .. } = self.passages[id as usize];
+            let above = &mut self.passages[parent as usize];
+            above.last = above.last.max(last);
+        }
+        self.passages[head as usize].last = end;
+        entry.last = end;
+    }
+}
+
+impl Texts for Corpus {
+    fn text(&self, passage: u32) -> &str {
+        let place = self.passages[passage as usize];
+        let entry = &self.docs[place.doc as usize];
+        if place.block == HEAD_LINE { &entry.head_line } else { self.span(passage).of(&entry.document.text) }
+    }
+}
+
+impl Entry {
+    /// Ids of its passages, the head line first.
+    pub fn passages(&self) -> std::ops::RangeInclusive<u32> {
+        self.first..=self.last
+    }
+
+    /// Its title: the one given from outside, that of its head, or the first words of the text.
+    pub fn title(&self) -> &str {
+        let given = self.given_title.as_deref();
+        given.or(self.document.head.title.as_deref()).unwrap_or_else(|| first_line(&self.document.text))
+    }
+
+    /// The title does not stand in the text.
+    pub fn title_inferred(&self) -> bool {
+        self.given_title.is_none()
+            && (self.document.head.title.is_none() || self.document.head.title_inferred)
+    }
+
+    /// Title and document number in one line.
+    pub fn head_line(&self) -> &str {
+        &self.head_line
+    }
+
+    /// The source text: the clean text with every edit taken back.
+    pub fn source(&self) -> String {
+        let clean = &self.document.text;
+        let mut source = String::with_capacity(clean.len());
+        let mut at = 0;
+        for edit in &self.edits {
+            source.push_str(clean.get(at..edit.span.start()).unwrap_or_default());
+            source.push_str(&edit.before);
+            at = edit.span.end();
+        }
+        source.push_str(clean.get(at..).unwrap_or_default());
+        source
+    }
+
+    /// The sentence around `span`: from the mark that ends the one before to its own, within the line.
+    pub fn sentence(&self, span: Span) -> Span {
+        let text = &self.document.text;
+        let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n');
+        let start = text[..span.start()].rfind(ends);
+        let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+        let end = text[span.end()..].find(ends).map_or(text.len(), |at| {
+            let at = span.end() + at;
+            let mark = text[at..].chars().next().filter(|c| *c != '\n');
+            at + mark.map_or(0, char::len_utf8)
+        });
+        trimmed(text, Span::new(start, end)).cover(span)
+    }
+
+    /// Remarks of both stages.
+    pub fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.document.notes.iter().chain(&self.facts.notes)
+    }
+}
+
+fn head_line(given: Option<&str>, document: &Document) -> String {
+    let title = given.or(document.head.title.as_deref()).unwrap_or_default();
+    match &document.head.number {
+        Some(number) if given.is_none() => {
+            format!("{title} {number}")
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// The first line that holds something, at most forty characters of it.
+fn first_line(text: &str) -> &str {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let end = line.char_indices().nth(40).map_or(line.len(), |(at, _)| at);
+    &line[..end]
+}
+
+/// `span` without the blanks at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let piece = span.of(text);
+    let start = span.start() + (piece.len() - piece.trim_start().len());
+    Span::new(start, start + piece.trim().len())
+}

@@ -1,0 +1,231 @@
+//! Stage 4: the index: any substring of any passage is found, whatever a segmenter would have thought.
+//!
+//! Passages stand in one row of ids over the whole corpus. Each is cut into chunks of [`CHUNK`] bytes; pairs of
+//! neighbouring characters point to chunks ([`Segment`]). A pair is answered by its list alone; a longer word by the
+//! rarest of its pairs, looked up in the text of the few chunks that have it. The index holds no text.
+
+mod normal;
+mod segment;
+
+pub(crate) use normal::Normal;
+pub(crate) use segment::END;
+
+use celan_data::Tables;
+
+use segment::{MAX_CHUNKS, Segment, posting};
+
+/// Bytes of text that one id of the lists stands for.
+const CHUNK: usize = 192;
+/// Postings that are collected before they become a segment.
+const FLUSH: usize = 1 << 20;
+/// Segments beyond this size are merged no more, so that merging never needs much memory.
+const LARGEST: usize = 12 << 20;
+
+/// Finds words in passages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    segments: Vec<Segment>,
+    /// Postings of the chunks behind the last segment.
+    pending: Vec<u64>,
+    /// Chunks in segments.
+    committed: u32,
+    /// For each chunk its passage.
+    passage_of: Vec<u32>,
+    /// For each passage its first chunk.
+    first_chunk: Vec<u32>,
+    normal: Normal,
+}
+
+/// A passage that holds a word, and how often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Id of the passage.
+    pub(crate) passage: u32,
+    /// Places at which the word begins; for a word of one or two characters the chunks that have one.
+    pub(crate) times: u32,
+}
+
+/// Where the index looks a passage up.
+pub(crate) trait Texts {
+    /// The text of a passage, as it was given to [`Index::push`].
+    fn text(&self, passage: u32) -> &str;
+}
+
+impl Index {
+    /// Adds the next passage.
+    pub(crate) fn push(&mut self, text: &str, tables: &Tables) {
+        let passage = self.first_chunk.len() as u32;
+        let chunks = text.len().div_ceil(CHUNK).max(1) as u32;
+        if self.passage_of.len() as u32 + chunks - self.committed >= MAX_CHUNKS {
+            self.commit();
+        }
+        let first = self.passage_of.len() as u32;
+        self.first_chunk.push(first);
+        self.passage_of.extend((0..chunks).map(|_| passage));
+        let mut normal = std::mem::take(&mut self.normal);
+        normal.set(text, 0, tables);
+        for (i, &c) in normal.chars.iter().enumerate() {
+            let next = normal.chars.get(i + 1).map_or(END, |&next| next as u32);
+            let chunk = first - self.committed + normal.at[i] / CHUNK as u32;
+            self.pending.push(posting(c as u32, next, chunk));
+        }
+        self.normal = normal;
+        if self.pending.len() >= FLUSH {
+            self.commit();
+        }
+    }
+
+    /// Makes everything that was added findable.
+    pub(crate) fn commit(&mut self) {
+        let end = self.passage_of.len() as u32;
+        if end == self.committed {
+            return;
+        }
+        self.segments.push(Segment::build(self.committed, end - self.committed, &mut self.pending));
+        self.pending.clear();
+        self.committed = end;
+        while let [.., before, last] = self.segments.as_slice() {
+            let (small, large) = (last.size(), before.size());
+            let many = before.chunks() + last.chunks() >= MAX_CHUNKS;
+            if many || large > 2 * small || small + large > LARGEST {
+                break;
+            }
+            let merged = before.merge(last);
+            self.segments.truncate(self.segments.len() - 2);
+            self.segments.push(merged);
+        }
+    }
+
+    /// How many passages there are.
+    pub(crate) fn passages(&self) -> usize {
+        self.first_chunk.len()
+    }
+
+    /// Bytes of the index.
+    pub(crate) fn size(&self) -> usize {
+        let lists: usize = self.segments.iter().map(Segment::size).sum();
+        lists + 4 * (self.passage_of.len() + self.first_chunk.len())
+    }
+
+    /// The passages that hold `word`, which is normalised, in order.
+    pub(crate) fn find(&self, word: &[char], texts: &impl Texts, tables: &Tables) -> Vec<Found> {
+        match *word {
+            [] => Vec::new(),
+            [one] => self.passages_of(self.one(one).into_iter()),
+            [a, b] => {
+                let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
+                self.passages_of(lists.flat_map(segment::List::chunks))
+            }
+            _ => self.long(word, texts, tables),
+        }
+    }
+
+    /// In how many chunks `a` stands before `b`.
+    pub(crate) fn pair_count(&self, a: char, b: char) -> u32 {
+        self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)).map(|list| list.count).sum()
+    }
+
+    /// The characters that stand behind `a` ([`END`] included), with the number of chunks, segment by segment.
+    pub(crate) fn behind(&self, a: char) -> impl Iterator<Item = (u32, u32)> {
+        self.segments.iter().flat_map(move |segment| segment.group(a).map(|(c, list)| (c, list.count)))
+    }
+
+    fn one(&self, c: char) -> Vec<u32> {
+        let lists = self.segments.iter().flat_map(|segment| segment.group(c)).map(|(_, list)| list);
+        let mut chunks: Vec<u32> = lists.flat_map(segment::List::chunks).collect();
+        chunks.sort_unstable();
+        chunks.dedup();
+        chunks
+    }
+
+    fn passages_of(&self, chunks: impl Iterator<Item = u32>) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        for chunk in chunks {
+            let passage = self.passage_of[chunk as usize];
+            match all.last_mut() {
+                Some(last) if last.passage == passage => last.times += 1,
+                _ => all.push(Found { passage, times: 1 }),
+            }
+        }
+        all
+    }
+
+    /// A word of three characters or more: candidates by its rarest pairs, each proved by its text.
+    fn long(&self, word: &[char], texts: &impl Texts, tables: &Tables) -> Vec<Found> {
+        let mut pairs: Vec<(u32, usize)> =
+            (0..word.len() - 1).map(|i| (self.pair_count(word[i], word[i + 1]), i)).collect();
+        pairs.sort_unstable();
+        pairs.dedup_by_key(|pair| (pair.0, word[pair.1], word[pair.1 + 1]));
+        if pairs[0].0 == 0 {
+            return Vec::new();
+        }
+        let rarest = pairs[0].1;
+        let mut candidates = self.chunks(word[rarest], word[rarest + 1]);
+        for &(_, i) in pairs[1..].iter().take(2) {
+            self.keep_passages(&mut candidates, word[i], word[i + 1]);
+        }
+        let mut all: Vec<Found> = Vec::new();
+        let mut normal = Normal::default();
+        for chunk in candidates {
+            let passage = self.passage_of[chunk as usize];
+            let times = self.prove(chunk, word, rarest, texts.text(passage), &mut normal, tables);
+            match all.last_mut() {
+                _ if times == 0 => {}
+                Some(last) if last.passage == passage => last.times += times,
+                _ => all.push(Found { passage, times }),
+            }
+        }
+        all
+    }
+
+    fn chunks(&self, a: char, b: char) -> Vec<u32> {
+        let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
+        lists.flat_map(segment::List::chunks).collect()
+    }
+
+    /// Keeps the chunks in whose passages `a` stands before `b` as well.
+    fn keep_passages(&self, chunks: &mut Vec<u32>, a: char, b: char) {
+        let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
+        let mut others = lists.flat_map(segment::List::chunks).map(|chunk| self.passage_of[chunk as usize]);
+        let mut other = others.next();
+        chunks.retain(|&chunk| {
+            let passage = self.passage_of[chunk as usize];
+            while other.is_some_and(|other| other < passage) {
+                other = others.next();
+            }
+            other == Some(passage)
+        });
+    }
+
+    /// How often `word` stands in `text` with its character number `anchor` in `chunk`.
+    fn prove(
+        &self,
+        chunk: u32,
+        word: &[char],
+        anchor: usize,
+        text: &str,
+        normal: &mut Normal,
+        tables: &Tables,
+    ) -> u32 {
+        let first = self.first_chunk[self.passage_of[chunk as usize] as usize];
+        let from = (chunk - first) as usize * CHUNK;
+        let to = (from + CHUNK).min(text.len());
+        let start = back(text, text.floor_char_boundary(from), anchor);
+        let end = forth(text, text.ceil_char_boundary(to), word.len());
+        normal.set(&text[start..end], start, tables);
+        let inside = |i: &usize| (from..to).contains(&(normal.at[i + anchor] as usize));
+        normal.find(word).filter(inside).count() as u32
+    }
+}
+
+/// The byte from which `count` characters that are no blanks stand before byte `at`.
+fn back(text: &str, at: usize, count: usize) -> usize {
+    let solid = text[..at].char_indices().rev().filter(|(_, c)| !c.is_whitespace());
+    solid.take(count).last().map_or(at, |(at, _)| at)
+}
+
+/// The byte up to which `count` characters that are no blanks stand behind byte `at`.
+fn forth(text: &str, at: usize, count: usize) -> usize {
+    let solid = text[at..].char_indices().filter(|(_, c)| !c.is_whitespace());
+    solid.take(count).last().map_or(at, |(i, c)| at + i + c.len_utf8())
+}

@@ -1,0 +1,267 @@
+//! A segment: an immutable piece of the index.
+//!
+//! Terms are pairs of neighbouring characters (a pair with [`END`] for the last one of a passage), so that every
+//! substring can be answered for. A pair points to the chunks of text in which it begins. Layout of the bytes, all
+//! numbers LEB128:
+//!
+//! ```text
+//! group   = one first character, its entries in the order of the second character
+//! entry   = second character − the one before it, count, ids          (count = 1)
+//!         | second character − the one before it, count, length, ids  (count > 1; length of ids in bytes)
+//! ids     = chunk ids from the segment's base on, each less the one before it
+//! ```
+
+/// Stands for the end of a passage as a second character.
+pub(crate) const END: u32 = 0;
+
+/// An immutable piece of the index: pairs of characters and the chunks they begin in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Segment {
+    /// Id of its first chunk.
+    base: u32,
+    /// Chunks it covers.
+    chunks: u32,
+    /// First characters in order, each with the byte at which its group begins.
+    groups: Vec<(u32, u32)>,
+    bytes: Vec<u8>,
+}
+
+/// The chunks of one pair of characters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct List<'a> {
+    /// How many.
+    pub(crate) count: u32,
+    base: u32,
+    ids: &'a [u8],
+}
+
+/// One pair with its chunks, as a key for [`Segment::build`]: 21 bits, 21 bits, 22 bits.
+pub(crate) fn posting(first: u32, second: u32, chunk: u32) -> u64 {
+    (u64::from(first) << 43) | (u64::from(second) << 22) | u64::from(chunk)
+}
+
+/// Most chunks a segment can hold, as [`posting`] has 22 bits for them.
+pub(crate) const MAX_CHUNKS: u32 = 1 << 22;
+
+impl Segment {
+    /// Makes a segment of [`posting`]s whose chunks count from `base`.
+    pub(crate) fn build(base: u32, chunks: u32, postings: &mut Vec<u64>) -> Self {
+        postings.sort_unstable();
+        postings.dedup();
+        let mut writer = Writer::default();
+        let mut ids = Vec::new();
+        for run in postings.chunk_by(|a, b| a >> 22 == b >> 22) {
+            let key = run[0] >> 22;
+            ids.clear();
+            ids.extend(run.iter().map(|posting| (posting & u64::from(MAX_CHUNKS - 1)) as u32));
+            writer.entry((key >> 21) as u32, (key & 0x1F_FFFF) as u32, &ids);
+        }
+        Self { base, chunks, groups: writer.groups, bytes: writer.bytes }
+    }
+
+    /// This segment and the one that follows it, as one.
+    pub(crate) fn merge(&self, next: &Self) -> Self {
+        debug_assert_eq!(self.base + self.chunks, next.base, "segments follow each other");
+        let mut writer = Writer::default();
+        writer.bytes.reserve(self.bytes.len() + next.bytes.len());
+        let mut ids = Vec::new();
+        let (mut left, mut right) = (self.entries(0).peekable(), next.entries(0).peekable());
+        loop {
+            let key = match (left.peek(), right.peek()) {
+                (None, None) => break,
+                (Some(a), None) => a.0,
+                (None, Some(b)) => b.0,
+                (Some(a), Some(b)) => a.0.min(b.0),
+            };
+            ids.clear();
+            for side in [&mut left, &mut right] {
+                if let Some((_, list)) = side.next_if(|(found, _)| *found == key) {
+                    ids.extend(list.chunks().map(|id| id - self.base));
+                }
+            }
+            writer.entry(key.0, key.1, &ids);
+        }
+        Self {
+            base: self.base,
+            chunks: self.chunks + next.chunks,
+            groups: writer.groups,
+            bytes: writer.bytes,
+        }
+    }
+
+    /// Bytes it takes.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.len() + self.groups.len() * size_of::<(u32, u32)>()
+    }
+
+    /// Chunks it covers.
+    pub(crate) fn chunks(&self) -> u32 {
+        self.chunks
+    }
+
+    /// The chunks in which `first` stands before `second`.
+    pub(crate) fn pair(&self, first: char, second: u32) -> Option<List<'_>> {
+        let found = self.group(first).take_while(|(key, _)| *key <= second).last()?;
+        (found.0 == second).then_some(found.1)
+    }
+
+    /// What stands behind `first`, in order, with the chunks.
+    pub(crate) fn group(&self, first: char) -> impl Iterator<Item = (u32, List<'_>)> {
+        let at = self.groups.partition_point(|(key, _)| *key < first as u32);
+        let found = self.groups.get(at).is_some_and(|(key, _)| *key == first as u32);
+        let entries = self.entries(if found { at } else { self.groups.len() });
+        entries.take_while(move |(key, _)| key.0 == first as u32).map(|(key, list)| (key.1, list))
+    }
+
+    /// The entries from group `group` on.
+    fn entries(&self, group: usize) -> Entries<'_> {
+        let at = self.groups.get(group).map_or(self.bytes.len(), |(_, at)| *at as usize);
+        Entries { segment: self, group, at, second: 0 }
+    }
+}
+
+struct Entries<'a> {
+    segment: &'a Segment,
+    group: usize,
+    at: usize,
+    second: u32,
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = ((u32, u32), List<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let segment = self.segment;
+        if self.at >= segment.bytes.len() {
+            return None;
+        }
+        if segment.groups.get(self.group + 1).is_some_and(|(_, start)| *start as usize == self.at) {
+            self.group += 1;
+            self.second = 0;
+        }
+        let mut reader = Reader { bytes: &segment.bytes[self.at..] };
+        self.second += reader.number()?;
+        let count = reader.number()?;
+        let before = reader.bytes.len();
+        let ids = if count == 1 {
+            let all = reader.bytes;
+            reader.number()?;
+            &all[..before - reader.bytes.len()]
+        } else {
+            let length = reader.number()? as usize;
+            let (ids, rest) = reader.bytes.split_at_checked(length)?;
+            reader.bytes = rest;
+            ids
+        };
+        self.at = segment.bytes.len() - reader.bytes.len();
+        let key = (segment.groups[self.group].0, self.second);
+        Some((key, List { count, base: segment.base, ids }))
+    }
+}
+
+impl<'a> List<'a> {
+    /// The ids of the chunks, rising.
+    pub(crate) fn chunks(self) -> impl Iterator<Item = u32> + 'a {
+        let mut reader = Reader { bytes: self.ids };
+        let mut last = self.base;
+        std::iter::from_fn(move || {
+            last += reader.number()?;
+            Some(last)
+        })
+    }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl Reader<'_> {
+    #[inline]
+    fn number(&mut self) -> Option<u32> {
+        let (&first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        if first < 0x80 {
+            return Some(u32::from(first));
+        }
+        let mut number = u32::from(first & 0x7F);
+        for shift in [7, 14, 21, 28] {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            number |= u32::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        Some(number)
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    groups: Vec<(u32, u32)>,
+    bytes: Vec<u8>,
+    second: u32,
+    ids: Vec<u8>,
+}
+
+impl Writer {
+    /// Adds an entry; keys rise from call to call, ids rise in each.
+    fn entry(&mut self, first: u32, second: u32, ids: &[u32]) {
+        if self.groups.last().is_none_or(|(key, _)| *key != first) {
+            self.groups.push((first, self.bytes.len() as u32));
+            self.second = 0;
+        }
+        number(&mut self.bytes, second - self.second);
+        self.second = second;
+        number(&mut self.bytes, ids.len() as u32);
+        self.ids.clear();
+        let mut last = 0;
+        for &id in ids {
+            number(&mut self.ids, id - last);
+            last = id;
+        }
+        if ids.len() > 1 {
+            number(&mut self.bytes, self.ids.len() as u32);
+        }
+        self.bytes.extend_from_slice(&self.ids);
+    }
+}
+
+fn number(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn a_merged_segment_says_what_both_said(
+            a in proptest::collection::vec((1u32..9, 0u32..9, 0u32..300), 0..200),
+            b in proptest::collection::vec((1u32..9, 0u32..9, 0u32..300), 0..200),
+        ) {
+            let build = |base, all: &[(u32, u32, u32)]| {
+                Segment::build(base, 300, &mut all.iter().map(|p| posting(p.0, p.1, p.2)).collect())
+            };
+            let merged = build(7, &a).merge(&build(307, &b));
+            for first in 1..9 {
+                for second in 0..9 {
+                    let of = |all: &[(u32, u32, u32)], base| -> Vec<u32> {
+                        all.iter().filter(|p| (p.0, p.1) == (first, second)).map(|p| p.2 + base).collect()
+                    };
+                    let want: BTreeSet<u32> = of(&a, 7).into_iter().chain(of(&b, 307)).collect();
+                    let first = char::from_u32(first).unwrap();
+                    let found: Vec<u32> = merged.pair(first, second).into_iter().flat_map(List::chunks).collect();
+                    prop_assert_eq!(found, want.into_iter().collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+}

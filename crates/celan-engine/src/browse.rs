@@ -1,0 +1,126 @@
+//! Lists under the filters: targets, duties, documents.
+
+use celan_core::{Counts, FacetKind, Filing, Selection, View, matching, parse_query};
+use celan_wire as wire;
+
+use crate::Engine;
+use crate::convert::{self, Source};
+
+impl Engine {
+    pub(crate) fn targets(&self, browse: &wire::Browse) -> wire::Page<wire::Target> {
+        self.page(browse, View::Targets, |doc, index| self.placed_target(doc, index))
+    }
+
+    pub(crate) fn duties(&self, browse: &wire::Browse) -> wire::Page<wire::Duty> {
+        self.page(browse, View::Duties, |doc, index| Source::new(self.corpus.doc(doc)).duty(index))
+    }
+
+    pub(crate) fn documents(&self, browse: &wire::Browse) -> wire::Page<wire::DocumentHead> {
+        self.page(browse, View::Docs, |doc, _| convert::head(self.corpus.doc(doc)))
+    }
+
+    /// The items of a view that answer, in the order of documents and text; those asked for made by `item`.
+    fn page<T>(&self, browse: &wire::Browse, view: View, item: impl Fn(usize, usize) -> T) -> wire::Page<T> {
+        let selection = selection(self.corpus.filing(), &browse.filters);
+        let mut counts = Counts::new(self.corpus.filing(), &selection, view);
+        let query = parse_query(&browse.query, &self.tables);
+        let found = celan_core::matching_items(&self.corpus, &query, view, &self.tables);
+        let kept: Vec<(usize, usize)> =
+            found.into_iter().filter(|&(doc, index)| counts.add(doc, index)).collect();
+        let asked = kept.iter().skip(browse.offset).take(browse.limit);
+        wire::Page {
+            total: kept.len(),
+            items: asked.map(|&(doc, index)| item(doc, index)).collect(),
+            facets: facets(self.corpus.filing(), &counts),
+        }
+    }
+
+    /// A target with what it needs to be shown among those of other documents.
+    pub(crate) fn placed_target(&self, doc: usize, index: usize) -> wire::Target {
+        let entry = self.corpus.doc(doc);
+        let source = Source::new(entry);
+        let mut target = source.target(index);
+        let fact = &entry.facts.targets[index];
+        let sentence = entry.sentence(fact.quote);
+        let (start, _) = source.range(sentence);
+        let place = entry.document.head.places.first();
+        target.place = Some(wire::TargetPlace {
+            doc: entry.id.to_string(),
+            index,
+            title: entry.title().to_owned(),
+            number: entry.document.head.number.as_ref().map(ToString::to_string),
+            region: place.map(|place| place.name.clone()).unwrap_or_default(),
+            region_code: place.map(|place| place.code.clone()).unwrap_or_default(),
+            group: None,
+            base_value: None,
+            base_value_max: None,
+            base_unit: String::new(),
+            sentence: sentence.of(&entry.document.text).to_owned(),
+            sentence_mark: (target.start - start, target.end - start),
+            parts_add_up: parts_add_up(entry, index),
+        });
+        target
+    }
+}
+
+/// For a total with parts of the same unit: whether they add up.
+fn parts_add_up(entry: &celan_core::Entry, total: usize) -> Option<bool> {
+    let whole = &entry.facts.targets[total];
+    let parts: Vec<_> = entry.facts.targets.iter().filter(|part| part.parent == Some(total)).collect();
+    if parts.is_empty() || parts.iter().any(|part| part.unit != whole.unit) {
+        return None;
+    }
+    let sum: f64 = parts.iter().map(|part| part.value).sum::<Option<f64>>()?;
+    let value = whole.value?;
+    Some((sum - value).abs() <= 1e-9 * value.abs().max(1.0))
+}
+
+/// The chosen values.
+pub(crate) fn selection(filing: &Filing, filters: &wire::Filters) -> Selection {
+    let mut selection = Selection::default();
+    let lists = [
+        (FacetKind::Industries, &filters.industries),
+        (FacetKind::Places, &filters.places),
+        (FacetKind::Kinds, &filters.kinds),
+        (FacetKind::Indicators, &filters.indicators),
+        (FacetKind::Agencies, &filters.agencies),
+        (FacetKind::Docs, &filters.docs),
+    ];
+    for (facet, ids) in lists {
+        selection.choose(filing, facet, ids.iter().map(String::as_str));
+    }
+    let years: Vec<String> = filters.years.iter().map(i32::to_string).collect();
+    selection.choose(filing, FacetKind::Years, years.iter().map(String::as_str));
+    selection
+}
+
+/// Every value of every facet with its count.
+pub(crate) fn facets(filing: &Filing, counts: &Counts<'_>) -> Vec<wire::Facet> {
+    let facets = FacetKind::ALL.into_iter();
+    facets
+        .map(|facet| wire::Facet {
+            name: facet.name().to_owned(),
+            values: filing
+                .values(facet)
+                .into_iter()
+                .map(|id| {
+                    let value = filing.get(id);
+                    let parent = value.parent.map(|parent| filing.get(parent).id.clone());
+                    wire::FacetValue {
+                        id: value.id.clone(),
+                        label: value.label.clone(),
+                        parent: parent.unwrap_or_default(),
+                        count: counts.count(id),
+                    }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+impl Engine {
+    /// How many passages answer a query without filters.
+    pub(crate) fn count(&self, query: &str) -> usize {
+        matching(&self.corpus, &parse_query(query, &self.tables), &self.tables).len()
+    }
+}

@@ -1,0 +1,83 @@
+//! One document for the reader.
+
+use celan_core::{DocId, Entry, Offsets, Span, Unit};
+use celan_wire as wire;
+
+use crate::Engine;
+use crate::convert::{self, Source};
+
+impl Engine {
+    pub(crate) fn document(&self, id: &str) -> Option<wire::DocumentView> {
+        let entry = self.corpus.get(&DocId::given(id))?;
+        let source = Source::new(entry);
+        let document = &entry.document;
+        let (source_text, edits) = edits(entry, &source);
+        Some(wire::DocumentView {
+            head: convert::head(entry),
+            recipients: document.head.recipients.clone(),
+            cites: document.head.cites.iter().map(|cited| self.citation(cited)).collect(),
+            attachments: document.head.attachments.clone(),
+            outline: document
+                .sections
+                .iter()
+                .map(|section| wire::Section::new(section, &source.offsets, Unit::Utf16))
+                .collect(),
+            blocks: wire::Block::all(document, &source.offsets, Unit::Utf16),
+            targets: (0..entry.facts.targets.len()).map(|index| source.target(index)).collect(),
+            duties: (0..entry.facts.duties.len()).map(|index| source.duty(index)).collect(),
+            notes: entry.notes().map(|note| remark(note, &source)).collect(),
+            source: source_text,
+            edits,
+            marks: marks(&source),
+        })
+    }
+
+    fn citation(&self, cited: &celan_core::Citation) -> wire::Citation {
+        let here = cited.number.as_ref().and_then(|number| {
+            self.corpus.iter().find(|(_, entry)| entry.document.head.number.as_ref() == Some(number))
+        });
+        wire::Citation { doc: here.map(|(_, entry)| entry.id.to_string()), ..cited.into() }
+    }
+}
+
+fn remark(note: &celan_core::Note, source: &Source<'_>) -> wire::Note {
+    let (start, end) = source.range(note.span);
+    wire::Note {
+        kind: convert::note_kind(note.kind).to_owned(),
+        start,
+        end,
+        found: note.found.clone(),
+        expected: note.expected.clone(),
+    }
+}
+
+/// The source text, made from the clean text by taking the edits back, and the edits with offsets in both.
+fn edits(entry: &Entry, source: &Source<'_>) -> (String, Vec<wire::Edit>) {
+    let original = entry.source();
+    let before = Offsets::new(&original);
+    let edits = entry.edits.iter().map(|edit| {
+        let range = before.range(Unit::Utf16, Span::new(edit.source.start, edit.source.end));
+        let (start, end) = source.range(edit.span);
+        wire::Edit {
+            rule: edit.rule.to_owned(),
+            source_start: range.start,
+            source_end: range.end,
+            start,
+            end,
+            before: edit.before.clone(),
+            after: edit.after.clone(),
+        }
+    });
+    let edits = edits.collect();
+    (original, edits)
+}
+
+fn marks(source: &Source<'_>) -> Vec<wire::Mark> {
+    let marks = source.entry.marks.iter();
+    marks
+        .map(|mark| {
+            let (start, end) = source.range(mark.span);
+            wire::Mark { rule: mark.rule.to_owned(), start, end, suggestion: mark.suggestion.clone() }
+        })
+        .collect()
+}

@@ -1,0 +1,86 @@
+//! One corpus behind one call: [`Engine::answer`] takes a [`Request`] and gives a [`Response`].
+//!
+//! The worker, the app without a worker, the command line and the tests all call this. It holds the corpus, asks
+//! `celan-core`, and puts the answers into the structs of `celan-wire`; offsets are UTF-16 units.
+
+mod browse;
+mod convert;
+mod document;
+mod overview;
+mod search;
+mod suggest;
+
+use celan_core::{Corpus, DocId};
+use celan_data::{DataError, Tables};
+use celan_wire::{Failure, Refusal, Request, Response};
+
+/// A corpus with the tables it was read by.
+pub struct Engine {
+    tables: Tables,
+    corpus: Corpus,
+}
+
+impl Engine {
+    /// An engine without documents, from the bytes of the bundle `core`.
+    ///
+    /// # Errors
+    /// What is wrong with the tables.
+    pub fn new(core: &[u8]) -> Result<Self, DataError> {
+        Ok(Self { tables: Tables::load(core)?, corpus: Corpus::default() })
+    }
+
+    /// Takes the segmenter's dictionary, the bytes of the bundle `dict`. Search answers without it and ranks better
+    /// with it; it may come at any time.
+    ///
+    /// # Errors
+    /// What is wrong with it; the engine goes on as it was.
+    pub fn load_dictionary(&mut self, _dict: &[u8]) -> Result<(), DataError> {
+        Ok(())
+    }
+
+    /// The documents.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// Answers a request.
+    pub fn answer(&mut self, request: Request) -> Response {
+        self.corpus.commit();
+        match request {
+            Request::Add { name, bytes } => self.add(&name, &bytes),
+            Request::Remove { doc } => Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) },
+            Request::Overview => Response::Overview(self.overview()),
+            Request::Search(browse) => Response::Search(self.search(&browse)),
+            Request::Targets(browse) => Response::Targets(self.targets(&browse)),
+            Request::Duties(browse) => Response::Duties(self.duties(&browse)),
+            Request::Documents(browse) => Response::Documents(self.documents(&browse)),
+            Request::Industry { id, browse } => match self.industry(&id, &browse) {
+                Some(answer) => Response::Industry(answer),
+                None => failed("unknown_industry", id),
+            },
+            Request::Document { doc } => match self.document(&doc) {
+                Some(view) => Response::Document(Box::new(view)),
+                None => failed("unknown_document", doc),
+            },
+            Request::Suggest { text, limit } => Response::Suggest { suggestions: self.suggest(&text, limit) },
+        }
+    }
+
+    fn add(&mut self, name: &str, bytes: &[u8]) -> Response {
+        let (sources, refused) = celan_formats::read(name, bytes);
+        let ids: Vec<DocId> =
+            sources.iter().map(|source| self.corpus.add(&source.name, &source.text, &self.tables)).collect();
+        self.corpus.commit();
+        let docs = ids.iter().filter_map(|id| self.corpus.get(id)).map(convert::head).collect();
+        let refused = refused.into_iter().map(|refusal| Refusal {
+            code: refusal.reason.code().to_owned(),
+            name: refusal.name,
+            found: refusal.found,
+        });
+        Response::Added { docs, refused: refused.collect() }
+    }
+}
+
+fn failed(code: &str, found: String) -> Response {
+    Response::Failed(Failure { code: code.to_owned(), found })
+}

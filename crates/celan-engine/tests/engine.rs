@@ -1,0 +1,129 @@
+//! The engine over the seeds, through requests alone.
+
+use std::fs;
+use std::path::Path;
+
+use celan_engine::Engine;
+use celan_wire::{Browse, DocumentHead, Filters, Page, Request, Response, SearchAnswer};
+
+/// An engine with every text of `seeds/`.
+fn seeds() -> Engine {
+    let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
+    for (name, bytes) in files() {
+        let answer = engine.answer(Request::Add { name, bytes });
+        assert!(matches!(answer, Response::Added { ref refused, .. } if refused.is_empty()), "{answer:?}");
+    }
+    engine
+}
+
+fn files() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("seeds/ is there").map(|e| e.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    paths.iter().map(|path| (name(path), fs::read(path).unwrap())).collect()
+}
+
+fn search(engine: &mut Engine, query: &str, filters: Filters) -> SearchAnswer {
+    let browse = Browse { query: query.into(), filters, offset: 0, limit: 20 };
+    match engine.answer(Request::Search(browse)) {
+        Response::Search(answer) => answer,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn documents(engine: &mut Engine, query: &str, filters: Filters) -> Page<DocumentHead> {
+    let browse = Browse { query: query.into(), filters, offset: 0, limit: 20 };
+    match engine.answer(Request::Documents(browse)) {
+        Response::Documents(page) => page,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_document_added_twice_is_there_once() {
+    let mut engine = seeds();
+    let before = engine.corpus().iter().count();
+    for (name, bytes) in files() {
+        engine.answer(Request::Add { name: format!("again-{name}"), bytes });
+    }
+    assert_eq!(engine.corpus().iter().count(), before);
+}
+
+#[test]
+fn every_mark_is_a_word_of_the_query() {
+    let answer = search(&mut seeds(), "新材料 企业", Filters::default());
+    assert!(answer.total > 0);
+    for hit in answer.groups.iter().flat_map(|group| &group.hits) {
+        let units: Vec<u16> = hit.snippet.encode_utf16().collect();
+        for &(start, end) in &hit.marks {
+            let marked = String::from_utf16(&units[start..end]).expect("marks keep characters whole");
+            let folded = celan_core::fold(&marked, celan_data::Tables::embedded());
+            assert!(["新材料", "企业"].contains(&&*folded), "{marked}");
+        }
+    }
+}
+
+#[test]
+fn ticking_a_box_shows_what_it_says() {
+    let mut engine = seeds();
+    let answer = search(&mut engine, "企业", Filters::default());
+    for facet in &answer.facets {
+        for value in facet.values.iter().take(12) {
+            let mut filters = Filters::default();
+            let chosen = vec![value.id.clone()];
+            match facet.name.as_str() {
+                "industries" => filters.industries = chosen,
+                "places" => filters.places = chosen,
+                "kinds" => filters.kinds = chosen,
+                "years" => filters.years = vec![value.id.parse().expect("a year is a number")],
+                "indicators" => filters.indicators = chosen,
+                "agencies" => filters.agencies = chosen,
+                _ => filters.docs = chosen,
+            }
+            let ticked = search(&mut engine, "企业", filters);
+            assert_eq!(ticked.total, value.count, "{} {}", facet.name, value.label);
+            let same = ticked.facets.iter().find(|other| other.name == facet.name);
+            assert_eq!(same, Some(facet), "counts of a facet do not change by its own choice");
+        }
+    }
+}
+
+#[test]
+fn a_removed_document_answers_no_more() {
+    let mut engine = seeds();
+    let page = documents(&mut engine, "", Filters::default());
+    let doc = page.items[0].id.clone();
+    assert!(matches!(engine.answer(Request::Remove { doc: doc.clone() }), Response::Removed { found: true }));
+    assert!(matches!(
+        engine.answer(Request::Remove { doc: doc.clone() }),
+        Response::Removed { found: false }
+    ));
+    let answer = search(&mut engine, "企业", Filters::default());
+    assert!(answer.groups.iter().all(|group| group.doc.id != doc));
+    assert_eq!(documents(&mut engine, "", Filters::default()).total, page.total - 1);
+}
+
+#[test]
+fn unknown_ids_are_answered_with_what_was_found() {
+    let answer = seeds().answer(Request::Document { doc: "nothing".into() });
+    assert!(
+        matches!(answer, Response::Failed(ref failure) if failure.code == "unknown_document"),
+        "{answer:?}"
+    );
+}
+
+#[test]
+fn the_reader_gets_the_source_back() {
+    let mut engine = seeds();
+    for (name, bytes) in files() {
+        let page = documents(&mut engine, "", Filters::default());
+        let head = page.items.iter().find(|head| head.file == name).expect("each seed is on the shelf");
+        match engine.answer(Request::Document { doc: head.id.clone() }) {
+            Response::Document(view) => assert_eq!(view.source.as_bytes(), bytes, "{name}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
