@@ -7,6 +7,7 @@
 mod bundle;
 mod kinds;
 mod regions;
+mod roles;
 mod script;
 mod structure;
 mod tables;
@@ -16,6 +17,7 @@ mod words;
 pub use bundle::{Bundle, DataError};
 pub use kinds::{Kind, Kinds};
 pub use regions::{Rank, Region, Regions};
+pub use roles::{Role, Roles};
 pub use script::{Phrases, Script, ScriptPhrases};
 pub use structure::Structure;
 pub use tables::Tables;

@@ -3,6 +3,7 @@
 use crate::bundle::{Bundle, DataError};
 use crate::kinds::Kinds;
 use crate::regions::Regions;
+use crate::roles::Roles;
 use crate::script::Script;
 use crate::structure::Structure;
 
@@ -16,6 +17,8 @@ pub struct Tables {
     pub kinds: Kinds,
     /// Words that tell the parts of a document.
     pub structure: Structure,
+    /// Words that say who answers for a measure.
+    pub roles: Roles,
 }
 
 impl Tables {
@@ -30,6 +33,7 @@ impl Tables {
             regions: Regions::load(&bundle)?,
             kinds: Kinds::load(&bundle)?,
             structure: Structure::load(&bundle)?,
+            roles: Roles::load(&bundle)?,
         })
     }
 

@@ -1,5 +1,6 @@
 //! Targets and duties.
 
+use celan_core::{Offsets, Unit};
 use serde::{Deserialize, Serialize};
 
 /// A target. The first fields are the contract of `celan targets`; the rest is for showing it.
@@ -128,4 +129,35 @@ pub struct Person {
     /// 县委副书记.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub post: String,
+}
+
+impl Duty {
+    /// A duty of `doc` with its offsets in `unit`s.
+    pub fn new(
+        duty: &celan_core::Duty,
+        doc: &celan_core::Document,
+        offsets: &Offsets<'_>,
+        unit: Unit,
+    ) -> Self {
+        let range = offsets.range(unit, duty.quote);
+        let person = |person: &celan_core::Person| Person {
+            name: person.name.clone(),
+            role: person.role.clone(),
+            post: person.post.clone(),
+        };
+        Self {
+            section: doc.path(duty.section),
+            measure: duty.measure.clone(),
+            lead: duty.lead.clone(),
+            partners: duty.partners.clone(),
+            participants: duty.participants.clone(),
+            persons: duty.persons.iter().map(person).collect(),
+            place: duty.place.clone(),
+            quote: duty.quote.of(&doc.text).to_owned(),
+            start: range.start,
+            end: range.end,
+            doc: None,
+            title: None,
+        }
+    }
 }

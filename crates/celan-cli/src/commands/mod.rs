@@ -1,6 +1,7 @@
 //! One file per subcommand; this list orders them in the help.
 
 mod clean;
+mod duties;
 mod outline;
 mod search;
 mod targets;
@@ -13,6 +14,7 @@ use crate::Outcome;
 pub(crate) enum Command {
     Clean(clean::Args),
     Outline(outline::Args),
+    Duties(duties::Args),
     Targets(targets::Args),
     Search(search::Args),
 }
@@ -22,6 +24,7 @@ impl Command {
         match self {
             Self::Clean(args) => args.run(),
             Self::Outline(args) => args.run(),
+            Self::Duties(args) => args.run(),
             Self::Targets(args) => args.run(),
             Self::Search(args) => args.run(),
         }

@@ -1,8 +1,30 @@
 //! Duties: which agency leads, helps or takes part in which measure.
+//!
+//! A section's own text, up to its first child, is read in four ways:
+//!
+//! ```text
+//! bracket = OPEN (shares | groups) CLOSE, at the end of a measure             (县发改委牵头,各乡镇参与)
+//! lines   = LABEL : names, one role a line, at the start of lines             牵头部门:县发改委
+//! labels  = groups behind a full stop, up to the end of the line              …。责任单位:县发改委
+//! prose   = [TASK] 由 names LEAD  |  names LEAD TASK, a clause of its own     县水利局负责水电产业发展
+//!
+//! shares  = share { , share }          share = names [ROLE]; names without one share the next role
+//! groups  = group { ; group }          group = [PLACE] LABEL : names { , LABEL : names }; one duty a group that has a PLACE
+//! names   = name { (、 | , ) name }    name keeps its bracketed alias: 县财政局(县地方金融监管局)
+//! ```
+//! Words of roles and the shape of names are tables (`roles.tsv`, `agencies.tsv`). In prose a name must look like an agency in
+//! every respect, for 支持行业龙头企业牵头 charges nobody.
 
-use celan_data::Tables;
+mod bracket;
+mod lines;
+mod prose;
 
-use crate::parse::Document;
+use std::collections::BTreeMap;
+
+use celan_data::{Role, Tables};
+
+use crate::fold::Folded;
+use crate::parse::{BlockKind, Document};
 use crate::span::Span;
 
 /// Who is responsible for a measure.
@@ -40,6 +62,194 @@ pub struct Person {
 }
 
 /// The duties of a document, in the order of the text.
-pub(crate) fn duties(_doc: &Document, _tables: &Tables) -> Vec<Duty> {
-    Vec::new()
+pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for stretch in stretches(doc) {
+        let reader = Reader::new(doc, stretch, tables);
+        let from = duties.len();
+        reader.brackets(&mut duties);
+        reader.lines(&mut duties);
+        reader.prose(&mut duties);
+        duties[from..].sort_by_key(|duty: &Duty| duty.quote.start());
+    }
+    normalize(&mut duties, tables);
+    duties
+}
+
+/// A section's own text: from its start to the next section.
+struct Stretch {
+    section: Option<usize>,
+    span: Span,
+}
+
+/// All text of the body in stretches, in order; head and tail are left out.
+fn stretches(doc: &Document) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for block in &doc.blocks {
+        if matches!(block.kind, BlockKind::Head | BlockKind::Tail) {
+            continue;
+        }
+        let begins = block.section.is_some_and(|at| block.span.contains(doc.sections[at].heading_span));
+        match stretches.last_mut() {
+            Some(last)
+                if last.section == block.section && last.span.end() == block.span.start() && !begins =>
+            {
+                last.span = last.span.cover(block.span);
+            }
+            _ => stretches.push(Stretch { section: block.section, span: block.span }),
+        }
+    }
+    stretches
+}
+
+/// Reads one stretch. Offsets of its methods are those of the folded text, until [`Reader::span`] leads back.
+struct Reader<'d> {
+    doc: &'d Document,
+    tables: &'d Tables,
+    stretch: Stretch,
+    folded: Folded<'d>,
+}
+
+/// The names of one duty while they are gathered.
+#[derive(Clone, Debug, Default)]
+struct Owners {
+    lead: Vec<String>,
+    partners: Vec<String>,
+    participants: Vec<String>,
+    persons: Vec<Person>,
+}
+
+impl Owners {
+    fn add(&mut self, role: Role, names: impl IntoIterator<Item = String>) {
+        let list = match role {
+            Role::Lead => &mut self.lead,
+            Role::Partner => &mut self.partners,
+            Role::Participant => &mut self.participants,
+            Role::Person => return,
+        };
+        for name in names {
+            if !list.contains(&name) {
+                list.push(name);
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lead.is_empty()
+            && self.partners.is_empty()
+            && self.participants.is_empty()
+            && self.persons.is_empty()
+    }
+}
+
+impl<'d> Reader<'d> {
+    fn new(doc: &'d Document, stretch: Stretch, tables: &'d Tables) -> Self {
+        let folded = Folded::new(stretch.span.of(&doc.text), tables);
+        Self { doc, tables, stretch, folded }
+    }
+
+    /// The folded text.
+    fn text(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// Where a piece of the folded text stands in the document.
+    fn span(&self, start: usize, end: usize) -> Span {
+        self.folded.source_span(start..end).shifted(self.stretch.span.start())
+    }
+
+    /// The words of a piece of the folded text as written, without blanks.
+    fn written(&self, start: usize, end: usize) -> String {
+        self.span(start, end).of(&self.doc.text).chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// Where the running text begins: behind the heading.
+    fn body(&self) -> usize {
+        let Some(section) = self.stretch.section.map(|at| &self.doc.sections[at]) else { return 0 };
+        if !self.stretch.span.contains(section.heading_span) {
+            return 0;
+        }
+        let chars = section.heading_span.end() - self.stretch.span.start();
+        let count = self.stretch.span.of(&self.doc.text)[..chars].chars().count();
+        self.text().char_indices().nth(count).map_or(self.text().len(), |(at, _)| at)
+    }
+
+    /// The duty of the owners for the measure that ends where their names begin. `from` is where the measure begins: the
+    /// first of a section is called by its heading, a further one by its first sentence.
+    fn duty(&self, owners: Owners, place: Option<String>, quote: Span, from: usize, to: usize) -> Duty {
+        let heading = self
+            .stretch
+            .section
+            .map(|at| self.doc.sections[at].heading.as_str())
+            .filter(|words| !words.is_empty());
+        let first = from <= self.body();
+        let measure = match heading {
+            Some(heading) if first => heading.to_owned(),
+            _ => {
+                let words = self.text()[from..to].trim_start();
+                let start = to - words.len();
+                let end = words.find(['。', ';', '\n']).map_or(to, |end| start + end);
+                self.written(start, end)
+            }
+        };
+        Duty {
+            measure,
+            lead: owners.lead,
+            partners: owners.partners,
+            participants: owners.participants,
+            persons: owners.persons,
+            place,
+            quote,
+            measure_span: self.span(if first { 0 } else { from }, to),
+            section: self.stretch.section,
+        }
+    }
+
+    /// The names in a piece of the folded text, parted by 、 and commas outside brackets.
+    fn names(&self, start: usize, end: usize) -> Vec<String> {
+        let mut names = Vec::new();
+        for (from, to) in split(self.text(), start, end, |c| matches!(c, '、' | ',' | '。')) {
+            let folded: String = self.text()[from..to].chars().filter(|c| !c.is_whitespace()).collect();
+            if self.tables.roles.is_remark(folded.split(['(', '〈']).next().unwrap_or_default()) {
+                break;
+            }
+            let bare = self.tables.roles.bare_name(&folded);
+            let keep = bare.chars().count();
+            let written: String = self.written(from, to).chars().take(keep).collect();
+            if !written.is_empty() {
+                names.push(written);
+            }
+        }
+        names
+    }
+}
+
+/// Parts of `text[start..end]` between characters that part, brackets kept whole.
+fn split(text: &str, start: usize, end: usize, parts: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
+    let mut pieces = Vec::new();
+    let (mut depth, mut from) = (0usize, start);
+    for (at, c) in text[start..end].char_indices() {
+        match c {
+            '(' | '〔' | '[' | '〈' => depth += 1,
+            ')' | '〕' | ']' | '〉' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && parts(c) => {
+                pieces.push((from, start + at));
+                from = start + at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    pieces.push((from, end));
+    pieces
+}
+
+/// One spelling for each agency of a document: the first one, whatever the width of its brackets.
+fn normalize(duties: &mut [Duty], tables: &Tables) {
+    let mut spellings: BTreeMap<String, String> = BTreeMap::new();
+    for duty in duties {
+        for name in duty.lead.iter_mut().chain(&mut duty.partners).chain(&mut duty.participants) {
+            let key = crate::fold::fold(name, tables);
+            *name = spellings.entry(key).or_insert_with(|| name.clone()).clone();
+        }
+    }
 }

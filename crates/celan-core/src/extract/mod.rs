@@ -7,7 +7,7 @@ mod target;
 
 use celan_data::Tables;
 
-pub use duty::{Duty, Person};
+pub use duty::{Duty, Person, duties};
 pub use industry::IndustryMention;
 pub use quantity::{Quantity, quantities};
 pub use target::{Comparator, State, Strength, Target, TargetKind};
@@ -34,7 +34,7 @@ pub struct Facts {
 pub fn extract(doc: &Document, year: Option<i32>, tables: &Tables) -> Facts {
     let mut notes = Vec::new();
     let (targets, past) = target::targets(doc, year, tables, &mut notes);
-    let duties = duty::duties(doc, tables);
+    let duties = duties(doc, tables);
     let industries = industry::industries(doc, tables);
     Facts { targets, past, duties, industries, notes }
 }

@@ -406,7 +406,8 @@ impl Document {
         let mut next = section;
         while let Some(at) = next {
             let section = &self.sections[at];
-            path.push(section.heading_span.of(&self.text).trim().to_owned());
+            // The title of an annex stands in a line of its own.
+            path.push(section.heading_span.of(&self.text).lines().map(str::trim).collect());
             next = section.parent;
         }
         path.reverse();

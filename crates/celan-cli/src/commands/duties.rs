@@ -1,0 +1,116 @@
+use std::io::Write;
+
+use celan_core::{Offsets, Unit, clean, duties, parse};
+use celan_data::Tables;
+use celan_wire::Duty;
+use clap::ValueEnum;
+
+use crate::Outcome;
+use crate::input;
+use crate::output::{json_line, stdout};
+
+/// List who leads, helps and takes part in each measure, and the words that say so.
+///
+/// JSON: {"section": [headings above], "measure", "lead", "partners", "participants", "persons": [{"name", "role", "post"}],
+/// "place" or null, "quote", "start", "end"}; start and end count characters of the clean text.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Documents, or - for standard input.
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// To read.
+    Table,
+    /// For a spreadsheet; several names in a cell are joined by 、.
+    Csv,
+    /// One array.
+    Json,
+    /// One object a line.
+    Jsonl,
+}
+
+impl Args {
+    pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
+        let tables = Tables::embedded();
+        let mut found = Vec::new();
+        for file in &self.files {
+            for source in input::read(file)? {
+                let doc = parse(&clean(&source.text, tables), tables);
+                let offsets = Offsets::new(&doc.text);
+                let duties = duties(&doc, tables);
+                found.extend(duties.iter().map(|duty| Duty::new(duty, &doc, &offsets, Unit::Chars)));
+            }
+        }
+        let mut out = stdout();
+        match self.format {
+            Format::Table => table(&mut out, &found)?,
+            Format::Csv => csv(&mut out, &found)?,
+            Format::Json => json_line(&mut out, &found)?,
+            Format::Jsonl => found.iter().try_for_each(|duty| json_line(&mut out, duty))?,
+        }
+        out.flush()?;
+        Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    }
+}
+
+/// 方操胜(群长,县委副书记).
+fn persons(duty: &Duty) -> Vec<String> {
+    let person = |person: &celan_wire::Person| match person.post.as_str() {
+        "" => format!("{}({})", person.name, person.role),
+        post => format!("{}({},{post})", person.name, person.role),
+    };
+    duty.persons.iter().map(person).collect()
+}
+
+fn table(out: &mut impl Write, duties: &[Duty]) -> anyhow::Result<()> {
+    for duty in duties {
+        writeln!(out, "{}", duty.measure)?;
+        let place = duty.place.iter().cloned().collect();
+        let rows = [
+            ("place", place),
+            ("lead", duty.lead.clone()),
+            ("partners", duty.partners.clone()),
+            ("take part", duty.participants.clone()),
+            ("persons", persons(duty)),
+            ("in", duty.section.clone()),
+        ];
+        for (name, values) in rows.into_iter().filter(|(_, values)| !values.is_empty()) {
+            let parting = if name == "in" { " › " } else { "、" };
+            writeln!(out, "  {name:<9} {}", values.join(parting))?;
+        }
+    }
+    Ok(())
+}
+
+fn csv(out: &mut impl Write, duties: &[Duty]) -> anyhow::Result<()> {
+    writeln!(out, "section,measure,lead,partners,participants,persons,place,quote,start,end")?;
+    for duty in duties {
+        let cells = [
+            duty.section.join(" › "),
+            duty.measure.clone(),
+            duty.lead.join("、"),
+            duty.partners.join("、"),
+            duty.participants.join("、"),
+            persons(duty).join("、"),
+            duty.place.clone().unwrap_or_default(),
+            duty.quote.clone(),
+            duty.start.to_string(),
+            duty.end.to_string(),
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        writeln!(out, "{}", cells.join(","))?;
+    }
+    Ok(())
+}
+
+/// A cell after RFC 4180; one that a spreadsheet would take for a formula gets an apostrophe before it.
+fn quoted(cell: &str) -> String {
+    let cell = if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}

@@ -1,0 +1,198 @@
+//! Owners in brackets behind a measure, and owners behind labels in running text.
+
+use celan_data::Role;
+
+use super::{Duty, Owners, Reader, split};
+
+/// The longest bracket that names owners, in bytes: one that is never closed must not swallow the text.
+const BRACKET_BYTES: usize = 1800;
+
+impl Reader<'_> {
+    /// All brackets of the stretch that name owners.
+    pub(super) fn brackets(&self, duties: &mut Vec<Duty>) {
+        let mut from = 0;
+        for (open, close) in self.outer_brackets() {
+            let inner = (open + self.width(open), close);
+            let ends_measure = self.ends_measure(close + self.width(close));
+            if !ends_measure && !self.text()[..open].trim_end().ends_with(['。', ';']) {
+                continue;
+            }
+            let before = duties.len();
+            self.groups(inner, from, open, duties);
+            if duties.len() == before {
+                self.shares(inner, (open, close + self.width(close)), from, duties);
+            }
+            if duties.len() > before {
+                from = close + self.width(close);
+                from += self.text()[from..]
+                    .chars()
+                    .take_while(|c| "。;".contains(*c))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            }
+        }
+    }
+
+    fn width(&self, at: usize) -> usize {
+        self.text()[at..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// Outermost brackets: where they open and close. Brackets of several kinds may close each other, as damage has it.
+    fn outer_brackets(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
+        for (at, c) in self.text().char_indices() {
+            match c {
+                '(' | '〔' | '[' | '【' => {
+                    if open.first().is_some_and(|first| at - first > BRACKET_BYTES) {
+                        open.clear();
+                    }
+                    open.push(at);
+                }
+                ')' | '〕' | ']' | '】' => {
+                    let opened = open.pop();
+                    if let (Some(start), true) = (opened, open.is_empty()) {
+                        if at - start <= BRACKET_BYTES {
+                            found.push((start, at));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether the line or the sentence ends at `at`.
+    fn ends_measure(&self, at: usize) -> bool {
+        let rest = self.text()[at..].trim_start_matches([' ', '\t']);
+        rest.is_empty() || rest.starts_with(['\n', '\r', '。', ';'])
+    }
+
+    /// 县科技经信局牵头,县发改委,各乡镇、开发区参与.
+    fn shares(&self, inner: (usize, usize), bracket: (usize, usize), from: usize, duties: &mut Vec<Duty>) {
+        let mut owners = Owners::default();
+        let named_role = self.add_shares(&mut owners, inner, Role::Lead);
+        let fits = if named_role { self.are_owners(&owners) } else { self.are_agencies(&owners.lead) };
+        if fits {
+            let quote = self.span(bracket.0, bracket.1);
+            duties.push(self.duty(owners, None, quote, from, bracket.0));
+        }
+    }
+
+    /// Adds names by the role words behind them, those without one to the next role; where there is no role word at all, to
+    /// `otherwise`. Tells whether there was one.
+    fn add_shares(&self, owners: &mut Owners, piece: (usize, usize), otherwise: Role) -> bool {
+        let mut waiting: Vec<(usize, usize)> = Vec::new();
+        let mut named_role = false;
+        for (start, end) in split(self.text(), piece.0, piece.1, |c| matches!(c, ',' | ';' | '。')) {
+            let words = self.text()[start..end].trim_end();
+            if self.tables.roles.is_remark(words.split(['(', '〈']).next().unwrap_or_default()) {
+                break;
+            }
+            let Some((word, role)) = self.tables.roles.at_end(words) else {
+                waiting.push((start, end));
+                continue;
+            };
+            named_role = true;
+            for (start, end) in waiting.drain(..).chain([(start, start + words.len() - word.len())]) {
+                owners.add(role, self.names(start, end));
+            }
+        }
+        // Names behind the last role help.
+        let role = if named_role { Role::Partner } else { otherwise };
+        for (start, end) in waiting {
+            owners.add(role, self.names(start, end));
+        }
+        named_role
+    }
+
+    /// Whether those who lead look like agencies: one does, and none is a sentence.
+    fn are_owners(&self, owners: &Owners) -> bool {
+        let all = || owners.lead.iter().chain(&owners.partners).chain(&owners.participants);
+        let agency = |name: &String| self.tables.roles.is_agency(&crate::fold::fold(name, self.tables));
+        all().any(agency) && all().all(|name| name.chars().count() <= 40)
+    }
+
+    fn are_agencies(&self, names: &[String]) -> bool {
+        let strict = |name: &String| {
+            let folded = crate::fold::fold(name, self.tables);
+            self.tables.roles.is_agency(&folded)
+                && self.tables.roles.begins_agency(&folded)
+                && folded.chars().count() >= 4
+        };
+        !names.is_empty() && names.iter().all(strict)
+    }
+
+    /// 巢湖市责任单位:市投促中心,配合单位:市发改委;安巢经开区责任单位:区投促局: one duty a place.
+    pub(super) fn groups(
+        &self,
+        inner: (usize, usize),
+        from: usize,
+        measure_end: usize,
+        duties: &mut Vec<Duty>,
+    ) {
+        let mut found: Vec<(Option<String>, Owners, (usize, usize))> = Vec::new();
+        for (start, end) in split(self.text(), inner.0, inner.1, |c| c == ';' || c == '。') {
+            let shares = self.labelled(start, end);
+            let Some(&(label, _, _)) = shares.first() else {
+                // More names for the group before.
+                if let Some((_, owners, span)) = found.last_mut() {
+                    let role = if owners.partners.is_empty() { Role::Lead } else { Role::Partner };
+                    owners.add(role, self.names(start, end));
+                    span.1 = end;
+                }
+                continue;
+            };
+            let place = self.written(start, label.0);
+            let begins = !place.is_empty() || found.is_empty();
+            if begins {
+                found.push(((!place.is_empty()).then_some(place), Owners::default(), (start, end)));
+            }
+            let Some((_, owners, span)) = found.last_mut() else { continue };
+            span.1 = end;
+            for (_, role, names) in shares {
+                match role {
+                    Role::Person => owners.persons.extend(self.persons(label, names)),
+                    _ => {
+                        self.add_shares(owners, names, role);
+                    }
+                }
+            }
+        }
+        for (place, owners, (start, end)) in found {
+            if !owners.is_empty() && place.as_ref().is_none_or(|place| place.chars().count() <= 20) {
+                duties.push(self.duty(owners, place, self.trimmed(start, end), from, measure_end));
+            }
+        }
+    }
+
+    /// Labels in a piece with the names behind each: label, role, names.
+    #[allow(
+        clippy::type_complexity,
+        reason = "three plain pairs read better in place than a type of their own"
+    )]
+    pub(super) fn labelled(&self, start: usize, end: usize) -> Vec<((usize, usize), Role, (usize, usize))> {
+        let mut found: Vec<((usize, usize), Role, (usize, usize))> = Vec::new();
+        for (at, _) in self.text()[start..end].match_indices(':') {
+            let colon = start + at;
+            let Some((label, role)) = self.tables.roles.label_at_end(&self.text()[start..colon]) else {
+                continue;
+            };
+            let begin = colon - label.len();
+            if let Some((_, _, names)) = found.last_mut() {
+                let before = self.text()[names.0..begin].trim_end_matches([',', ' ', '、', '\n']);
+                names.1 = names.0 + before.len();
+            }
+            found.push(((begin, colon), role, (colon + 1, end)));
+        }
+        found
+    }
+
+    /// The span of a piece without the blanks around it.
+    fn trimmed(&self, start: usize, end: usize) -> crate::span::Span {
+        let words = &self.text()[start..end];
+        let begin = start + words.len() - words.trim_start().len();
+        self.span(begin, begin + words.trim().len())
+    }
+}

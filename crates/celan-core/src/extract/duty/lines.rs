@@ -1,0 +1,180 @@
+//! Owners in lines of their own: the annex of a plan with its groups, and labels behind the full stop of a measure.
+//!
+//! ```text
+//! 群 长:方操胜 县委副书记、县长         person line: names may be padded, a second one may follow without a label
+//! 牵头部门:县发改委                     agency line: the list may go on in the next line
+//! ```
+
+use celan_data::Role;
+
+use super::{Duty, Owners, Person, Reader};
+
+/// The longest words before a label in a person line, in characters: 七大新兴产业集群总群长:.
+const SUBJECT_CHARS: usize = 24;
+
+impl Reader<'_> {
+    /// One duty for the labelled lines of a stretch; lines with a subject of their own, and labels behind a full stop, each
+    /// make one more.
+    pub(super) fn lines(&self, duties: &mut Vec<Duty>) {
+        let taken: Vec<_> = duties.iter().map(|duty| duty.quote).collect();
+        let mut group: Option<(Owners, usize, usize)> = None;
+        let mut role: Option<Role> = None;
+        let mut label = String::new();
+        let mut from = self.body();
+        for (start, end) in self.line_ranges() {
+            let words = self.text()[start..end].trim();
+            if words.is_empty() {
+                continue;
+            }
+            if taken.iter().any(|quote| quote.overlaps(self.span(start, end))) {
+                (role, from) = (None, end);
+                continue;
+            }
+            let Some((head, name, found, colon)) = self.line_label(start, end) else {
+                // A line without a label goes on with the list before it.
+                if let (Some(role), Some((owners, _, last))) = (role, &mut group) {
+                    if self.goes_on(role, words, *last) {
+                        self.add(owners, role, &label, (start, end), true);
+                        *last = end;
+                        continue;
+                    }
+                }
+                role = None;
+                self.behind_stop(start, end, &mut from, duties);
+                continue;
+            };
+            if !head.is_empty() {
+                // A subject of its own: the head of all groups.
+                let mut owners = Owners::default();
+                self.add(&mut owners, found, &name, (colon + 1, end), false);
+                if !owners.is_empty() {
+                    let mut duty = self.duty(owners, None, self.line_span(start, end), start, start);
+                    duty.measure = head;
+                    duties.push(duty);
+                }
+                role = None;
+                continue;
+            }
+            role = Some(found);
+            label = name;
+            let (owners, _, last) = group.get_or_insert_with(|| (Owners::default(), start, end));
+            self.add(owners, found, &label, (colon + 1, end), false);
+            *last = end;
+        }
+        if let Some((owners, start, end)) = group {
+            if !owners.is_empty() {
+                duties.push(self.duty(owners, None, self.line_span(start, end), self.body(), start));
+            }
+        }
+    }
+
+    fn line_ranges(&self) -> Vec<(usize, usize)> {
+        let mut at = self.body();
+        let mut ranges = Vec::new();
+        for line in self.text()[at..].split_inclusive('\n') {
+            ranges.push((at, at + line.len()));
+            at += line.len();
+        }
+        ranges
+    }
+
+    /// The label that a line begins with: words before it, the label as written, its role and the colon.
+    fn line_label(&self, start: usize, end: usize) -> Option<(String, String, Role, usize)> {
+        let colon = start + self.text()[start..end].find(':')?;
+        let head: String = self.text()[start..colon].chars().filter(|c| !c.is_whitespace()).collect();
+        let (label, role) = self.tables.roles.label_at_end(&head)?;
+        let subject = head.chars().count() - label.chars().count();
+        let plain = !head.contains(['。', ',', ';', '(', '〔', '“']);
+        if !plain || subject > SUBJECT_CHARS || (subject > 0 && role != Role::Person) {
+            return None;
+        }
+        let written = self.written(start, colon);
+        Some((written.chars().take(subject).collect(), written.chars().skip(subject).collect(), role, colon))
+    }
+
+    /// Whether a line without a label goes on with the list of `role` whose last line ended at `last`.
+    fn goes_on(&self, role: Role, words: &str, last: usize) -> bool {
+        let before = self.text()[..last].trim_end();
+        if before.ends_with(['、', ',']) {
+            return true;
+        }
+        let short = words.chars().count() <= 60 && !words.contains(['。', ';', ':']);
+        match role {
+            // A name, a blank, a post.
+            Role::Person => {
+                short
+                    && words.chars().any(char::is_whitespace)
+                    && words.chars().take(5).any(char::is_whitespace)
+            }
+            // The page broke inside a name.
+            _ => {
+                short
+                    && words.split(['、', ',']).all(|name| name.chars().count() <= 24)
+                    && words.contains(['、', '局', '委', '区', '会'])
+            }
+        }
+    }
+
+    /// Adds the names of a line. A list that goes on inside a name is joined to it.
+    fn add(&self, owners: &mut Owners, role: Role, label: &str, names: (usize, usize), goes_on: bool) {
+        if role == Role::Person {
+            owners.persons.extend(self.person(label, names.0, names.1));
+            return;
+        }
+        let mut found = self.names(names.0, names.1);
+        let before = self.text()[..names.0].trim_end();
+        let list = match role {
+            Role::Lead => &mut owners.lead,
+            Role::Partner => &mut owners.partners,
+            _ => &mut owners.participants,
+        };
+        if goes_on && !before.ends_with(['、', ',']) && !found.is_empty() {
+            if let Some(last) = list.last_mut() {
+                last.push_str(&found.remove(0));
+            }
+        }
+        owners.add(role, found);
+    }
+
+    /// 方操胜 县委副书记、县长, several parted by ; as well.
+    pub(super) fn persons(&self, label: (usize, usize), names: (usize, usize)) -> Vec<Person> {
+        let role = self.written(label.0, label.1);
+        super::split(self.text(), names.0, names.1, |c| matches!(c, '、' | ',' | ';'))
+            .into_iter()
+            .filter_map(|(start, end)| self.person(&role, start, end))
+            .collect()
+    }
+
+    fn person(&self, role: &str, start: usize, end: usize) -> Option<Person> {
+        let line = self.span(start, end).of(&self.doc.text).trim();
+        let mut words = line.split_whitespace();
+        let first = words.next()?;
+        let mut name = first.to_owned();
+        let mut rest: Vec<&str> = words.collect();
+        // 胡 俊: a name padded to the width of three.
+        if first.chars().count() == 1 && rest.first().is_some_and(|next| next.chars().count() == 1) {
+            name.push_str(rest.remove(0));
+        }
+        let is_name = (2..=12).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
+        is_name.then(|| Person { name, role: role.to_owned(), post: rest.concat() })
+    }
+
+    /// …。责任单位:县发改委,配合单位:…: labels behind a full stop in a line of running text.
+    fn behind_stop(&self, start: usize, end: usize, from: &mut usize, duties: &mut Vec<Duty>) {
+        let Some(&((label, _), _, _)) = self.labelled(start, end).first() else { return };
+        let before = self.text()[start..label].trim_end_matches(['(', ' ', '〔', '[']);
+        let place_from = before
+            .rfind(['。', ';'])
+            .map(|at| start + at + self.text()[start + at..].chars().next().map_or(1, char::len_utf8));
+        let Some(begin) = place_from.or_else(|| before.is_empty().then_some(label)) else { return };
+        if label - begin <= 36 {
+            self.groups((begin, end), *from, begin, duties);
+            *from = end;
+        }
+    }
+
+    fn line_span(&self, start: usize, end: usize) -> crate::span::Span {
+        let words = self.text()[start..end].trim_end();
+        self.span(start, start + words.len())
+    }
+}

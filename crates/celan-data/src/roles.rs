@@ -1,0 +1,137 @@
+//! Words that say who answers for a measure, and how the names of agencies look.
+
+use std::collections::BTreeMap;
+
+use crate::bundle::{Bundle, DataError};
+use crate::tsv::Tsv;
+use crate::words::Words;
+
+/// A name that begins in an unknown way is taken for one up to so many characters.
+const SHORT: usize = 12;
+
+/// What somebody has to do with a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// 牵头, 责任单位.
+    Lead,
+    /// 配合.
+    Partner,
+    /// 参与.
+    Participant,
+    /// 群长, 责任领导.
+    Person,
+}
+
+/// The words of roles and of names.
+pub struct Roles {
+    /// Words that stand behind the names: 牵头.
+    after: Words,
+    after_words: Vec<(String, Role)>,
+    /// Words that stand before a colon: 责任单位.
+    labels: Vec<(String, Role)>,
+    agencies: BTreeMap<String, Vec<String>>,
+}
+
+impl Roles {
+    pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
+        let (mut after_words, mut labels) = (Vec::new(), Vec::new());
+        for row in Tsv::load(bundle, "roles.tsv")?.rows() {
+            let role = match row.get("role")? {
+                "lead" => Role::Lead,
+                "partner" => Role::Partner,
+                "participant" => Role::Participant,
+                "person" => Role::Person,
+                other => return Err(row.error(format!("expected a role, found {other}"))),
+            };
+            let list = match row.get("form")? {
+                "after" => &mut after_words,
+                "label" => &mut labels,
+                other => return Err(row.error(format!("expected after or label, found {other}"))),
+            };
+            list.extend(row.list("words")?.map(|word| (word.to_owned(), role)));
+        }
+        let longest_first =
+            |list: &mut Vec<(String, Role)>| list.sort_by_key(|(word, _)| usize::MAX - word.len());
+        longest_first(&mut after_words);
+        longest_first(&mut labels);
+        let mut agencies = BTreeMap::new();
+        for row in Tsv::load(bundle, "agencies.tsv")?.rows() {
+            let mut words: Vec<String> = row.list("words")?.map(str::to_owned).collect();
+            words.sort_by_key(|word| usize::MAX - word.len());
+            agencies.insert(row.get("group")?.to_owned(), words);
+        }
+        let after =
+            Words::new(after_words.iter().enumerate().map(|(at, (word, _))| (word.as_str(), at as u32)));
+        Ok(Self { after, after_words, labels, agencies })
+    }
+
+    /// The role word that `text`, folded, ends with, and its role.
+    pub fn at_end(&self, text: &str) -> Option<(&str, Role)> {
+        self.after_words
+            .iter()
+            .find(|(word, _)| text.ends_with(word.as_str()))
+            .map(|(word, role)| (word.as_str(), *role))
+    }
+
+    /// The role words in folded `text` that stand behind names: byte offset, word and role, in order.
+    pub fn after(&self, text: &str) -> impl Iterator<Item = (usize, &str, Role)> {
+        self.after.find(text, |c| c).map(|(at, _, value)| {
+            let (word, role) = &self.after_words[value as usize];
+            (at, word.as_str(), *role)
+        })
+    }
+
+    /// The label that `text`, folded, ends with, and its role.
+    pub fn label_at_end(&self, text: &str) -> Option<(&str, Role)> {
+        self.labels
+            .iter()
+            .find(|(word, _)| text.ends_with(word.as_str()))
+            .map(|(word, role)| (word.as_str(), *role))
+    }
+
+    /// Whether folded `name` looks like that of an agency: it ends as one, holds no words of a sentence, and begins as one
+    /// or is short.
+    pub fn is_agency(&self, name: &str) -> bool {
+        let begins = self.begins_agency(name) || name.chars().count() <= SHORT;
+        begins
+            && self.ends_agency(name)
+            && !self.words("verb").iter().any(|word| name.contains(word.as_str()))
+    }
+
+    /// Whether folded `name` ends as names of agencies do, its bracketed alias left out.
+    pub fn ends_agency(&self, name: &str) -> bool {
+        let bare = name.split('(').next().unwrap_or(name);
+        (2..=24).contains(&bare.chars().count())
+            && self.words("ending").iter().any(|word| bare.ends_with(word.as_str()))
+    }
+
+    /// Whether folded `name` begins as names of agencies do.
+    pub fn begins_agency(&self, name: &str) -> bool {
+        self.words("beginning").iter().any(|word| name.starts_with(word.as_str()))
+    }
+
+    /// `name` without 等 and the like behind it, and without how the names share a task.
+    pub fn bare_name<'n>(&self, name: &'n str) -> &'n str {
+        let mut bare = name;
+        for word in self.words("manner").iter().chain(self.words("rest")) {
+            if let Some(shorter) = bare.strip_suffix(word.as_str()).filter(|shorter| !shorter.is_empty()) {
+                bare = shorter;
+            }
+        }
+        bare
+    }
+
+    /// Whether a part of a list is a remark about the list: 以下均需各市政府配合,不再列出.
+    pub fn is_remark(&self, words: &str) -> bool {
+        self.words("remark").iter().any(|word| words.contains(word.as_str()))
+    }
+
+    /// Whether `behind` makes another word of the role word before it: 负责人, 负责同志.
+    pub fn makes_noun(&self, behind: &str) -> bool {
+        self.words("noun_after").iter().any(|word| behind.starts_with(word.as_str()))
+    }
+
+    fn words(&self, group: &str) -> &[String] {
+        self.agencies.get(group).map_or(&[], Vec::as_slice)
+    }
+}
