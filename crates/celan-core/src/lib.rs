@@ -25,8 +25,8 @@ pub use corpus::{
     Corpus, Counts, DocId, Entry, FacetKind, Filing, PassageKind, Selection, Value, ValueId, View,
 };
 pub use extract::{
-    Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, duties,
-    extract, quantities,
+    Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, base_of,
+    duties, extract, quantities,
 };
 pub use fold::{Folded, fold, fold_char};
 pub use gbk::Gbk;

@@ -5,7 +5,9 @@
 //! them; what they mean is the business of `celan-core`.
 
 mod bundle;
+mod grammar;
 mod kinds;
+mod lexicon;
 mod regions;
 mod roles;
 mod script;
@@ -15,7 +17,9 @@ mod tsv;
 mod words;
 
 pub use bundle::{Bundle, DataError};
+pub use grammar::{Bound, Change, Context, Grammar, Numeral, Promise, Relation, Unit, UnitRole, Verb};
 pub use kinds::{Kind, Kinds};
+pub use lexicon::Lexicon;
 pub use regions::{Rank, Region, Regions};
 pub use roles::{Role, Roles};
 pub use script::{Phrases, Script, ScriptPhrases};

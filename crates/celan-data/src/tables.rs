@@ -1,6 +1,7 @@
 //! All tables of the bundle `core`, read once and handed to every stage.
 
 use crate::bundle::{Bundle, DataError};
+use crate::grammar::Grammar;
 use crate::kinds::Kinds;
 use crate::regions::Regions;
 use crate::roles::Roles;
@@ -19,6 +20,8 @@ pub struct Tables {
     pub structure: Structure,
     /// Words that say who answers for a measure.
     pub roles: Roles,
+    /// Words of the target grammar.
+    pub grammar: Grammar,
 }
 
 impl Tables {
@@ -34,6 +37,7 @@ impl Tables {
             kinds: Kinds::load(&bundle)?,
             structure: Structure::load(&bundle)?,
             roles: Roles::load(&bundle)?,
+            grammar: Grammar::load(&bundle)?,
         })
     }
 

@@ -161,3 +161,50 @@ impl Duty {
         }
     }
 }
+
+/// The targets of a document as they cross the edge; offsets count characters.
+pub fn targets(doc: &celan_core::Document, facts: &celan_core::Facts) -> Vec<Target> {
+    let offsets = celan_core::Offsets::new(&doc.text);
+    facts.targets.iter().map(|target| Target::new(target, doc, &offsets, celan_core::Unit::Chars)).collect()
+}
+
+impl Target {
+    /// A target as it crosses the edge, its offsets in `unit`s of the clean text.
+    pub fn new(
+        target: &celan_core::Target,
+        doc: &celan_core::Document,
+        offsets: &celan_core::Offsets<'_>,
+        unit: celan_core::Unit,
+    ) -> Self {
+        let place = |span| {
+            let range = offsets.range(unit, span);
+            (range.start, range.end)
+        };
+        let (start, end) = place(target.quote);
+        Self {
+            indicator: target.indicator.clone(),
+            indicator_id: target.indicator_id.clone(),
+            value: target.value,
+            value_max: target.value_max,
+            unit: target.unit.clone(),
+            comparator: target.comparator.name().to_owned(),
+            kind: target.kind.name().to_owned(),
+            period_start: target.period_start,
+            deadline: target.deadline,
+            subject: target.subject.clone(),
+            industries: target.industries.clone(),
+            parent: target.parent,
+            redacted: target.state == celan_core::State::Masked,
+            quote: target.quote.of(&doc.text).to_owned(),
+            start,
+            end,
+            section: doc.path(target.section),
+            state: target.state.name().to_owned(),
+            strength: target.strength.name().to_owned(),
+            restated: target.restated.iter().map(|span| place(*span)).collect(),
+            rules: target.rules.iter().map(|rule| (*rule).to_owned()).collect(),
+            confidence: target.confidence,
+            place: None,
+        }
+    }
+}

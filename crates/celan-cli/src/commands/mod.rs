@@ -3,6 +3,7 @@
 mod clean;
 mod duties;
 mod outline;
+mod quantities;
 mod search;
 mod targets;
 
@@ -17,6 +18,7 @@ pub(crate) enum Command {
     Duties(duties::Args),
     Targets(targets::Args),
     Search(search::Args),
+    Quantities(quantities::Args),
 }
 
 impl Command {
@@ -27,6 +29,7 @@ impl Command {
             Self::Duties(args) => args.run(),
             Self::Targets(args) => args.run(),
             Self::Search(args) => args.run(),
+            Self::Quantities(args) => args.run(),
         }
     }
 }

@@ -1,17 +1,130 @@
+use std::io::Write;
+
+use anyhow::bail;
+use celan_core::{Cleaned, Document, Facts, clean, extract, parse};
+use celan_data::Tables;
+use serde::{Deserialize, Serialize};
+
 use crate::Outcome;
+use crate::input;
+use crate::output::{json_line, stdout};
 
 /// List what a document promises: indicator, value, unit, deadline, and the words that say so.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Documents, or - for standard input.
+    #[arg(required_unless_present = "batch")]
     files: Vec<String>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Say of each target which rules made it and how sure it is.
+    #[arg(long)]
+    explain: bool,
+    /// Read {"id","text","doc_year_hint"?} lines from standard input, and print {"id","targets"} lines.
+    #[arg(long, conflicts_with = "files")]
+    batch: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+    Jsonl,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: serde_json::Value,
+    text: String,
+    doc_year_hint: Option<i32>,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    id: serde_json::Value,
+    targets: Vec<celan_wire::Target>,
 }
 
 impl Args {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
-        for file in &self.files {
-            crate::input::read(file)?;
+        if self.batch {
+            return batch();
         }
-        Ok(Outcome::Nothing)
+        let mut all = Vec::new();
+        for file in &self.files {
+            for source in input::read(file)? {
+                let cleaned = clean(&source.text, Tables::embedded());
+                let doc = parse(&cleaned, Tables::embedded());
+                let facts = extract(&doc, None, Tables::embedded());
+                all.extend(celan_wire::targets(&doc, &facts));
+            }
+        }
+        if all.is_empty() {
+            eprintln!("no targets found");
+            if self.format == Format::Json {
+                stdout().write_all(b"[]\n")?;
+            }
+            return Ok(Outcome::Nothing);
+        }
+        self.print(&all)?;
+        Ok(Outcome::Done)
     }
+
+    fn print(&self, targets: &[celan_wire::Target]) -> anyhow::Result<()> {
+        let mut out = stdout();
+        match self.format {
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut out, targets)?;
+                out.write_all(b"\n")?;
+            }
+            Format::Jsonl => {
+                for target in targets {
+                    json_line(&mut out, target)?;
+                }
+            }
+            Format::Csv => bail!("csv comes"),
+            Format::Table => {
+                for target in targets {
+                    writeln!(
+                        out,
+                        "{}{}\t{}{}{}\t{}\t{}\t{}\t{}\t{}",
+                        if target.parent.is_some() { "  └ " } else { "" },
+                        target.indicator,
+                        target.value.map_or("xx".to_owned(), |value| value.to_string()),
+                        target.value_max.map_or(String::new(), |value| format!("—{value}")),
+                        target.unit,
+                        target.comparator,
+                        target.kind,
+                        target.deadline.map_or("-".to_owned(), |year| year.to_string()),
+                        target.subject.as_deref().unwrap_or("-"),
+                        target.quote.replace('\n', "⏎"),
+                    )?;
+                    if self.explain {
+                        writeln!(out, "      {} · {:.2}", target.rules.join(" → "), target.confidence)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn batch() -> anyhow::Result<Outcome> {
+    let mut out = stdout();
+    for line in input::json_lines::<Line>() {
+        let Line { id, text, doc_year_hint } = line?;
+        let (doc, facts) = read_passage(text, doc_year_hint);
+        json_line(&mut out, &Answer { id, targets: celan_wire::targets(&doc, &facts) })?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Facts of a passage that stands for itself; offsets are those of `text`.
+pub(crate) fn read_passage(text: String, year: Option<i32>) -> (Document, Facts) {
+    let cleaned = Cleaned { text, ..Cleaned::default() };
+    let doc = parse(&cleaned, Tables::embedded());
+    let facts = extract(&doc, year, Tables::embedded());
+    (doc, facts)
 }

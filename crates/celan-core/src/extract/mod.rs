@@ -2,14 +2,16 @@
 
 mod duty;
 mod industry;
+mod number;
 mod quantity;
+mod scan;
 mod target;
 
 use celan_data::Tables;
 
 pub use duty::{Duty, Person, duties};
 pub use industry::IndustryMention;
-pub use quantity::{Quantity, quantities};
+pub use quantity::{Quantity, base_of, quantities};
 pub use target::{Comparator, State, Strength, Target, TargetKind};
 
 use crate::note::Note;

@@ -1,7 +1,16 @@
 //! Numbers with units.
+//!
+//! ```text
+//! quantity = sign? number more? unit ("/" unit)?          2.6万户, 1900多个, 0.57吨/万元
+//!          | number range-mark number more? unit          5—8家, 3至5个
+//! range-mark = — | - | ~ | 至 | 到
+//! ```
+//! What is no quantity: a number in a name or code (A4, 5G, 3D, 1+4+40, 〔2021〕12号), an ordinal (第3), a date.
 
-use celan_data::Tables;
+use celan_data::{Grammar, Tables, Unit, UnitRole};
 
+use super::number::{Number, number};
+use super::scan::Scan;
 use crate::span::Span;
 
 /// A number with its unit, as written.
@@ -20,6 +29,209 @@ pub struct Quantity {
 }
 
 /// All quantities of a text, in order, without overlap.
-pub fn quantities(_text: &str, _tables: &Tables) -> Vec<Quantity> {
-    Vec::new()
+pub fn quantities(text: &str, tables: &Tables) -> Vec<Quantity> {
+    let scan = Scan::new(text, &tables.script);
+    measures(&scan.chars, &tables.grammar)
+        .into_iter()
+        .map(|measure| Quantity {
+            span: scan.span(measure.start, measure.end),
+            value: measure.value,
+            value_max: measure.value_max,
+            scale: measure.scale,
+            unit: measure.unit,
+        })
+        .collect()
+}
+
+/// What one `unit` is in the base unit of its family, with the family's name: (10000, "money") for 万元.
+pub fn base_of(unit: &str, tables: &Tables) -> Option<(f64, String)> {
+    let chars: Vec<char> = unit.chars().map(|char| super::scan::fold(char, &tables.script)).collect();
+    let (length, scale) = match chars.as_slice() {
+        ['万', '亿', ..] => (2, 1e12),
+        ['亿', ..] => (1, 1e8),
+        ['万', ..] => (1, 1e4),
+        _ => (0, 1.0),
+    };
+    let found = tables.grammar.units.get(&chars[length..])?;
+    Some((scale * found.factor, found.family.clone()))
+}
+
+/// A quantity in a [`Scan`].
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Measure {
+    /// First character of the number.
+    pub(crate) start: usize,
+    /// Character behind the unit.
+    pub(crate) end: usize,
+    pub(crate) value: Option<f64>,
+    pub(crate) value_max: Option<f64>,
+    /// Factor of 万 and 亿.
+    pub(crate) scale: f64,
+    /// The unit as written, scale included.
+    pub(crate) unit: String,
+    /// What kind of figure the unit makes; `None` without a unit.
+    pub(crate) role: Option<UnitRole>,
+    /// 1900多个.
+    pub(crate) more: bool,
+    /// 100+个.
+    pub(crate) at_least: bool,
+    /// In Chinese numerals.
+    pub(crate) chinese: bool,
+    /// 百亿, 千家: no digit before.
+    pub(crate) bare: bool,
+}
+
+/// All quantities of a piece of text.
+pub(crate) fn measures(chars: &[char], grammar: &Grammar) -> Vec<Measure> {
+    let mut found: Vec<Measure> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !begins_number(chars, at, grammar) {
+            at += 1;
+            continue;
+        }
+        match measure(chars, at, grammar) {
+            Some(measure) => {
+                at = measure.end;
+                found.push(measure);
+            }
+            None => at += skip(chars, at),
+        }
+    }
+    found
+}
+
+/// How many characters of an unreadable number to pass over.
+fn skip(chars: &[char], at: usize) -> usize {
+    let digits = chars[at..].iter().take_while(|char| char.is_ascii_digit()).count();
+    digits.max(1)
+}
+
+fn begins_number(chars: &[char], at: usize, grammar: &Grammar) -> bool {
+    let char = chars[at];
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    if char.is_ascii_digit() {
+        // A letter or the rest of a code before a number makes it a name: A4, PM2.5, COP28.
+        return !before.is_some_and(|before| {
+            before.is_ascii_alphanumeric() || before == '.' && at > 1 && chars[at - 2].is_ascii_digit()
+        });
+    }
+    matches!(char, 'x' | 'X' | '×' | '*') && !before.is_some_and(|before| before.is_ascii_alphanumeric())
+        || grammar.numerals.contains_key(&char)
+}
+
+fn measure(chars: &[char], start: usize, grammar: &Grammar) -> Option<Measure> {
+    let first = number(chars, start, &grammar.numerals)?;
+    if let Some(range) = range(chars, start, first, grammar) {
+        return Some(range);
+    }
+    finish(chars, start, first, None, grammar)
+}
+
+/// 5—8家, 3至5个, 30%—40%: both ends have the same unit.
+fn range(chars: &[char], start: usize, low: Number, grammar: &Grammar) -> Option<Measure> {
+    let mut at = low.end;
+    // 30%—40%, 5家—8家: the unit may stand behind both.
+    let own_unit = unit(&chars[at..], grammar).filter(|(length, _)| is_range_mark(chars, at + length) > 0);
+    if let Some((length, _)) = own_unit {
+        at += length;
+    }
+    while chars.get(at) == Some(&' ') {
+        at += 1;
+    }
+    let mark = is_range_mark(chars, at);
+    if mark == 0 {
+        return None;
+    }
+    let mut second = at + mark;
+    while chars.get(second) == Some(&' ') {
+        second += 1;
+    }
+    let high = number(chars, second, &grammar.numerals)?;
+    let measure = finish(chars, start, high, Some(low), grammar)?;
+    let same = own_unit.is_none_or(|(_, own)| measure.role == Some(own.role));
+    (same && measure.role.is_some_and(|role| role != UnitRole::Other)).then_some(measure)
+}
+
+fn is_range_mark(chars: &[char], at: usize) -> usize {
+    match chars.get(at..) {
+        Some(['—', '—', ..]) => 2,
+        Some(['—' | '-' | '~' | '至' | '到' | '―' | '─', ..]) => 1,
+        _ => 0,
+    }
+}
+
+fn finish(
+    chars: &[char],
+    start: usize,
+    last: Number,
+    low: Option<Number>,
+    grammar: &Grammar,
+) -> Option<Measure> {
+    let number = low.unwrap_or(last);
+    let (mut end, mut more, mut at_least) = (last.end, last.more || number.more, false);
+    if let Some((length, bound)) = chars.get(end..).and_then(|rest| grammar.inside.prefix(rest)) {
+        let behind = &chars[end + length..];
+        if grammar.units.prefix(behind).is_some() || matches!(behind, ['万' | '亿', ..]) {
+            end += length;
+            at_least = bound.relation == Some(celan_data::Relation::Ge);
+            more |= !at_least;
+        }
+    }
+    let mut measure = Measure {
+        start,
+        end,
+        value: number.value,
+        value_max: low.and(last.value),
+        scale: last.scale,
+        unit: String::new(),
+        role: None,
+        more,
+        at_least,
+        chinese: last.chinese,
+        bare: last.bare,
+    };
+    if let Some(per_cent) = last.per_cent {
+        let (value, max) = (number.value? * per_cent, measure.value_max.map(|max| max * per_cent));
+        (measure.value, measure.value_max) = (Some(value), max);
+        measure.unit = "%".to_owned();
+        measure.role = Some(UnitRole::Percent);
+        return Some(measure);
+    }
+    let found = unit(&chars[end..], grammar);
+    measure.unit = chars[last.scale_at.min(last.end)..last.end]
+        .iter()
+        .filter(|char| !"多余几".contains(**char))
+        .collect();
+    let Some((length, found)) = found else {
+        return (last.value.is_some() && !followed_by_letter(chars, end)).then_some(measure);
+    };
+    measure.unit.extend(&chars[end..end + length]);
+    measure.end = end + length;
+    measure.role = Some(found.role);
+    half(chars, &mut measure);
+    Some(measure)
+}
+
+/// 两米半, 三成半.
+fn half(chars: &[char], measure: &mut Measure) {
+    if chars.get(measure.end) == Some(&'半') && measure.chinese && measure.role != Some(UnitRole::Count) {
+        measure.value = measure.value.map(|value| value + 0.5);
+        measure.end += 1;
+    }
+}
+
+/// A letter that no unit explains: 5G, 3D, 3A级.
+fn followed_by_letter(chars: &[char], end: usize) -> bool {
+    chars.get(end).is_some_and(char::is_ascii_alphabetic)
+}
+
+/// The longest unit at the start of `rest`, `…/…` included.
+pub(crate) fn unit<'g>(rest: &[char], grammar: &'g Grammar) -> Option<(usize, &'g Unit)> {
+    let (length, unit) = grammar.units.prefix(rest)?;
+    let latin = |at: usize| rest.get(at).is_some_and(char::is_ascii_alphanumeric);
+    if rest[length - 1].is_ascii_alphanumeric() && latin(length) {
+        return None;
+    }
+    Some((length, unit))
 }

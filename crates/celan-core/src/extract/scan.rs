@@ -1,0 +1,151 @@
+//! A text as the extractors read it: simplified, half width, without the blanks and line breaks that mean nothing.
+//!
+//! Each character remembers the bytes it came from, so that every finding is a span of the clean text. A line break is
+//! kept (as `\n`) where it ends a paragraph and dropped where it only ends a line of a page: it ends a line when the
+//! line is long, closes with no punctuation and nothing that opens an item follows.
+
+use celan_data::Script;
+
+use crate::span::Span;
+
+/// Characters of a text with their places.
+#[derive(Debug, Default)]
+pub(crate) struct Scan {
+    /// The characters, folded.
+    pub(crate) chars: Vec<char>,
+    /// First byte of each character.
+    from: Vec<u32>,
+    /// Byte behind each character.
+    to: Vec<u32>,
+}
+
+/// A line shorter than this is a heading or a row, not a line of running text.
+const SHORT_LINE: usize = 18;
+
+impl Scan {
+    /// Reads `text`.
+    pub(crate) fn new(text: &str, script: &Script) -> Self {
+        let mut scan = Self::default();
+        let mut line_start = 0;
+        for (at, raw) in text.char_indices() {
+            let char = fold(raw, script);
+            match char {
+                '\n' => {
+                    if ends_paragraph(&scan.chars[line_start..], &text[at + 1..], script) {
+                        scan.push('\n', at, 1);
+                    }
+                    line_start = scan.chars.len();
+                }
+                _ if char.is_whitespace() || char.is_control() => {
+                    let next = text[at + raw.len_utf8()..].chars().next().map(|char| fold(char, script));
+                    let last = scan.chars.last().copied();
+                    if last.is_some_and(|last| last.is_ascii_digit() || last == ',')
+                        && next.is_some_and(|next| next.is_ascii_digit())
+                    {
+                        scan.push(' ', at, raw.len_utf8());
+                    }
+                }
+                _ => scan.push(char, at, raw.len_utf8()),
+            }
+        }
+        scan
+    }
+
+    /// Where the characters from `start` up to `end` stand; both in bounds, `start < end`.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        match (self.from.get(start), end.checked_sub(1).and_then(|last| self.to.get(last))) {
+            (Some(&from), Some(&to)) if from <= to => Span::new(from as usize, to as usize),
+            _ => Span::default(),
+        }
+    }
+
+    /// The first byte of character `at`; the end of the text behind the last one.
+    pub(crate) fn byte(&self, at: usize) -> usize {
+        self.from.get(at).or(self.to.last()).map_or(0, |&byte| byte as usize)
+    }
+
+    fn push(&mut self, char: char, at: usize, width: usize) {
+        self.chars.push(char);
+        self.from.push(at as u32);
+        self.to.push((at + width) as u32);
+    }
+}
+
+/// One character as the tables have it: simplified and half width.
+/// Unlike [`crate::fold_char`] it keeps capitals (MW is no mw), for names are shown.
+pub(crate) fn fold(char: char, script: &Script) -> char {
+    match char {
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(char as u32 - 0xFEE0).expect("full-width forms lie a fixed distance from ASCII")
+        }
+        '\u{3000}' => ' ',
+        '–' | '−' | '‐' | '‑' | '﹣' => '-',
+        '∼' | '〜' => '~',
+        '﹪' => '%',
+        '\u{3400}'.. => script.simplified(char),
+        _ => char,
+    }
+}
+
+/// Whether the line break between `line` and `rest` ends a paragraph.
+fn ends_paragraph(line: &[char], rest: &str, script: &Script) -> bool {
+    let Some(&last) = line.last() else { return true };
+    if last == '\n' || "。;:!?".contains(last) {
+        return true;
+    }
+    let mut lines = rest.split('\n');
+    let (next, blank) = match lines.next().map(str::trim) {
+        Some("") => (lines.next().map(str::trim).unwrap_or_default(), true),
+        Some(next) => (next, false),
+        None => return true,
+    };
+    let start: Vec<char> =
+        next.chars().map(|char| fold(char, script)).filter(|char| !char.is_whitespace()).take(4).collect();
+    if start.is_empty() || opens_item(&start) || (last.is_ascii_digit() && start[0].is_ascii_digit()) {
+        return true;
+    }
+    let open = ",、(“".contains(last);
+    (line.len() < SHORT_LINE || blank && line.len() < 2 * SHORT_LINE) && !open
+}
+
+/// Whether a line that begins so opens an item or a heading: 一、, (一), 1., ——, 第一条.
+fn opens_item(start: &[char]) -> bool {
+    let is_number = |char: &char| char.is_ascii_digit() || "一二三四五六七八九十百".contains(*char);
+    match start {
+        ['(', number, ..] if is_number(number) => true,
+        ['—' | '-' | '•' | '·' | '●' | '■' | '〔' | '【' | '★' | '◆', ..] => true,
+        ['第', number, ..] if is_number(number) => true,
+        ['附', '件', ..] | ['注', ':', ..] => true,
+        _ => {
+            let digits = start.iter().take_while(|char| is_number(char)).count();
+            digits > 0
+                && matches!(start.get(digits), Some('、' | '.' | ')'))
+                && !start.get(digits + 1).is_some_and(char::is_ascii_digit)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(
+            Scan::new(text, &celan_data::Tables::embedded().script).chars.iter().collect::<String>(),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_line_break_inside_a_sentence_goes_and_one_between_paragraphs_stays() {
+        check(
+            "产业链供应链韧性不断提升和主营业务收入达百亿级企业过百\n家，千亿级",
+            "产业链供应链韧性不断提升和主营业务收入达百亿级企业过百家,千亿级",
+        );
+        check("发展目标\n到2025年", "发展目标\n到2025年");
+        check("40\n70\n", "40\n70\n");
+        check("突破100 万个", "突破100万个");
+        check("１ ２", "1 2");
+    }
+}

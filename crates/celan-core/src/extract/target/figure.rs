@@ -1,0 +1,277 @@
+//! Figures: the quantities that may be the value of a target, and the phrases that stand for one.
+//!
+//! ```text
+//! figure = quantity tail?              1000亿元以上, 4%左右, xx家
+//!        | 全覆盖                      100 %
+//!        | 翻 numeral? 番              2 倍, 4 倍 …
+//!        | 两位数                      at least 10 %
+//!        | place? 第 numeral (位|名)?   rank
+//! ```
+//! Not figures, but words of a name: 百亿级, 100强, 3人制, what stands in quotation marks, 一个 before a noun.
+
+use celan_data::{Bound, Context, Grammar, Numeral, Relation, UnitRole};
+
+use crate::extract::number::number;
+use crate::extract::quantity::{Measure, measures};
+
+/// A figure in a piece of text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Figure {
+    /// First character.
+    pub(crate) start: usize,
+    /// Character behind the unit.
+    pub(crate) end: usize,
+    /// Character behind 以上, 左右.
+    pub(crate) tail: usize,
+    pub(crate) value: Option<f64>,
+    pub(crate) value_max: Option<f64>,
+    pub(crate) unit: String,
+    pub(crate) role: Role,
+    /// What the tail or the number itself says.
+    pub(crate) relation: Option<Relation>,
+    /// It has a tail of its own.
+    pub(crate) has_tail: bool,
+    pub(crate) chinese: bool,
+}
+
+/// What kind of figure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Count,
+    Money,
+    Percent,
+    Point,
+    Multiple,
+    Measure,
+    Duration,
+    /// 全覆盖.
+    Cover,
+    /// 翻一番.
+    Doubling,
+    /// 两位数.
+    DoubleDigit,
+    /// 第一.
+    Rank,
+}
+
+/// The figures of `chars`, in order, without overlap.
+pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
+    let quoted = quoted(chars);
+    let mut found = phrases(chars, grammar);
+    for measure in measures(chars, grammar) {
+        let Some(figure) = from_measure(chars, measure, grammar) else { continue };
+        let free = found.iter().all(|other| figure.end <= other.start || other.end <= figure.start);
+        if free {
+            found.push(figure);
+        }
+    }
+    found.retain(|figure| !quoted.iter().any(|(start, end)| *start < figure.start && figure.end <= *end));
+    found.sort_by_key(|figure| figure.start);
+    found
+}
+
+/// The longest text between quotation marks that is taken for a name.
+const LONGEST_QUOTED_NAME: usize = 16;
+
+/// Names in quotation marks and titles in 《》.
+fn quoted(chars: &[char]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, char) in chars.iter().enumerate() {
+        match (char, open) {
+            ('“' | '「', _) => open = Some((at, '”')),
+            ('《', _) => open = Some((at, '》')),
+            ('”' | '」', Some((start, '”'))) if at - start <= LONGEST_QUOTED_NAME => {
+                found.push((start, at));
+                open = None;
+            }
+            ('》', Some((start, '》'))) => {
+                found.push((start, at));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<Figure> {
+    let role = match measure.role? {
+        UnitRole::Count => Role::Count,
+        UnitRole::Money => Role::Money,
+        UnitRole::Percent => Role::Percent,
+        UnitRole::Point => Role::Point,
+        UnitRole::Multiple => Role::Multiple,
+        UnitRole::Measure => Role::Measure,
+        UnitRole::Duration => Role::Duration,
+        UnitRole::Other => return None,
+    };
+    let before = measure.start.checked_sub(1).map(|at| chars[at]);
+    let behind = chars.get(measure.end).copied();
+    let is_name = before.is_some_and(|before| "第+×/〔[No№".contains(before))
+        || behind.is_some_and(|behind| "级强型制式版次代".contains(behind))
+        || role == Role::Duration && measure.value == Some(24.0)
+        || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
+    let is_article = measure.chinese
+        && !measure.bare
+        && measure.value == Some(1.0)
+        && measure.scale == 1.0
+        && matches!(role, Role::Count | Role::Duration)
+        && behind.is_some_and(is_han);
+    // 千家万户, 百种产品: a round numeral alone counts only behind 突破, 超过 and their like.
+    let is_round =
+        measure.bare && role == Role::Count && !before.is_some_and(|before| "过超破逾近达".contains(before));
+    if is_name || is_article || is_round {
+        return None;
+    }
+    let mut figure = Figure {
+        start: measure.start,
+        end: measure.end,
+        tail: measure.end,
+        value: measure.value.map(rounded),
+        value_max: measure.value_max.map(rounded),
+        unit: measure.unit,
+        role,
+        relation: if measure.more { Some(Relation::Gt) } else { measure.at_least.then_some(Relation::Ge) },
+        has_tail: false,
+        chinese: measure.chinese,
+    };
+    if measure.bare && role == Role::Money {
+        spell_out(&mut figure);
+    }
+    read_tail(chars, &mut figure, grammar);
+    Some(figure)
+}
+
+/// Three places are more than any plan says: 1/3 becomes 33.333.
+fn rounded(value: f64) -> f64 {
+    if value.fract() == 0.0 || value.abs() < 1.0 { value } else { (value * 1e6).round() / 1e6 }
+}
+
+/// 千亿元 is 1000 亿元: number::number already reads it so; a lone 亿元 is 1 亿元.
+fn spell_out(figure: &mut Figure) {
+    if figure.value == Some(0.0) {
+        figure.value = Some(1.0);
+    }
+}
+
+/// 以上, 左右 and their like behind the unit.
+fn read_tail(chars: &[char], figure: &mut Figure, grammar: &Grammar) {
+    while let Some((length, bound)) = grammar.after.prefix(&chars[figure.tail..]) {
+        if length == 1 && chars[figure.tail] == '内' && figure.role != Role::Duration {
+            break;
+        }
+        if let Some(relation) = bound.relation {
+            figure.relation = Some(relation);
+        }
+        figure.has_tail = true;
+        figure.tail += length;
+    }
+}
+
+/// Phrases that stand for a figure.
+fn phrases(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let figure = match chars[at] {
+            '全' => coverage(chars, at),
+            '翻' => doubling(chars, at, grammar),
+            '倍' => twofold(chars, at),
+            '两' => double_digit(chars, at),
+            '第' | '前' => rank(chars, at, grammar),
+            _ => None,
+        };
+        match figure {
+            Some(mut figure) => {
+                read_tail(chars, &mut figure, grammar);
+                at = figure.tail;
+                found.push(figure);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn phrase(start: usize, end: usize, value: f64, unit: &str, role: Role) -> Figure {
+    Figure {
+        start,
+        end,
+        tail: end,
+        value: Some(value),
+        value_max: None,
+        unit: unit.to_owned(),
+        role,
+        relation: None,
+        has_tail: false,
+        chinese: true,
+    }
+}
+
+fn coverage(chars: &[char], at: usize) -> Option<Figure> {
+    let goes_on = chars.get(at + 3).is_some_and(|char| is_han(*char) && !"并和且及与".contains(*char));
+    (chars[at..].starts_with(&['全', '覆', '盖']) && !goes_on)
+        .then(|| phrase(at, at + 3, 100.0, "%", Role::Cover))
+}
+
+fn doubling(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
+    let (times, end) = match chars.get(at + 1)? {
+        '番' => (1, at + 2),
+        char => match (grammar.numerals.get(char), chars.get(at + 2)) {
+            (Some(Numeral::Digit(times)), Some('番')) => (i32::from(*times), at + 3),
+            _ => return None,
+        },
+    };
+    Some(phrase(at, end, 2f64.powi(times), "倍", Role::Doubling))
+}
+
+/// 实现倍增: twice as much. Elsewhere 倍增 is a name.
+fn twofold(chars: &[char], at: usize) -> Option<Figure> {
+    let verb = chars[..at].ends_with(&['实', '现']);
+    let ends = chars.get(at + 2).is_none_or(|char| !is_han(*char));
+    (verb && ends && chars[at..].starts_with(&['倍', '增']))
+        .then(|| phrase(at, at + 2, 2.0, "倍", Role::Doubling))
+}
+
+fn double_digit(chars: &[char], at: usize) -> Option<Figure> {
+    if !chars[at..].starts_with(&['两', '位', '数']) {
+        return None;
+    }
+    let mut figure = phrase(at, at + 3, 10.0, "%", Role::DoubleDigit);
+    figure.relation = Some(Relation::Ge);
+    Some(figure)
+}
+
+/// 排名全市第一, 居全省第3位, 前五名: a place needs a word that says so, and where.
+fn rank(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
+    let number = number(chars, at + 1, &grammar.numerals)?;
+    let counter = chars.get(number.end).filter(|char| matches!(char, '位' | '名'));
+    let end = number.end + usize::from(counter.is_some());
+    if chars.get(end).is_some_and(|char| is_han(*char)) || number.value.is_none_or(|value| value > 1000.0) {
+        return None;
+    }
+    let arena = grammar.context(Context::Arena).suffix(&chars[..at]).map(|(length, ())| length);
+    let start = at - arena.unwrap_or(0);
+    let verb = grammar.context(Context::Rank).suffix(&chars[..start]).is_some();
+    let said = if chars[at] == '前' {
+        verb && counter.is_some()
+    } else {
+        arena.is_some() || verb && counter.is_some()
+    };
+    said.then(|| {
+        let mut figure = phrase(start, end, number.value.unwrap_or(1.0), "位", Role::Rank);
+        figure.relation = (chars[at] == '前').then_some(Relation::Le);
+        figure
+    })
+}
+
+/// Whether `char` is a Chinese character.
+pub(crate) fn is_han(char: char) -> bool {
+    matches!(char, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// What a word before a figure says, with its length.
+pub(crate) fn bound_before<'g>(chars: &[char], grammar: &'g Grammar) -> Option<(usize, &'g Bound)> {
+    grammar.before.suffix(chars)
+}

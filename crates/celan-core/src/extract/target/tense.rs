@@ -1,0 +1,60 @@
+//! Plan or result? Signs in the sentence, in its neighbours and in the headings above are weighed.
+//!
+//! Positive is a plan. A figure with many places (4.51万亿元) tells of something counted; a promise is round.
+
+use celan_data::Grammar;
+
+use super::figure::{Figure, Role, is_han};
+
+/// The weight of one sentence by itself.
+pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
+    let mut weight = 0;
+    let mut clause_start = true;
+    let mut at = 0;
+    while at < chars.len() {
+        let rest = &chars[at..];
+        let start = if clause_start { grammar.tense_start.prefix(rest) } else { None };
+        match start.or_else(|| grammar.tense.prefix(rest)) {
+            Some((length, sign)) => {
+                weight += sign;
+                at += length;
+                clause_start = false;
+            }
+            None => {
+                clause_start = !is_han(chars[at]) && !chars[at].is_ascii_alphanumeric() && chars[at] != '、';
+                at += 1;
+            }
+        }
+    }
+    weight - figures.iter().filter(|figure| is_exact(figure)).count() as i32
+}
+
+/// The weight of a heading.
+pub(crate) fn heading_weight(heading: &[char], grammar: &Grammar) -> i32 {
+    let mut weight = 0;
+    let mut at = 0;
+    while at < heading.len() {
+        match grammar.tense_head.prefix(&heading[at..]) {
+            Some((length, sign)) => {
+                weight += sign;
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    weight
+}
+
+/// Three significant digits and a decimal, or four and no round end: counted, not set.
+fn is_exact(figure: &Figure) -> bool {
+    let Some(value) = figure.value else { return false };
+    if matches!(figure.role, Role::Rank | Role::Cover | Role::Doubling | Role::DoubleDigit) || figure.has_tail
+    {
+        return false;
+    }
+    let tenths = value * 10.0;
+    match figure.role {
+        Role::Percent | Role::Point => tenths.fract().abs() > 1e-6 || tenths % 5.0 != 0.0,
+        _ => value.fract() != 0.0 && value >= 2.0 || value >= 1000.0 && value % 10.0 != 0.0,
+    }
+}

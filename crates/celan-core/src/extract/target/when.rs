@@ -1,0 +1,192 @@
+//! Time phrases: when a promise is due.
+//!
+//! ```text
+//! when = (到|至|截至)? year 年? (底|末|底前|年底|前|…)?          到2025年, 2026年底
+//!      | year range-mark year 年                              2024—2026年
+//!      | “? plan ”? (期间|时期|末|期末)                        “十四五”期间
+//!      | 今年 | 全年 | 年内 | 当年 | 本年                       the year of the document
+//!      | 未来 number 年 | number 年内 | number 年时间            no year that could be named
+//! ```
+//! A year behind 比, 较, 由, 从 is the base of a comparison, not a date; a year before that of the document tells of
+//! results. A phrase before a comma governs the paragraph until the next one, another only its sentence.
+
+use celan_data::Grammar;
+
+/// A time phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct When {
+    /// First character.
+    pub(crate) start: usize,
+    /// Character behind.
+    pub(crate) end: usize,
+    /// First year, where stated.
+    pub(crate) from: Option<i32>,
+    /// Last year; `None` for a span without a base.
+    pub(crate) until: Option<i32>,
+    /// It lies before the document.
+    pub(crate) past: bool,
+    /// It governs what follows in the paragraph.
+    pub(crate) heads: bool,
+}
+
+/// The time phrases of `chars[range]`, in order. `year` is that of the document.
+pub(crate) fn whens(
+    chars: &[char],
+    start: usize,
+    end: usize,
+    year: Option<i32>,
+    grammar: &Grammar,
+) -> Vec<When> {
+    let mut found: Vec<When> = Vec::new();
+    let mut at = start;
+    while at < end {
+        let chars = &chars[..end];
+        let phrase = year_phrase(chars, at, year)
+            .or_else(|| plan_phrase(chars, at, grammar))
+            .or_else(|| this_year(chars, at, year))
+            .or_else(|| open_span(chars, at, grammar));
+        match phrase {
+            Some((when, is_date)) => {
+                at = when.end;
+                if is_date && !is_base(chars, when.start) {
+                    found.push(when);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    for when in &mut found {
+        let rest = &chars[when.end..end];
+        when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':' | '、'));
+    }
+    found
+}
+
+/// Four digits between 1900 and 2099.
+fn year_at(chars: &[char], at: usize) -> Option<i32> {
+    let digits = chars.get(at..at + 4)?;
+    let whole = digits.iter().all(char::is_ascii_digit)
+        && !chars.get(at + 4).is_some_and(char::is_ascii_digit)
+        && !at.checked_sub(1).is_some_and(|before| chars[before].is_ascii_digit() || chars[before] == '.');
+    let year: i32 = digits.iter().collect::<String>().parse().ok()?;
+    (whole && (1900..2100).contains(&year)).then_some(year)
+}
+
+fn year_phrase(chars: &[char], at: usize, doc: Option<i32>) -> Option<(When, bool)> {
+    let first = year_at(chars, at)?;
+    let mut end = at + 4;
+    let mut from = None;
+    let mut until = first;
+    if chars.get(end) == Some(&'年') && matches!(chars.get(end + 1), Some('-' | '—' | '~' | '至' | '到'))
+    {
+        if let Some(second) = year_at(chars, end + 2) {
+            (from, until, end) = (Some(first), second, end + 6);
+        }
+    } else if matches!(chars.get(end), Some('-' | '—' | '~' | '至' | '到')) {
+        let second = end + if chars[end..].starts_with(&['—', '—']) { 2 } else { 1 };
+        if let Some(last) = year_at(chars, second) {
+            (from, until, end) = (Some(first), last, second + 4);
+        }
+    }
+    if chars.get(end) != Some(&'年') {
+        return None;
+    }
+    end += 1;
+    // 2021年9月28日 is a date like any other; 2010年的57% is a base.
+    for tail in ["度", "底", "末", "年末", "初", "前", "内", "期间", "及以后", "全年"] {
+        let tail: Vec<char> = tail.chars().collect();
+        if chars[end..].starts_with(&tail) {
+            end += tail.len();
+        }
+    }
+    let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
+    let past = doc.is_some_and(|doc| until < doc);
+    let start = prefixed(chars, at);
+    Some((When { start, end, from, until: Some(until), past, heads: false }, is_date))
+}
+
+/// Takes 到, 至, 截至 in.
+fn prefixed(chars: &[char], at: usize) -> usize {
+    match &chars[..at] {
+        [.., '截', '至'] | [.., '截', '止'] | [.., '力', '争'] | [.., '争', '取'] => at - 2,
+        [.., '到' | '至' | '在'] => at - 1,
+        _ => at,
+    }
+}
+
+fn plan_phrase(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool)> {
+    let quote = usize::from(matches!(chars[at], '“' | '"' | '「'));
+    let (length, &(from, until)) = grammar.plans.prefix(&chars[at + quote..])?;
+    let mut end = at + quote + length;
+    end += usize::from(quote == 1 && matches!(chars.get(end), Some('”' | '"' | '」')));
+    let tails =
+        [("期间", true), ("时期", true), ("期末", false), ("末期", false), ("末", false), ("规划期", true)];
+    let (tail, whole) = tails.iter().find(|(tail, _)| {
+        let tail: Vec<char> = tail.chars().collect();
+        chars[end..].starts_with(&tail)
+    })?;
+    end += tail.chars().count();
+    let start = prefixed(chars, at);
+    let from = whole.then_some(from);
+    Some((When { start, end, from, until: Some(until), past: false, heads: false }, true))
+}
+
+fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool)> {
+    const NOW: [([char; 2], i32); 7] = [
+        (['今', '年'], 0),
+        (['全', '年'], 0),
+        (['年', '内'], 0),
+        (['当', '年'], 0),
+        (['本', '年'], 0),
+        (['明', '年'], 1),
+        (['去', '年'], -1),
+    ];
+    let (word, shift) = NOW.iter().find(|(word, _)| chars[at..].starts_with(word))?;
+    // 三年内, 5年内: no year of its own. 全年龄: another word.
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    let counted = word[0] == '年'
+        && before.is_some_and(|char| char.is_ascii_digit() || "一二三四五六七八九十几两".contains(char));
+    if counted || chars.get(at + 2) == Some(&'龄') {
+        return None;
+    }
+    let mut end = at + 2;
+    end += usize::from(matches!(chars.get(end), Some('度' | '底' | '末')));
+    let until = year.map(|year| year + shift);
+    Some((When { start: at, end, from: None, until, past: *shift < 0, heads: false }, true))
+}
+
+/// 未来五年, 三年内, 用三年时间, 3年累计: a span whose first year is not said.
+fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool)> {
+    let opens = ["未来", "今后", "用", "力争"].iter().find_map(|word| {
+        let word: Vec<char> = word.chars().collect();
+        chars[at..].starts_with(&word).then_some(word.len())
+    });
+    let first = at + opens.unwrap_or(0);
+    let digits = chars[first..]
+        .iter()
+        .take_while(|char| char.is_ascii_digit() || grammar.numerals.contains_key(char))
+        .count();
+    if !(1..=2).contains(&digits) || chars.get(first + digits) != Some(&'年') {
+        return None;
+    }
+    let mut end = first + digits + 1;
+    let tail = ["内", "时间", "累计", "左右"].iter().find_map(|word| {
+        let word: Vec<char> = word.chars().collect();
+        chars[end..].starts_with(&word).then_some(word.len())
+    });
+    if opens.is_none() && tail.is_none() {
+        return None;
+    }
+    // 累计 is read again as a word before the figure.
+    end += tail.filter(|length| *length < 2 || chars[end] != '累').unwrap_or(0);
+    Some((When { start: at, end, from: None, until: None, past: false, heads: false }, true))
+}
+
+/// Whether what starts at `at` is the base of a comparison: 比2005年, 较“十五”期末.
+fn is_base(chars: &[char], at: usize) -> bool {
+    match &chars[..at] {
+        [.., '比' | '较' | '与' | '由' | '从' | '自' | '以'] => true,
+        [.., '相', '对'] | [.., '基', '于'] => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,334 @@
+//! The words of the target grammar: units, numerals, bounds, verbs, contexts, tense, five-year plans.
+
+use std::collections::HashMap;
+
+use crate::bundle::{Bundle, DataError};
+use crate::lexicon::Lexicon;
+use crate::tsv::Tsv;
+
+/// Everything the target grammar needs to know about words.
+pub struct Grammar {
+    /// Numerals by character.
+    pub numerals: HashMap<char, Numeral>,
+    /// Units of measure and counters.
+    pub units: Lexicon<Unit>,
+    /// Words right before a figure: 突破, 不低于, 年均增长.
+    pub before: Lexicon<Bound>,
+    /// Words right behind a figure: 以上, 左右.
+    pub after: Lexicon<Bound>,
+    /// Words between number and unit: 1900多个.
+    pub inside: Lexicon<Bound>,
+    /// Verbs and adverbs that open a promise.
+    pub verbs: Lexicon<Verb>,
+    /// Signs of results and of plans, anywhere in a sentence.
+    pub tense: Lexicon<i32>,
+    /// Signs of results and of plans, at the start of a clause.
+    pub tense_start: Lexicon<i32>,
+    /// Signs of results and of plans, in a heading.
+    pub tense_head: Lexicon<i32>,
+    /// First and last year of the five-year plans by name: 十四五.
+    pub plans: Lexicon<(i32, i32)>,
+    contexts: Vec<(Context, Lexicon<()>)>,
+}
+
+/// A numeral of one character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numeral {
+    /// 0 to 9.
+    Digit(u8),
+    /// 十, 百, 千.
+    Unit(u32),
+    /// 万, 亿, 兆.
+    Group(u64),
+}
+
+/// A unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Units of one family measure the same.
+    pub family: String,
+    /// How many base units of the family it is.
+    pub factor: f64,
+    /// What kind of figure it makes.
+    pub role: UnitRole,
+}
+
+/// What kind of figure a unit makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitRole {
+    /// Things or people: 家.
+    Count,
+    /// 元.
+    Money,
+    /// %.
+    Percent,
+    /// 个百分点.
+    Point,
+    /// 倍, 番.
+    Multiple,
+    /// 公里, 吨.
+    Measure,
+    /// 小时, 天.
+    Duration,
+    /// Read as a quantity, never a promise by itself: 年, 级.
+    Other,
+}
+
+/// What a word beside a figure says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// How the figure binds; `None` where the word only joins.
+    pub relation: Option<Relation>,
+    /// Whether the figure is a change of the indicator.
+    pub change: Change,
+}
+
+/// How a figure binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// 达到.
+    Eq,
+    /// 突破.
+    Gt,
+    /// 以上.
+    Ge,
+    /// 低于.
+    Lt,
+    /// 以内.
+    Le,
+    /// 左右.
+    Approx,
+}
+
+/// Whether a word makes the figure a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Change {
+    /// It does not.
+    #[default]
+    None,
+    /// 增长.
+    Up,
+    /// 下降.
+    Down,
+    /// 提高到: the figure is where the indicator arrives.
+    To,
+}
+
+/// A verb or adverb before what is promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// 新增 brings things into being, 实施 does not; `None` for adverbs.
+    pub increment: Option<bool>,
+    /// It belongs to the name of what is counted.
+    pub keep: bool,
+    /// How strongly it promises, where it says so.
+    pub strength: Option<Promise>,
+}
+
+/// How strongly a word promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// 确保.
+    Firm,
+    /// 力争.
+    Striven,
+    /// 鼓励.
+    Encouraged,
+}
+
+/// Classes of words around a figure; `contexts.tsv` says what each is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the head of contexts.tsv describes each class where its words are")]
+pub enum Context {
+    Subject,
+    Place,
+    Join,
+    Adverbial,
+    Scope,
+    ScopeAdj,
+    Head,
+    Tail,
+    Change,
+    Rate,
+    Served,
+    Reward,
+    Law,
+    Outside,
+    Property,
+    Base,
+    Rank,
+    Arena,
+    Part,
+    Spread,
+}
+
+const CONTEXTS: [(&str, Context); 20] = [
+    ("subject", Context::Subject),
+    ("place", Context::Place),
+    ("join", Context::Join),
+    ("adverbial", Context::Adverbial),
+    ("scope", Context::Scope),
+    ("scope_adj", Context::ScopeAdj),
+    ("head", Context::Head),
+    ("tail", Context::Tail),
+    ("change", Context::Change),
+    ("rate", Context::Rate),
+    ("served", Context::Served),
+    ("reward", Context::Reward),
+    ("law", Context::Law),
+    ("outside", Context::Outside),
+    ("property", Context::Property),
+    ("base", Context::Base),
+    ("rank", Context::Rank),
+    ("arena", Context::Arena),
+    ("part", Context::Part),
+    ("spread", Context::Spread),
+];
+
+impl Grammar {
+    /// Reads the tables of the target grammar.
+    pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
+        let bounds = Tsv::load(bundle, "bounds.tsv")?;
+        let tense = Tsv::load(bundle, "tense.tsv")?;
+        Ok(Self {
+            numerals: numerals(&Tsv::load(bundle, "numerals.tsv")?)?,
+            units: units(&Tsv::load(bundle, "units.tsv")?)?,
+            before: bound_words(&bounds, "before")?,
+            after: bound_words(&bounds, "after")?,
+            inside: bound_words(&bounds, "inside")?,
+            verbs: verbs(&Tsv::load(bundle, "verbs.tsv")?)?,
+            tense: tense_words(&tense, "any")?,
+            tense_start: tense_words(&tense, "start")?,
+            tense_head: tense_words(&tense, "head")?,
+            plans: plans(&Tsv::load(bundle, "plan_periods.tsv")?)?,
+            contexts: contexts(&Tsv::load(bundle, "contexts.tsv")?)?,
+        })
+    }
+
+    /// The words of a class.
+    pub fn context(&self, class: Context) -> &Lexicon<()> {
+        let found = self.contexts.iter().find(|(other, _)| *other == class);
+        &found.expect("load makes every class").1
+    }
+}
+
+fn numerals(table: &Tsv<'_>) -> Result<HashMap<char, Numeral>, DataError> {
+    let mut numerals = HashMap::new();
+    for row in table.rows() {
+        let mut chars = row.get("char")?.chars();
+        let (Some(char), None) = (chars.next(), chars.next()) else {
+            return Err(row.error("expected one character"));
+        };
+        let value = row.get("value")?.parse().map_err(|_| row.error("expected a number under value"))?;
+        let numeral = match row.get("role")? {
+            "digit" if value < 10 => Numeral::Digit(value as u8),
+            "unit" if value <= 1000 => Numeral::Unit(value as u32),
+            "group" => Numeral::Group(value),
+            _ => return Err(row.error("expected digit, unit or group with a fitting value")),
+        };
+        numerals.insert(char, numeral);
+    }
+    Ok(numerals)
+}
+
+fn units(table: &Tsv<'_>) -> Result<Lexicon<Unit>, DataError> {
+    let mut units = Vec::new();
+    for row in table.rows() {
+        let role = match row.get("role")? {
+            "count" => UnitRole::Count,
+            "money" => UnitRole::Money,
+            "percent" => UnitRole::Percent,
+            "point" => UnitRole::Point,
+            "multiple" => UnitRole::Multiple,
+            "measure" => UnitRole::Measure,
+            "duration" => UnitRole::Duration,
+            "other" => UnitRole::Other,
+            _ => return Err(row.error("unknown role")),
+        };
+        let factor = row.get("factor")?.parse().map_err(|_| row.error("expected a number under factor"))?;
+        units.push((row.get("unit")?, Unit { family: row.get("family")?.to_owned(), factor, role }));
+    }
+    Ok(units.into_iter().collect())
+}
+
+fn bound_words(table: &Tsv<'_>, side: &str) -> Result<Lexicon<Bound>, DataError> {
+    let mut words = Vec::new();
+    for row in table.rows() {
+        if row.get("side")? != side {
+            continue;
+        }
+        let relation = match row.get("bound")? {
+            "eq" => Some(Relation::Eq),
+            "gt" => Some(Relation::Gt),
+            "ge" => Some(Relation::Ge),
+            "lt" => Some(Relation::Lt),
+            "le" => Some(Relation::Le),
+            "approx" => Some(Relation::Approx),
+            "-" => None,
+            _ => return Err(row.error("unknown bound")),
+        };
+        let change = match row.get("change")? {
+            "" => Change::None,
+            "up" => Change::Up,
+            "down" => Change::Down,
+            "to" => Change::To,
+            _ => return Err(row.error("unknown change")),
+        };
+        words.push((row.get("word")?, Bound { relation, change }));
+    }
+    Ok(words.into_iter().collect())
+}
+
+fn verbs(table: &Tsv<'_>) -> Result<Lexicon<Verb>, DataError> {
+    let mut words = Vec::new();
+    for row in table.rows() {
+        let increment = match row.get("kind")? {
+            "increment" => Some(true),
+            "level" => Some(false),
+            "-" => None,
+            _ => return Err(row.error("unknown kind")),
+        };
+        let strength = match row.get("strength")? {
+            "" => None,
+            "firm" => Some(Promise::Firm),
+            "striven" => Some(Promise::Striven),
+            "encouraged" => Some(Promise::Encouraged),
+            _ => return Err(row.error("unknown strength")),
+        };
+        words.push((row.get("word")?, Verb { increment, keep: row.get("keep")? == "yes", strength }));
+    }
+    Ok(words.into_iter().collect())
+}
+
+fn tense_words(table: &Tsv<'_>, place: &str) -> Result<Lexicon<i32>, DataError> {
+    let mut words = Vec::new();
+    for row in table.rows() {
+        if row.get("where")? == place {
+            let weight = row.get("weight")?.parse().map_err(|_| row.error("expected a whole number"))?;
+            words.push((row.get("word")?, weight));
+        }
+    }
+    Ok(words.into_iter().collect())
+}
+
+fn plans(table: &Tsv<'_>) -> Result<Lexicon<(i32, i32)>, DataError> {
+    let mut plans = Vec::new();
+    for row in table.rows() {
+        let year = |column| row.get(column)?.parse().map_err(|_| row.error("expected a year"));
+        plans.push((row.get("name")?, (year("start")?, year("end")?)));
+    }
+    Ok(plans.into_iter().collect())
+}
+
+fn contexts(table: &Tsv<'_>) -> Result<Vec<(Context, Lexicon<()>)>, DataError> {
+    let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
+    for row in table.rows() {
+        let class = row.get("class")?;
+        if !CONTEXTS.iter().any(|(name, _)| *name == class) {
+            return Err(row.error(format!("unknown class {class}")));
+        }
+        words.entry(class).or_default().push(row.get("word")?);
+    }
+    let lexicon = |name| words.get(name).into_iter().flatten().map(|word| (*word, ())).collect();
+    Ok(CONTEXTS.iter().map(|&(name, class)| (class, lexicon(name))).collect())
+}
