@@ -26,7 +26,7 @@ pub use corpus::{
 };
 pub use extract::{
     Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, base_of,
-    duties, extract, quantities,
+    duties, extract, industries, quantities,
 };
 pub use fold::{Folded, fold, fold_char};
 pub use gbk::Gbk;

@@ -6,6 +6,7 @@
 
 mod bundle;
 mod grammar;
+mod industries;
 mod kinds;
 mod lexicon;
 mod regions;
@@ -18,6 +19,7 @@ mod words;
 
 pub use bundle::{Bundle, DataError};
 pub use grammar::{Bound, Change, Context, Grammar, Numeral, Promise, Relation, Unit, UnitRole, Verb};
+pub use industries::{Industries, Industry};
 pub use kinds::{Kind, Kinds};
 pub use lexicon::Lexicon;
 pub use regions::{Rank, Region, Regions};

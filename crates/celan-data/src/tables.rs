@@ -2,6 +2,7 @@
 
 use crate::bundle::{Bundle, DataError};
 use crate::grammar::Grammar;
+use crate::industries::Industries;
 use crate::kinds::Kinds;
 use crate::regions::Regions;
 use crate::roles::Roles;
@@ -22,6 +23,8 @@ pub struct Tables {
     pub roles: Roles,
     /// Words of the target grammar.
     pub grammar: Grammar,
+    /// Industries and the words that name them.
+    pub industries: Industries,
 }
 
 impl Tables {
@@ -38,6 +41,7 @@ impl Tables {
             structure: Structure::load(&bundle)?,
             roles: Roles::load(&bundle)?,
             grammar: Grammar::load(&bundle)?,
+            industries: Industries::load(&bundle)?,
         })
     }
 

@@ -17,7 +17,7 @@ pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &E
         .map(|target| {
             let mut own = Vec::new();
             for id in &target.industries {
-                own.extend(industry(filing, id, id, tables));
+                own.extend(industry(filing, id, None, tables));
             }
             let start = target.period_start.or(target.deadline);
             own.extend(years(filing, start.zip(target.deadline)));
@@ -84,21 +84,46 @@ fn whole(filing: &mut Filing, doc: usize, entry: &Entry) -> Vec<ValueId> {
 
 /// The industries named inside `span`.
 fn within(filing: &mut Filing, entry: &Entry, span: Span, tables: &Tables) -> Vec<ValueId> {
-    let named = entry.facts.industries.iter().filter(|mention| span.contains(mention.span));
-    let named: Vec<(&str, &str)> = named.map(|mention| (&*mention.industry, &*mention.name)).collect();
-    named.into_iter().flat_map(|(id, name)| industry(filing, id, name, tables)).collect()
+    let mentions = &entry.facts.industries;
+    let from = mentions.partition_point(|mention| mention.span.start() < span.start());
+    let named = mentions[from..].iter().take_while(|mention| mention.span.start() < span.end());
+    named
+        .filter(|mention| span.contains(mention.span))
+        .flat_map(|mention| {
+            let own = mention.own.then_some(mention.name.as_str());
+            industry(filing, &mention.industry, own, tables)
+        })
+        .collect()
 }
 
-/// An industry with the class above it.
-fn industry(filing: &mut Filing, id: &str, name: &str, _tables: &Tables) -> Vec<ValueId> {
+/// An industry with the class above it and the document's own name for it below.
+fn industry(filing: &mut Filing, id: &str, own_name: Option<&str>, tables: &Tables) -> Vec<ValueId> {
+    let Some((rank, row)) = tables.industries.all().enumerate().find(|(_, row)| row.id == id) else {
+        return Vec::new();
+    };
+    let mut all =
+        if row.parent.is_empty() { Vec::new() } else { industry(filing, &row.parent, None, tables) };
+    let parent = all.last().copied();
     let value = Value {
         facet: FacetKind::Industries,
         id: id.to_owned(),
-        label: name.to_owned(),
-        parent: None,
-        rank: 0,
+        label: row.zh.clone(),
+        parent,
+        rank: rank as u32,
     };
-    vec![filing.value(value)]
+    all.push(filing.value(value));
+    if let Some(name) = own_name.filter(|name| *name != row.zh) {
+        let parent = all.last().copied();
+        let own = Value {
+            facet: FacetKind::Industries,
+            id: format!("{id}/{name}"),
+            label: name.to_owned(),
+            parent,
+            rank: rank as u32,
+        };
+        all.push(filing.value(own));
+    }
+    all
 }
 
 /// A place with those above it. GB/T 2260: two digits for the province, two for the city, two for the county.

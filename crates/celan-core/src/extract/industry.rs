@@ -1,9 +1,28 @@
 //! Industries: which of the classified industries a passage is about.
+//!
+//! Two ways lead to a mention: a word of the table, and a name by which the document calls an industry of its own. Own names
+//! are found where a document counts or heads them, and then wherever they stand:
+//!
+//! ```text
+//! counted = name { 、 name } [和 name] [等] COUNT (大 | 个) … 产业      the count must be that of the names
+//! headed  = a heading without a verb, below one that holds industries (发展重点), or one of several that end with 产业
+//! ```
+//! An own name is of the industries whose words stand in it, else a local speciality; none is forced into a class.
 
-use celan_data::Tables;
+use std::collections::BTreeSet;
 
+use celan_data::{Industries, Tables, Words};
+
+use crate::fold::{Folded, fold, fold_char};
 use crate::parse::Document;
 use crate::span::Span;
+
+/// The longest own name, in characters.
+const NAME_CHARS: usize = 14;
+/// The longest clause with a list of names, in bytes.
+const CLAUSE_BYTES: usize = 360;
+/// How many characters may stand between the count and what is counted.
+const BETWEEN_CHARS: usize = 24;
 
 /// A place where an industry is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +33,193 @@ pub struct IndustryMention {
     pub name: String,
     /// Where.
     pub span: Span,
+    /// The document calls an industry of its own so; it is no word of the table.
+    pub own: bool,
 }
 
 /// The industries a document names, in the order of the text.
-pub(crate) fn industries(_doc: &Document, _tables: &Tables) -> Vec<IndustryMention> {
-    Vec::new()
+pub fn industries(doc: &Document, tables: &Tables) -> Vec<IndustryMention> {
+    let fold = |c| fold_char(c, tables);
+    let names = own_names(doc, tables);
+    let own = Words::new(names.iter().enumerate().map(|(at, name)| (name.as_str(), at as u32)));
+    let mut found: Vec<(Span, Vec<&str>, bool)> = tables
+        .industries
+        .find(&doc.text, fold)
+        .map(|(at, length, industry)| (Span::new(at, at + length), vec![industry.id.as_str()], false))
+        .collect();
+    for (at, length, name) in own.find(&doc.text, fold) {
+        let ids = classify(&names[name as usize], tables);
+        found.push((Span::new(at, at + length), ids, true));
+    }
+    // A longer name takes in the shorter ones inside it; of a word and an own name alike the word counts.
+    found.sort_by_key(|(span, _, own)| (span.start(), usize::MAX - span.end(), *own));
+    let mut mentions: Vec<IndustryMention> = Vec::new();
+    let mut end = 0;
+    for (span, ids, own) in found {
+        if span.start() < end {
+            continue;
+        }
+        end = span.end();
+        let name = span.of(&doc.text);
+        let mention =
+            |id: &&str| IndustryMention { industry: (*id).to_owned(), name: name.to_owned(), span, own };
+        mentions.extend(ids.iter().map(mention));
+    }
+    mentions
+}
+
+/// Ids of the industries that a piece of the document is about: those it names, else those that the nearest heading names.
+/// `mentions` are those of the document, in order.
+pub(crate) fn industries_of(
+    doc: &Document,
+    mentions: &[IndustryMention],
+    piece: Span,
+    section: Option<usize>,
+) -> Vec<String> {
+    let within = |span: Span| {
+        let from = mentions.partition_point(|mention| mention.span.start() < span.start());
+        let inside = mentions[from..].iter().take_while(|mention| mention.span.end() <= span.end());
+        inside.map(|mention| mention.industry.clone()).collect::<BTreeSet<_>>()
+    };
+    let mut ids = within(piece);
+    let mut next = section;
+    while let (true, Some(at)) = (ids.is_empty(), next) {
+        ids = within(doc.sections[at].heading_span);
+        next = doc.sections[at].parent;
+    }
+    ids.into_iter().collect()
+}
+
+/// The industries whose words stand in a folded name, the narrower of two that lie in each other.
+fn classify<'t>(name: &str, tables: &'t Tables) -> Vec<&'t str> {
+    let all: Vec<_> = tables.industries.find(name, |c| c).map(|(_, _, industry)| industry).collect();
+    let mut ids: Vec<&str> = Vec::new();
+    for industry in &all {
+        let narrower = all.iter().any(|other| other.parent == industry.id);
+        if !narrower && !ids.contains(&industry.id.as_str()) {
+            ids.push(&industry.id);
+        }
+    }
+    if ids.is_empty() { vec![Industries::LOCAL] } else { ids }
+}
+
+/// The names, folded, by which the document calls its industries.
+fn own_names(doc: &Document, tables: &Tables) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    headed(doc, tables, &mut names);
+    let folded = Folded::new(&doc.text, tables);
+    counted(folded.text(), tables, &mut names);
+    names.into_iter().collect()
+}
+
+/// Headings that name an industry.
+fn headed(doc: &Document, tables: &Tables, names: &mut BTreeSet<String>) {
+    let industries = &tables.industries;
+    let headings: Vec<String> = doc.sections.iter().map(|section| fold(&section.heading, tables)).collect();
+    let says =
+        |text: &str, group: &str| industries.around(group).iter().any(|word| text.contains(word.as_str()));
+    let tail =
+        |text: &str| industries.around("tail").iter().find(|word| text.ends_with(word.as_str())).cloned();
+    // How many children of each section end with 产业.
+    let mut ending = vec![0; doc.sections.len()];
+    for (section, heading) in doc.sections.iter().zip(&headings) {
+        if let (Some(parent), Some(_)) = (section.parent, tail(heading)) {
+            ending[parent] += 1;
+        }
+    }
+    for (section, heading) in doc.sections.iter().zip(&headings) {
+        let Some(parent) = section.parent else { continue };
+        let held = says(&headings[parent], "holds");
+        if says(heading, "verb") || !(held || tail(heading).is_some() && ending[parent] > 1) {
+            continue;
+        }
+        let name = tail(heading).map_or(heading.as_str(), |tail| &heading[..heading.len() - tail.len()]);
+        insert(name, names);
+    }
+}
+
+fn insert(name: &str, names: &mut BTreeSet<String>) {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = name.chars().all(|c| c.is_alphanumeric() || "+-&".contains(c));
+    if plain && (2..=NAME_CHARS).contains(&name.chars().count()) {
+        names.insert(name);
+    }
+}
+
+/// Lists whose count is that of their names: 生物医药、绿色新能源、发艺文化、工业滤布四大主导产业.
+fn counted(text: &str, tables: &Tables, names: &mut BTreeSet<String>) {
+    for counted in tables.industries.around("counted") {
+        for (at, _) in text.match_indices(counted.as_str()) {
+            let from = ceil_char(text, at.saturating_sub(CLAUSE_BYTES));
+            let stop = text[from..at].rfind(|c| "。;,:!?\n(".contains(c)).map(|stop| from + stop);
+            let clause =
+                stop.map_or(from, |stop| stop + text[stop..].chars().next().map_or(1, char::len_utf8));
+            if let Some((list, count)) = count_before(&text[clause..at]) {
+                let parts = parts(list, tables);
+                if parts.len() == count {
+                    parts.iter().for_each(|name| insert(name, names));
+                }
+            }
+        }
+    }
+}
+
+/// The smallest character boundary of `text` from `at` on.
+fn ceil_char(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The list before a count, and the count: A、B和C三个百亿级 → A、B和C, 3.
+fn count_before(words: &str) -> Option<(&str, usize)> {
+    let from = words.char_indices().rev().nth(BETWEEN_CHARS).map_or(0, |(at, _)| at);
+    for (at, c) in words[from..].char_indices() {
+        let at = from + at;
+        if c != '大' && c != '个' {
+            continue;
+        }
+        let before = &words[..at];
+        let start = before
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c))
+            .last();
+        let Some((start, _)) = start else { continue };
+        let digits = &before[start..];
+        let count = digits
+            .parse()
+            .ok()
+            .or_else(|| "一二三四五六七八九十".chars().position(|c| digits.chars().eq([c])).map(|at| at + 1));
+        let count = count.or((digits == "两").then_some(2));
+        if let Some(count) = count.filter(|count| (2..=20).contains(count)) {
+            return Some((&before[..start], count));
+        }
+    }
+    None
+}
+
+/// The names of a list, without what leads to the first one and 等 behind the last.
+fn parts<'t>(list: &'t str, tables: &Tables) -> Vec<&'t str> {
+    let list = list.trim_end_matches(['等', '这']);
+    let mut parts: Vec<&str> = list.split('、').collect();
+    if let Some(last) = parts.pop() {
+        let both = last.rfind('和').or_else(|| last.rfind('与')).or_else(|| last.rfind('及'));
+        match both {
+            Some(at) if at > 0 => parts.extend([&last[..at], &last[at + '和'.len_utf8()..]]),
+            _ => parts.push(last),
+        }
+    }
+    if let Some(first) = parts.first_mut() {
+        for word in tables.industries.around("lead") {
+            if let Some(at) = first.rfind(word.as_str()) {
+                let rest = &first[at + word.len()..];
+                if rest.chars().count() >= 2 {
+                    *first = rest;
+                }
+            }
+        }
+    }
+    parts
 }

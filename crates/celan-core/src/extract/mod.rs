@@ -10,7 +10,7 @@ mod target;
 use celan_data::Tables;
 
 pub use duty::{Duty, Person, duties};
-pub use industry::IndustryMention;
+pub use industry::{IndustryMention, industries};
 pub use quantity::{Quantity, base_of, quantities};
 pub use target::{Comparator, State, Strength, Target, TargetKind};
 
@@ -35,8 +35,11 @@ pub struct Facts {
 /// Finds the facts of a document. `year` is the document's year where it is known from outside; else the head tells it.
 pub fn extract(doc: &Document, year: Option<i32>, tables: &Tables) -> Facts {
     let mut notes = Vec::new();
-    let (targets, past) = target::targets(doc, year, tables, &mut notes);
+    let (mut targets, mut past) = target::targets(doc, year, tables, &mut notes);
     let duties = duties(doc, tables);
-    let industries = industry::industries(doc, tables);
+    let industries = industries(doc, tables);
+    for target in targets.iter_mut().chain(&mut past) {
+        target.industries = industry::industries_of(doc, &industries, target.quote, target.section);
+    }
     Facts { targets, past, duties, industries, notes }
 }

@@ -126,7 +126,7 @@ fn joined_above(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usi
     }
     let leads_on = ["carries", "about"].iter().any(|group| words.suffix(group, &above.key).is_some())
         || is_unclosed(&above.key);
-    let organ_above = is_organ(&above.key, words) && !above.key.ends_with(words.words("mark")[0].as_str());
+    let organ_above = is_organ(&above.key, words) && words.suffix("mark", &above.key).is_none();
     let of_organ = organ_above && words.prefix("about", &below.key).is_some();
     let complete = is_complete(&below.key, tables);
     (leads_on || of_organ || (gap == 0 && !complete && is_wordy(&above.key))).then_some(at)

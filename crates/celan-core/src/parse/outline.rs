@@ -191,17 +191,16 @@ impl Builder<'_> {
 
     fn block(&mut self, at: usize, kind: BlockKind) {
         let span = self.lines[at].span;
-        if let (BlockKind::Blank, Some(last)) = (kind, self.out.blocks.last_mut()) {
-            if last.kind == BlockKind::Blank {
-                last.span = last.span.cover(span);
-                return;
-            }
-        }
-        let section = self.open.last().map(|open| open.section);
-        self.out.blocks.push(Block { kind, span, section });
         for open in &self.open {
             let whole = &mut self.out.sections[open.section].span;
             *whole = whole.cover(span);
+        }
+        match self.out.blocks.last_mut() {
+            Some(last) if kind == BlockKind::Blank && last.kind == kind => last.span = last.span.cover(span),
+            _ => {
+                let section = self.open.last().map(|open| open.section);
+                self.out.blocks.push(Block { kind, span, section });
+            }
         }
     }
 
@@ -228,9 +227,11 @@ impl Builder<'_> {
         }
         let above =
             self.open.iter().filter(|open| open.form.is_some_and(|form| form.level() == 0)).count() as u8;
+        // Below chapters and articles the place in the outline counts, else the form.
         let level = match marker.form.level() {
             0 => above + 1,
-            level => above + level,
+            level if above == 0 => level,
+            _ => self.open.last().map_or(1, |open| open.level + 1),
         };
         for form in marker.form as usize + 1..FORMS {
             // A new part begins its own numbers, but some documents number on: keep the last one beside.
@@ -244,7 +245,7 @@ impl Builder<'_> {
         let end = line.start + marker.end + heading;
         let whole = heading == line.text.len() - marker.end;
         let text = &line.text[marker.end..marker.end + heading];
-        let text = text.trim_end_matches(|c: char| c.is_whitespace() || "。:：".contains(c));
+        let text = text.trim_end_matches(|c: char| c.is_whitespace() || "。:：;；".contains(c));
         self.push(
             Section {
                 level: level.min(5),

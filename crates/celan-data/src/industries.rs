@@ -1,0 +1,88 @@
+//! The industries and the words that name them.
+
+use std::collections::BTreeMap;
+
+use crate::bundle::{Bundle, DataError};
+use crate::tsv::Tsv;
+use crate::words::Words;
+
+/// The row that shadows: words in which the name of an industry stands but does not name one.
+const SHADOW: &str = "-";
+
+/// The industries, a class before what is below it.
+pub struct Industries {
+    rows: Vec<Industry>,
+    words: Words,
+    /// Words around names, by group.
+    around: BTreeMap<String, Vec<String>>,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Industry {
+    /// Stays the same for ever: new_materials.
+    pub id: String,
+    /// Id of the class above; empty for a class.
+    pub parent: String,
+    /// 新材料.
+    pub zh: String,
+    /// 新材料 in traditional script.
+    pub hant: String,
+    /// Advanced materials.
+    pub en: String,
+}
+
+impl Industries {
+    /// The bucket for what a document calls an industry and no class names.
+    pub const LOCAL: &'static str = "local";
+
+    pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
+        let mut rows: Vec<Industry> = Vec::new();
+        let mut words: Vec<(String, u32)> = Vec::new();
+        for row in Tsv::load(bundle, "industries.tsv")?.rows() {
+            let [id, parent, zh, hant, en] =
+                ["id", "parent", "zh", "hant", "en"].map(|column| row.get(column).map(str::to_owned));
+            let industry = Industry { id: id?, parent: parent?, zh: zh?, hant: hant?, en: en? };
+            let has_parent = industry.parent.is_empty() || rows.iter().any(|row| row.id == industry.parent);
+            if !has_parent {
+                return Err(row.error(format!("expected a class above it, found {}", industry.parent)));
+            }
+            words.extend(row.list("words")?.map(|word| (word.to_owned(), rows.len() as u32)));
+            rows.push(industry);
+        }
+        let mut around = BTreeMap::new();
+        for row in Tsv::load(bundle, "industry_names.tsv")?.rows() {
+            let mut list: Vec<String> = row.list("words")?.map(str::to_owned).collect();
+            list.sort_by_key(|word| usize::MAX - word.len());
+            around.insert(row.get("group")?.to_owned(), list);
+        }
+        let words = Words::new(words.iter().map(|(word, row)| (word.as_str(), *row)));
+        Ok(Self { rows, words, around })
+    }
+
+    /// All industries, classes before what is below them.
+    pub fn all(&self) -> impl Iterator<Item = &Industry> {
+        self.rows.iter().filter(|row| row.id != SHADOW)
+    }
+
+    /// The industry with this id.
+    pub fn get(&self, id: &str) -> Option<&Industry> {
+        self.all().find(|row| row.id == id)
+    }
+
+    /// Every place in `text` where a word names an industry: byte offset, length in bytes, industry.
+    pub fn find<'i>(
+        &'i self,
+        text: &str,
+        fold: impl Fn(char) -> char + Copy,
+    ) -> impl Iterator<Item = (usize, usize, &'i Industry)> {
+        let named =
+            self.words.find(text, fold).map(|(at, length, row)| (at, length, &self.rows[row as usize]));
+        named.filter(|(_, _, industry)| industry.id != SHADOW)
+    }
+
+    /// Words around the names of industries, longest first: `counted`, `lead`, `holds`, `verb`, `tail`.
+    pub fn around(&self, group: &str) -> &[String] {
+        self.around.get(group).map_or(&[], Vec::as_slice)
+    }
+}
