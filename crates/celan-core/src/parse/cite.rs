@@ -26,17 +26,13 @@ pub(super) fn citations(
     let numbers = numbers(text, &tables.structure);
     let mut next_number = numbers.iter().peekable();
     let mut found: Vec<Citation> = Vec::new();
-    let mut add_numbers_before = |found: &mut Vec<Citation>, end: usize| {
-        while let Some((number, span)) = next_number.next_if(|(_, span)| span.start() < end) {
-            found.push(Citation { title: None, number: Some(number.clone()), span: *span });
-        }
-    };
     for title in titles(text) {
-        add_numbers_before(&mut found, title.start());
+        while let Some(number) = next_number.next_if(|(_, span)| span.start() < title.start()) {
+            found.push(alone(number));
+        }
         found.push(Citation { title: Some(title.of(text).to_owned()), number: None, span: title });
     }
-    add_numbers_before(&mut found, text.len());
-    drop(add_numbers_before);
+    found.extend(next_number.map(alone));
     let mut merged: Vec<Citation> = Vec::new();
     for citation in found {
         match merged.last_mut() {
@@ -59,6 +55,10 @@ pub(super) fn citations(
         names_document && !is_own && seen.insert(key)
     });
     merged
+}
+
+fn alone((number, span): &(DocumentNumber, Span)) -> Citation {
+    Citation { title: None, number: Some(number.clone()), span: *span }
 }
 
 /// A number belongs to the title right before it when there is nothing between them but a bracket.

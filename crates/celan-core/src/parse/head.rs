@@ -382,10 +382,11 @@ fn year_range(key: &str) -> Option<Period> {
         let start =
             before.get(before.len().checked_sub(4)?..).map(years).and_then(|years| years.first().copied());
         let end = behind.get(..4).map(years).and_then(|years| years.first().copied());
-        if let (Some(start), Some(end)) = (start, end) {
-            if start <= end && end - start <= 30 {
-                return Some(Period { start, end });
-            }
+        if let (Some(start), Some(end)) = (start, end)
+            && start <= end
+            && end - start <= 30
+        {
+            return Some(Period { start, end });
         }
     }
     None

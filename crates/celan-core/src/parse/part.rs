@@ -35,17 +35,17 @@ pub(super) fn part(line: &Line<'_>, words: &Structure) -> Option<Part> {
     if key.is_empty() {
         return None;
     }
-    if let Some(word) = words.prefix("attachment", key) {
-        if let Some(part) = annex(line, word) {
-            return Some(part);
-        }
+    if let Some(word) = words.prefix("attachment", key)
+        && let Some(part) = annex(line, word)
+    {
+        return Some(part);
     }
-    if let Some(word) = words.prefix("question", key) {
-        if key[word.len()..].starts_with(':') {
-            let colon = line.text.find([':', '：'])?;
-            let text = colon + line.text[colon..].chars().next().map_or(1, char::len_utf8);
-            return Some(Part::Question { text });
-        }
+    if let Some(word) = words.prefix("question", key)
+        && key[word.len()..].starts_with(':')
+    {
+        let colon = line.text.find([':', '：'])?;
+        let text = colon + line.text[colon..].chars().next().map_or(1, char::len_utf8);
+        return Some(Part::Question { text });
     }
     if line.is_long() || line.text.chars().count() > 2 * SHORT {
         return is_tail(key, words).then_some(Part::Tail);

@@ -33,7 +33,7 @@ pub(super) fn places(
     let named: Vec<&Region> =
         evidence.named.iter().flat_map(|text| named_in(text, evidence.text, tables, fold, true)).collect();
     if !named.is_empty() {
-        return narrow(named, regions, false);
+        return narrow(&named, regions);
     }
     if evidence.named.iter().any(|text| tables.structure.prefix("national", text).is_some()) {
         return regions.get("000000").map(|country| place(country, regions, false)).into_iter().collect();
@@ -45,7 +45,7 @@ pub(super) fn places(
         .take(1)
         .collect();
     if !head.is_empty() {
-        return narrow(head, regions, false);
+        return narrow(&head, regions);
     }
     from_text(evidence.text, tables, fold).map(|region| place(region, regions, true)).into_iter().collect()
 }
@@ -60,10 +60,10 @@ fn place(region: &Region, regions: &Regions, inferred: bool) -> Place {
 }
 
 /// The places in order, those left out in which a narrower one lies that was named right with it: 安徽省合肥市 is one place.
-fn narrow(named: Vec<&Region>, regions: &Regions, inferred: bool) -> Vec<Place> {
+fn narrow(named: &[&Region], regions: &Regions) -> Vec<Place> {
     let mut kept: Vec<&Region> = Vec::new();
     for (at, region) in named.iter().enumerate() {
-        let wider = named.iter().enumerate().any(|(other, inner)| {
+        let wider = named.iter().enumerate().any(|(other, &inner)| {
             other != at
                 && inner.code != region.code
                 && inner.rank() != Rank::Zone
@@ -73,7 +73,7 @@ fn narrow(named: Vec<&Region>, regions: &Regions, inferred: bool) -> Vec<Place> 
             kept.push(region);
         }
     }
-    kept.into_iter().map(|region| place(region, regions, inferred)).collect()
+    kept.into_iter().map(|region| place(region, regions, false)).collect()
 }
 
 /// The places that `text` names. A name that several places bear counts for the one whose surroundings the whole text names.

@@ -51,10 +51,10 @@ impl Reader<'_> {
                 }
                 ')' | '〕' | ']' | '】' => {
                     let opened = open.pop();
-                    if let (Some(start), true) = (opened, open.is_empty()) {
-                        if at - start <= BRACKET_BYTES {
-                            found.push((start, at));
-                        }
+                    if let (Some(start), true) = (opened, open.is_empty())
+                        && at - start <= BRACKET_BYTES
+                    {
+                        found.push((start, at));
                     }
                 }
                 _ => {}

@@ -32,12 +32,12 @@ impl Reader<'_> {
             }
             let Some((head, name, found, colon)) = self.line_label(start, end) else {
                 // A line without a label goes on with the list before it.
-                if let (Some(role), Some((owners, _, last))) = (role, &mut group) {
-                    if self.goes_on(role, words, *last) {
-                        self.add(owners, role, &label, (start, end), true);
-                        *last = end;
-                        continue;
-                    }
+                if let (Some(role), Some((owners, _, last))) = (role, &mut group)
+                    && self.goes_on(role, words, *last)
+                {
+                    self.add(owners, role, &label, (start, end), true);
+                    *last = end;
+                    continue;
                 }
                 role = None;
                 self.behind_stop(start, end, &mut from, duties);
@@ -61,10 +61,10 @@ impl Reader<'_> {
             self.add(owners, found, &label, (colon + 1, end), false);
             *last = end;
         }
-        if let Some((owners, start, end)) = group {
-            if !owners.is_empty() {
-                duties.push(self.duty(owners, None, self.line_span(start, end), self.body(), start));
-            }
+        if let Some((owners, start, end)) = group
+            && !owners.is_empty()
+        {
+            duties.push(self.duty(owners, None, self.line_span(start, end), self.body(), start));
         }
     }
 
@@ -128,10 +128,12 @@ impl Reader<'_> {
             Role::Partner => &mut owners.partners,
             _ => &mut owners.participants,
         };
-        if goes_on && !before.ends_with(['、', ',']) && !found.is_empty() {
-            if let Some(last) = list.last_mut() {
-                last.push_str(&found.remove(0));
-            }
+        if goes_on
+            && !before.ends_with(['、', ','])
+            && !found.is_empty()
+            && let Some(last) = list.last_mut()
+        {
+            last.push_str(&found.remove(0));
         }
         owners.add(role, found);
     }
