@@ -1,62 +1,80 @@
 //! From the bytes of a file to the text of the documents in it.
+//!
+//! A file is taken for what its bytes say it is; its ending only decides between kinds of text (`.md`, `.html`, `.txt`).
+//! What cannot be read is refused with a [`Reason`], never half read. Every step is bounded: see [`limits`].
+//!
+//! The text comes back as it stood in the file. Repairing it is not done here but in `celan-core`.
 
-use std::fmt;
+#[cfg(feature = "office")]
+mod archive;
+#[cfg(feature = "office")]
+mod docx;
+mod encoding;
+#[cfg(feature = "html")]
+mod html;
+pub mod limits;
+mod lines;
+#[cfg(feature = "markdown")]
+mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod refusal;
+mod sniff;
+
+pub use encoding::decode;
+pub use refusal::{Reason, Refusal};
+pub use sniff::{ENDINGS, Format, sniff};
 
 /// The text of one document as it stood in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// File name; inside an archive with the path.
+    /// File name; inside an archive behind the archive's name and `/`.
     pub name: String,
-    /// The text, unchanged but for its encoding.
+    /// The text, unchanged but for its encoding and markup.
     pub text: String,
-}
-
-/// Why a file could not be read: what was found and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// File name; inside an archive with the path.
-    pub name: String,
-    /// The reason.
-    pub reason: Reason,
-    /// What was found, for the sentence.
-    pub found: String,
-}
-
-/// The reasons for which a file is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// Nothing in it, or nothing but blanks.
-    Empty,
-    /// Not a text and not a format that is read.
-    Binary,
-}
-
-impl Reason {
-    /// Its name in machine output and in the strings of each language.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Binary => "binary",
-        }
-    }
 }
 
 /// Reads a file. An archive gives several sources, and a refusal for each member that could not be read.
 pub fn read(name: &str, bytes: &[u8]) -> (Vec<Source>, Vec<Refusal>) {
-    match str::from_utf8(bytes) {
-        Ok(text) => (vec![Source { name: name.to_owned(), text: text.to_owned() }], Vec::new()),
-        Err(_) => {
-            let refusal = Refusal { name: name.to_owned(), reason: Reason::Binary, found: String::new() };
-            (Vec::new(), vec![refusal])
-        }
+    #[cfg(feature = "office")]
+    if bytes.len() <= limits::FILE && sniff(name, bytes) == Ok(Format::Zip) {
+        return archive::read(name, bytes);
+    }
+    match read_one(name, bytes) {
+        Ok(source) => (vec![source], Vec::new()),
+        Err(refusal) => (Vec::new(), vec![refusal]),
     }
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.reason {
-            Reason::Empty => write!(f, "{} holds no text", self.name),
-            Reason::Binary => write!(f, "{} is not a text: expected a plan as txt in UTF-8", self.name),
-        }
+/// Reads a file that holds one document.
+fn read_one(name: &str, bytes: &[u8]) -> Result<Source, Refusal> {
+    let refuse = |(reason, found)| Refusal { name: name.to_owned(), reason, found };
+    if bytes.len() > limits::FILE {
+        return Err(refuse((Reason::TooLarge, format!("{} MB", bytes.len() / 1_000_000))));
+    }
+    let format = sniff(name, bytes).map_err(refuse)?;
+    let text = text_of(format, bytes).map_err(refuse)?;
+    if text.chars().all(char::is_whitespace) {
+        return Err(refuse((Reason::Empty, String::new())));
+    }
+    Ok(Source { name: name.to_owned(), text })
+}
+
+/// Why something cannot be read, with what was found instead.
+type Found = (Reason, String);
+
+fn text_of(format: Format, bytes: &[u8]) -> Result<String, Found> {
+    match format {
+        Format::Text => decode(bytes),
+        #[cfg(feature = "markdown")]
+        Format::Markdown => Ok(markdown::text(&decode(bytes)?)),
+        #[cfg(feature = "html")]
+        Format::Html => html::text(&html::decode(bytes)?),
+        #[cfg(feature = "office")]
+        Format::Docx => docx::text(bytes),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::text(bytes),
+        #[allow(unreachable_patterns, reason = "every format above can be left out of the program")]
+        other => Err((Reason::NotIncluded, format!("{other:?}").to_lowercase())),
     }
 }

@@ -1,0 +1,95 @@
+//! What a file is, by its first bytes.
+
+use crate::Found;
+use crate::refusal::Reason;
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text in any encoding that [`crate::decode`] knows.
+    Text,
+    /// Text with Markdown marks.
+    Markdown,
+    /// A web page.
+    Html,
+    /// Office Open XML text document.
+    Docx,
+    /// Portable document.
+    Pdf,
+    /// Archive of the others.
+    Zip,
+}
+
+/// Endings of the files that a folder is searched for.
+pub const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm", "docx", "pdf", "zip"];
+
+/// What `bytes` are; `name` only tells kinds of text apart.
+///
+/// # Errors
+/// A format that is known and not read, or a name that promises a format the bytes don't have.
+pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, Found> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let found = by_first_bytes(bytes)?;
+    match (found, ending.as_str()) {
+        (Some(format), _) => Ok(format),
+        (None, "docx" | "pdf" | "zip") if !bytes.is_empty() => {
+            Err((Reason::WrongEnding, format!("which is no {ending}")))
+        }
+        (None, "md" | "markdown") => Ok(Format::Markdown),
+        (None, "html" | "htm" | "xhtml" | "shtml") => Ok(Format::Html),
+        (None, _) => Ok(Format::Text),
+    }
+}
+
+fn by_first_bytes(bytes: &[u8]) -> Result<Option<Format>, Found> {
+    const REFUSED: &[(&[u8], Reason, &str)] = &[
+        (b"\xD0\xCF\x11\xE0", Reason::OldWord, "an Office document in the format of before 2007"),
+        (b"{\\rtf", Reason::OldWord, "an RTF document"),
+        (b"Rar!", Reason::Archive, "a RAR archive"),
+        (b"7z\xBC\xAF\x27\x1C", Reason::Archive, "a 7z archive"),
+        (b"\x1F\x8B", Reason::Archive, "a gzip archive"),
+        (b"\x89PNG", Reason::Binary, "a picture"),
+        (b"\xFF\xD8\xFF", Reason::Binary, "a picture"),
+        (b"GIF8", Reason::Binary, "a picture"),
+        (b"II*\0", Reason::Binary, "a picture"),
+        (b"MM\0*", Reason::Binary, "a picture"),
+        (b"MZ", Reason::Binary, "a program"),
+        (b"\x7FELF", Reason::Binary, "a program"),
+        (b"\0asm", Reason::Binary, "a program"),
+    ];
+    if let Some((_, reason, found)) = REFUSED.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
+        // `MZ` may well begin a text; no text has a zero byte this early, unless it is UTF-16 with its mark.
+        if *reason != Reason::Binary || bytes.iter().take(512).any(|&byte| byte == 0 || byte >= 0x80) {
+            return Err((*reason, (*found).to_owned()));
+        }
+    }
+    // Readers accept a PDF whose mark comes within the first kilobyte.
+    if bytes.windows(5).take(1024).any(|window| window == b"%PDF-") {
+        return Ok(Some(Format::Pdf));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return package(bytes);
+    }
+    let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start();
+    let is_html = head.starts_with(b"<!doctype html") || head.starts_with(b"<html");
+    Ok(is_html.then_some(Format::Html))
+}
+
+/// Which of the formats that are zip archives inside: the names of their parts stand in the bytes as they are.
+fn package(bytes: &[u8]) -> Result<Option<Format>, Found> {
+    // The directory of the parts is at the end; a part name is never compressed.
+    let tail = &bytes[bytes.len().saturating_sub(256 << 10)..];
+    let has = |name: &[u8]| tail.windows(name.len()).any(|window| window == name);
+    if has(b"word/document.xml") {
+        Ok(Some(Format::Docx))
+    } else if has(b"OFD.xml") {
+        Err((Reason::Ofd, String::new()))
+    } else if has(b"xl/workbook.xml") {
+        Err((Reason::NotADocument, "a spreadsheet".to_owned()))
+    } else if has(b"ppt/presentation.xml") {
+        Err((Reason::NotADocument, "a presentation".to_owned()))
+    } else {
+        Ok(Some(Format::Zip))
+    }
+}
