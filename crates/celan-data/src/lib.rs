@@ -11,6 +11,7 @@ mod kinds;
 mod lexicon;
 mod regions;
 mod roles;
+mod repair;
 mod script;
 mod structure;
 mod tables;
@@ -24,6 +25,7 @@ pub use kinds::{Kind, Kinds};
 pub use lexicon::Lexicon;
 pub use regions::{Rank, Region, Regions};
 pub use roles::{Role, Roles};
+pub use repair::{Context, Letter, Listed, RepairModel, letter_form};
 pub use script::{Phrases, Script, ScriptPhrases};
 pub use structure::Structure;
 pub use tables::Tables;
@@ -37,4 +39,6 @@ pub mod embedded {
     pub const CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/core.bundle"));
     /// Phrases for showing a text in the other script.
     pub const SCRIPT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/script.bundle"));
+    /// The model that repairs of cut bytes ask; wanted only by documents that show such damage.
+    pub const REPAIR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/repair.bundle"));
 }

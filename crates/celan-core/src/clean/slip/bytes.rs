@@ -1,0 +1,114 @@
+//! What bytes can spell: the characters of GBK by first and by second byte, and the pairs that vanish.
+
+use celan_data::Letter;
+
+use super::language::Language;
+use super::script::Script;
+use crate::gbk::Gbk;
+
+/// A mark that a tool may have cut out of the bytes of two characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The second byte of the character before.
+    pub(super) before: u8,
+    /// The first byte of the character behind.
+    pub(super) behind: u8,
+}
+
+/// The cut that `c` may stand for, in either width.
+pub(super) fn cut(c: char) -> Option<Cut> {
+    match c {
+        '；' | ';' => Some(Cut { before: 0xA3, behind: 0xBB }),
+        '？' | '?' => Some(Cut { before: 0xA3, behind: 0xBF }),
+        '。' => Some(Cut { before: 0xA1, behind: 0xA3 }),
+        _ => None,
+    }
+}
+
+/// A character of which one byte is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// The other byte.
+    pub(super) byte: u8,
+    pub(super) c: char,
+    pub(super) letter: Letter,
+    /// What the document's script says about it, in nats (at most 0).
+    pub(super) script: f32,
+}
+
+/// The characters of GBK, arranged for the search.
+pub(super) struct Bytes<'a> {
+    gbk: &'a Gbk,
+    by_first: Vec<Vec<Candidate>>,
+    by_second: Vec<Vec<Candidate>>,
+    /// For each first byte whether it spells nothing with a second one.
+    undefined: Vec<[bool; 256]>,
+    /// Second bytes of characters that may vanish together with the first byte of a usual character behind them.
+    vanishing: Vec<u8>,
+}
+
+/// First bytes of the usual Chinese characters and marks.
+const USUAL: [std::ops::RangeInclusive<u8>; 2] = [0xA1..=0xA3, 0xB0..=0xF7];
+
+impl<'a> Bytes<'a> {
+    pub(super) fn new(gbk: &'a Gbk, language: &Language<'_>, script: &Script<'_>) -> Self {
+        let mut by_first = vec![Vec::new(); 256];
+        let mut by_second = vec![Vec::new(); 256];
+        let mut undefined = vec![[true; 256]; 256];
+        for first in 0x81..=0xFE_u8 {
+            for second in 0x40..=0xFE_u8 {
+                let Some(c) = defined(gbk, first, second) else { continue };
+                undefined[usize::from(first)][usize::from(second)] = false;
+                let (letter, script) = (language.letter(c), script.cost(c));
+                by_first[usize::from(first)].push(Candidate { byte: second, c, letter, script });
+                by_second[usize::from(second)].push(Candidate { byte: first, c, letter, script });
+            }
+        }
+        let vanishes =
+            |&byte: &u8| USUAL.into_iter().flatten().any(|next| undefined[usize::from(byte)][usize::from(next)]);
+        let vanishing = (0x81..=0xFE).filter(vanishes).collect();
+        Self { gbk, by_first, by_second, undefined, vanishing }
+    }
+
+    /// The pair that stands for a character; an undefined one where the decoder kept it as a private character.
+    pub(super) fn pair_of(&self, c: char) -> Option<[u8; 2]> {
+        self.gbk.pair_of(c)
+    }
+
+    /// The characters that begin with `first`.
+    pub(super) fn beginning(&self, first: u8) -> &[Candidate] {
+        &self.by_first[usize::from(first)]
+    }
+
+    /// The characters that end with `second`.
+    pub(super) fn ending(&self, second: u8) -> &[Candidate] {
+        &self.by_second[usize::from(second)]
+    }
+
+    /// The character of two bytes.
+    pub(super) fn spelt(&self, first: u8, second: u8) -> Option<Candidate> {
+        let candidates = self.beginning(first);
+        candidates.binary_search_by_key(&second, |candidate| candidate.byte).ok().map(|at| candidates[at])
+    }
+
+    /// Whether a decoder drops the pair.
+    pub(super) fn vanishes(&self, first: u8, second: u8) -> bool {
+        self.undefined[usize::from(first)][usize::from(second)]
+    }
+
+    /// The bytes that may vanish with what comes after them.
+    pub(super) fn vanishing(&self) -> &[u8] {
+        &self.vanishing
+    }
+
+    /// The first bytes that vanish behind `byte`.
+    pub(super) fn vanished_behind(&self, byte: u8) -> impl Iterator<Item = u8> {
+        USUAL.into_iter().flatten().filter(move |&next| self.vanishes(byte, next))
+    }
+}
+
+/// What a pair spells for the older decoders that damaged pages went through: GBK without the later additions.
+fn defined(gbk: &Gbk, first: u8, second: u8) -> Option<char> {
+    let later = matches!((first, second), (0xFE, ..=0xA0) | (0xA6, 0xD9..=0xDF | 0xEC..=0xED | 0xF3) | (0xA3, 0xA0));
+    gbk.char_of(first, second).filter(|_| !later)
+}

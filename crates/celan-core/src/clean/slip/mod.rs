@@ -1,0 +1,63 @@
+//! Byte slips: text that was cut in the middle of a character of GBK and then read one byte off.
+//!
+//! Some tool looked for the bytes of `。` (A1 A3), `；` (A3 BB) or `？` (A3 BF) without minding where characters begin.
+//! Where it found them across two characters (`。縣` = A1 `A3 BF` 68) it cut there: the first byte is lost, the found mark
+//! stands in the text, and from there on each character is made of the second byte of one and the first byte of the next,
+//! until a byte of ASCII, the end of the line or another cut puts the reader back in step. Pairs that GBK leaves undefined
+//! vanish on the way.
+//!
+//! ```text
+//! 企業規模化、招引   → 企業規;、招引          網+驅動。基地的轉變 → 網+驅動;氐霓D變
+//! 　（二）xxxx年     → 。ǘ﹛xxx年            不斷增大。縣“一區   → 不斷增大?h“一區
+//! ```
+//!
+//! What is left of the bytes allows several texts; which one was meant only language tells. So the repair is a search
+//! ([`search`]) over the texts that would have been damaged to exactly what stands there ([`bytes`]), by how likely
+//! they are ([`language`]) in the script of the document ([`script`]). A text is put in place only if it is far likelier
+//! than both the damaged one and every other ([`CERTAIN`]); else the place is marked, the likeliest text beside it.
+
+mod bytes;
+mod language;
+mod script;
+mod search;
+mod suspect;
+
+use std::ops::Range;
+
+use celan_data::{RepairModel, Tables};
+
+use crate::gbk::Gbk;
+
+pub(crate) use suspect::suspects;
+
+/// Name of the rule.
+pub(crate) const RULE: &str = "byte-slip";
+
+/// A repair is made when it holds at least this share of all likelihood, over every other reading that was found.
+const CERTAIN: f32 = 0.97;
+
+/// A place where bytes slipped.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Slip {
+    /// Bytes of the text that was searched.
+    pub(crate) range: Range<usize>,
+    /// What most likely stood there.
+    pub(crate) repair: String,
+    /// How much of all likelihood the repair holds, from 0 to 1.
+    pub(crate) share: f32,
+}
+
+impl Slip {
+    /// Whether the repair may be put in place.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.share >= CERTAIN
+    }
+}
+
+/// All slips of a document, in its order.
+pub(crate) fn slips(text: &str, tables: &Tables, gbk: &Gbk, model: &RepairModel) -> Vec<Slip> {
+    let language = language::Language::new(text, tables, model);
+    let script = script::Script::of(text, tables, gbk);
+    let bytes = bytes::Bytes::new(gbk, &language, &script);
+    search::Search::new(&language, &bytes).run(text)
+}

@@ -1,0 +1,60 @@
+//! In which script a document is written, as its own characters show it.
+
+use std::collections::BTreeSet;
+
+use celan_data::Tables;
+
+use crate::gbk::Gbk;
+
+/// A character of the other script costs this much (nats) in a document that doesn't use it elsewhere.
+const OTHER_SCRIPT: f32 = -6.0;
+
+/// The script of a document.
+pub(super) struct Script<'a> {
+    tables: &'a Tables,
+    /// The characters of the document.
+    used: BTreeSet<char>,
+    /// Simplified characters that have a traditional form of their own.
+    simplified: BTreeSet<char>,
+    side: Side,
+}
+
+/// Which script a document keeps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Traditional,
+    Simplified,
+    /// Too little text to tell, or both.
+    Either,
+}
+
+impl<'a> Script<'a> {
+    pub(super) fn of(text: &str, tables: &'a Tables, gbk: &Gbk) -> Self {
+        let characters = (0x81..=0xFE).flat_map(|first| (0x40..=0xFE).map(move |second| (first, second)));
+        let simplified: BTreeSet<char> = characters
+            .filter_map(|(first, second)| gbk.char_of(first, second))
+            .filter_map(|c| Some(tables.script.simplified(c)).filter(|&to| to != c))
+            .collect();
+        let (mut traditional_seen, mut simplified_seen) = (0_u32, 0_u32);
+        for c in text.chars() {
+            traditional_seen += u32::from(tables.script.simplified(c) != c);
+            simplified_seen += u32::from(simplified.contains(&c));
+        }
+        let side = match (traditional_seen, simplified_seen) {
+            (t, s) if t > 3 * s => Side::Traditional,
+            (t, s) if s > 3 * t => Side::Simplified,
+            _ => Side::Either,
+        };
+        Self { tables, used: text.chars().collect(), simplified, side }
+    }
+
+    /// What it says about a character of a repair, in nats: 0 where it fits, less where it is of the other script.
+    pub(super) fn cost(&self, c: char) -> f32 {
+        let other = match self.side {
+            Side::Traditional => self.simplified.contains(&c),
+            Side::Simplified => self.tables.script.simplified(c) != c,
+            Side::Either => false,
+        };
+        if other && !self.used.contains(&c) { OTHER_SCRIPT } else { 0.0 }
+    }
+}

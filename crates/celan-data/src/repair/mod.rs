@@ -1,0 +1,202 @@
+//! The repair model: how likely a character is after the characters before it, learnt from plans and pruned hard.
+//!
+//! An n-gram model with back-off. Each *context* (up to [`ORDER`]` - 1` letters) lists the letters that are likelier
+//! after it than its shorter context says; everything else is asked of the shorter context. It holds no text: sequences
+//! that were seen once or seldom are not in it. Written by `examples/repair_model.rs`, kept as `data/repair/model.bin`,
+//! loaded only when a document shows damage that it can help with.
+//!
+//! The file, all of it behind one arithmetic coder ([`coder`]): the letters by frequency, then level by level for each
+//! context how many letters it lists, which ones and how likely. A letter can only be listed after a context if it is
+//! listed after the shorter one, so letters are given as gaps in that shorter list, the likeliest first.
+
+mod coder;
+mod pack;
+
+use std::ops::Range;
+
+use crate::bundle::{Bundle, DataError};
+
+pub use pack::Listed;
+
+/// Letters that are looked at together: the one that is asked for and up to three before it.
+const ORDER: usize = 4;
+
+/// A letter of the model: a character it knows, by number, likelier ones first. Numbers beyond its own are free for those
+/// who want to count other characters with it; it knows nothing about them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Letter(pub u16);
+
+/// What the model remembers of the letters before: a context, the longest that it knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Context {
+    /// How many letters it has.
+    level: u8,
+    /// Which of the contexts of that length.
+    at: u32,
+}
+
+/// What one step of likelihood is worth, in nats: likelihoods are kept as whole numbers of steps.
+const STEP: f32 = 0.25;
+/// The unlikeliest step.
+const LAST_STEP: u8 = 63;
+/// Likelihood (natural logarithm) of any one character that the model doesn't know.
+const UNKNOWN: f32 = -16.0;
+/// A context gives at least this share to the letters that it does not list.
+const LEAST_REST: f32 = 0.002;
+
+/// The model: a tree of contexts, level by level. A node is a sequence of letters; its parent is the sequence without
+/// the last letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RepairModel {
+    /// Characters with their letters, by character.
+    letters: Vec<(char, Letter)>,
+    /// Level 0 is the empty context, level `n` holds sequences of `n` letters.
+    levels: Vec<Level>,
+}
+
+/// The sequences of one length; those with the same parent stand side by side, by letter.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Level {
+    /// Last letter of the sequence.
+    letter: Vec<Letter>,
+    /// How unlikely it is after the letters before it, in steps.
+    steps: Vec<u8>,
+    /// Which sequence of the level before is this one without its first letter.
+    shorter: Vec<u32>,
+    /// Where the node's children begin in the next level; one more entry than nodes, or none on the last level.
+    children: Vec<u32>,
+    /// What is left (natural logarithm) for letters that are not among the children, relative to the shorter context.
+    rest: Vec<f32>,
+}
+
+impl RepairModel {
+    /// The letter for every character that the model doesn't know.
+    pub const UNKNOWN: Letter = Letter(0);
+    /// The letter for the edge of a line, before and after its text.
+    pub const EDGE: Letter = Letter(1);
+
+    /// Reads the bundle `repair`.
+    ///
+    /// # Errors
+    /// A bundle or a model that is cut short or damaged.
+    pub fn load(repair: &[u8]) -> Result<Self, DataError> {
+        Self::unpack(Bundle::parse(repair)?.bytes("model.bin")?)
+    }
+
+    /// The model that is part of the program.
+    #[cfg(feature = "embed")]
+    pub fn embedded() -> &'static Self {
+        static MODEL: std::sync::LazyLock<RepairModel> = std::sync::LazyLock::new(|| {
+            RepairModel::load(crate::embedded::REPAIR).expect("tests prove the embedded model")
+        });
+        &MODEL
+    }
+
+    /// The letter of a simplified character: digits count as one letter, as do Latin letters, whatever their width.
+    pub fn letter(&self, c: char) -> Letter {
+        let c = letter_form(c);
+        let found = self.letters.binary_search_by_key(&c, |&(known, _)| known);
+        found.map_or(Self::UNKNOWN, |at| self.letters[at].1)
+    }
+
+    /// The context at the beginning of a line.
+    pub fn line_start(&self) -> Context {
+        self.step(Context::default(), Self::EDGE).1
+    }
+
+    /// How likely (natural logarithm, at most 0) `letter` is after `context`, and the context that it makes.
+    pub fn step(&self, mut context: Context, letter: Letter) -> (f32, Context) {
+        let mut owed = 0.0;
+        while letter != Self::UNKNOWN {
+            let level = &self.levels[usize::from(context.level)];
+            if let Some(child) = self.child(context, letter) {
+                let steps = self.levels[usize::from(context.level) + 1].steps[child];
+                let longer = Context { level: context.level + 1, at: child as u32 };
+                return (owed - f32::from(steps) * STEP, self.useful(longer));
+            }
+            if context.level == 0 {
+                break;
+            }
+            owed += level.rest[context.at as usize];
+            context = self.shorter(context);
+        }
+        (UNKNOWN, Context::default())
+    }
+
+    /// How many sequences of each length it knows, for those who make it.
+    pub fn sizes(&self) -> Vec<usize> {
+        self.levels.iter().skip(1).map(|level| level.letter.len()).collect()
+    }
+
+    /// The longest end of the sequence after which something is listed.
+    fn useful(&self, mut context: Context) -> Context {
+        while context.level > 0 && self.levels[usize::from(context.level)].children_of(context.at).is_empty()
+        {
+            context = self.shorter(context);
+        }
+        context
+    }
+
+    fn shorter(&self, context: Context) -> Context {
+        let at = self.levels[usize::from(context.level)].shorter[context.at as usize];
+        Context { level: context.level - 1, at }
+    }
+
+    /// Where in the next level the context with `letter` behind it stands.
+    fn child(&self, context: Context, letter: Letter) -> Option<usize> {
+        let range = self.levels[usize::from(context.level)].children_of(context.at);
+        if range.is_empty() {
+            return None;
+        }
+        let children = &self.levels[usize::from(context.level) + 1].letter[range.clone()];
+        children.binary_search(&letter).ok().map(|at| range.start + at)
+    }
+
+    /// Fills in what each context leaves to the letters that it does not list, so that all likelihoods add up to one.
+    fn settle(&mut self) {
+        for level in 1..self.levels.len() - 1 {
+            let nodes = 0..self.levels[level].letter.len() as u32;
+            let rest = nodes.map(|at| self.rest(Context { level: level as u8, at })).collect();
+            self.levels[level].rest = rest;
+        }
+    }
+
+    fn rest(&self, context: Context) -> f32 {
+        let next = usize::from(context.level) + 1;
+        let (mut listed, mut listed_shorter) = (0.0, 0.0);
+        for child in self.levels[next - 1].children_of(context.at) {
+            let shorter = self.levels[next].shorter[child] as usize;
+            listed += likelihood(self.levels[next].steps[child]);
+            listed_shorter += likelihood(self.levels[next - 1].steps[shorter]);
+        }
+        ((1.0 - listed).max(LEAST_REST) / (1.0 - listed_shorter).max(LEAST_REST)).min(1.0).ln()
+    }
+}
+
+impl Level {
+    fn children_of(&self, at: u32) -> Range<usize> {
+        let at = at as usize;
+        match (self.children.get(at), self.children.get(at + 1)) {
+            (Some(&start), Some(&end)) => start as usize..end as usize,
+            _ => 0..0,
+        }
+    }
+}
+
+fn likelihood(steps: u8) -> f32 {
+    (-STEP * f32::from(steps)).exp()
+}
+
+/// The character that stands for `c` in the model.
+pub fn letter_form(c: char) -> char {
+    let narrow = match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    };
+    match narrow {
+        '0'..='9' => '0',
+        'a'..='z' | 'A'..='Z' => 'a',
+        _ => narrow,
+    }
+}
