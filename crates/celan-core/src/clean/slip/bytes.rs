@@ -59,15 +59,21 @@ impl<'a> Bytes<'a> {
             for second in 0x40..=0xFE_u8 {
                 let Some(c) = defined(gbk, first, second) else { continue };
                 undefined[usize::from(first)][usize::from(second)] = false;
-                let (letter, script) = (language.letter(c), script.cost(c));
+                let (letter, script) = (language.letter(c), script.cost(c) + one_of_many(c));
                 by_first[usize::from(first)].push(Candidate { byte: second, c, letter, script });
                 by_second[usize::from(second)].push(Candidate { byte: first, c, letter, script });
             }
         }
-        let vanishes =
-            |&byte: &u8| USUAL.into_iter().flatten().any(|next| undefined[usize::from(byte)][usize::from(next)]);
+        let vanishes = |&byte: &u8| {
+            USUAL.into_iter().flatten().any(|next| undefined[usize::from(byte)][usize::from(next)])
+        };
         let vanishing = (0x81..=0xFE).filter(vanishes).collect();
         Self { gbk, by_first, by_second, undefined, vanishing }
+    }
+
+    /// A character that stands there as a whole.
+    pub(super) fn single(&self, c: char, language: &Language<'_>) -> Candidate {
+        Candidate { byte: 0, c, letter: language.letter(c), script: one_of_many(c) }
     }
 
     /// The pair that stands for a character; an undefined one where the decoder kept it as a private character.
@@ -109,6 +115,16 @@ impl<'a> Bytes<'a> {
 
 /// What a pair spells for the older decoders that damaged pages went through: GBK without the later additions.
 fn defined(gbk: &Gbk, first: u8, second: u8) -> Option<char> {
-    let later = matches!((first, second), (0xFE, ..=0xA0) | (0xA6, 0xD9..=0xDF | 0xEC..=0xED | 0xF3) | (0xA3, 0xA0));
+    let later =
+        matches!((first, second), (0xFE, ..=0xA0) | (0xA6, 0xD9..=0xDF | 0xEC..=0xED | 0xF3) | (0xA3, 0xA0));
     gbk.char_of(first, second).filter(|_| !later)
+}
+
+/// Digits are one letter of the model, as are Latin letters: which of them it is costs this much (nats).
+fn one_of_many(c: char) -> f32 {
+    match celan_data::letter_form(c) {
+        '0' => -2.3,
+        'a' => -4.0,
+        _ => 0.0,
+    }
 }

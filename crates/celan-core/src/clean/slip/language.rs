@@ -25,24 +25,22 @@ pub(super) struct Language<'a> {
     model: &'a RepairModel,
     /// Characters that the model doesn't know but the document has, in order.
     own: Vec<char>,
-    /// How often sequences of one to four symbols stand in the document.
+    /// How often sequences of one to four letters stand in the document.
     seen: HashMap<u64, u32, Plain>,
-    /// After sequences of up to three symbols: how many symbols follow, and how many different ones.
+    /// After sequences of up to three letters: how many letters follow, and how many different ones.
     followed: HashMap<u64, (u32, u32), Plain>,
 }
 
 /// What was read so far, as far as it matters for what comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Past {
     model: Context,
-    /// The last three symbols, 16 bits each, the nearest lowest.
-    symbols: u64,
+    /// The last three letters, 16 bits each, the nearest lowest.
+    letters: u64,
 }
 
-/// Numbers for letters: those of the model, then the document's own.
-type Symbol = u16;
-
-const EDGE: Symbol = 1;
+/// Letters of a [`Past`].
+const MEMORY: usize = 3;
 
 impl<'a> Language<'a> {
     pub(super) fn new(text: &str, tables: &'a Tables, model: &'a RepairModel) -> Self {
@@ -50,5 +48,130 @@ impl<'a> Language<'a> {
             Self { tables, model, own: Vec::new(), seen: HashMap::default(), followed: HashMap::default() };
         language.learn(text);
         language
+    }
+
+    /// The letter of a character: the model's, or the document's own.
+    pub(super) fn letter(&self, c: char) -> Letter {
+        let c = letter_form(self.tables.script.simplified(c));
+        match self.model.letter(c) {
+            RepairModel::UNKNOWN => match self.own.binary_search(&c) {
+                Ok(at) => Letter(u16::MAX - at as u16),
+                Err(_) => RepairModel::UNKNOWN,
+            },
+            letter => letter,
+        }
+    }
+
+    /// The beginning of a line.
+    pub(super) fn line_start(&self) -> Past {
+        let edge = u64::from(RepairModel::EDGE.0);
+        Past { model: self.model.line_start(), letters: edge << 32 | edge << 16 | edge }
+    }
+
+    /// What is past behind the beginning of a line; only its last characters matter.
+    pub(super) fn behind(&self, line: &[char]) -> Past {
+        let blank = line.iter().take_while(|c| c.is_whitespace()).count();
+        let near = &line[blank.max(line.len().saturating_sub(2 * MEMORY))..];
+        near.iter().fold(self.line_start(), |past, &c| self.step(past, self.letter(c)).1)
+    }
+
+    /// How likely (natural logarithm) a letter is, and what is past then.
+    pub(super) fn step(&self, past: Past, letter: Letter) -> (f32, Past) {
+        let (likelihood, model) = self.model.step(past.model, letter);
+        let letters = (past.letters << 16 | u64::from(letter.0)) & 0xFFFF_FFFF_FFFF;
+        let next = Past { model, letters };
+        let Some(&(all, _)) = self.followed.get(&0) else { return (likelihood, next) };
+        let alone = self.seen.get(&u64::from(letter.0)).copied().unwrap_or(0);
+        let own = alone as f32 / all as f32;
+        let mut share = likelihood.exp() * (1.0 - OWN_CHARACTERS) + own * OWN_CHARACTERS;
+        for (length, trust) in (1..).zip(TRUST) {
+            let context = past.letters & ((1 << (16 * length)) - 1);
+            let Some(&(times, kinds)) = self.followed.get(&context) else { break };
+            let together = self.seen.get(&(context << 16 | u64::from(letter.0))).copied().unwrap_or(0);
+            let doubt = trust * kinds as f32;
+            share = (together as f32 + doubt * share) / (times as f32 + doubt);
+        }
+        (share.ln(), next)
+    }
+
+    /// Counts the document's own sequences, but for what stands behind a mark and looks odd.
+    fn learn(&mut self, text: &str) {
+        let simplified = |c| letter_form(self.tables.script.simplified(c));
+        let unknown = text.chars().map(simplified).filter(|&c| self.model.letter(c) == RepairModel::UNKNOWN);
+        let own: BTreeSet<char> = unknown.take(MOST_OWN).collect();
+        self.own = own.into_iter().collect();
+        let lines: Vec<Vec<Letter>> = text.lines().filter_map(|line| self.sound_part(line)).collect();
+        for line in &lines {
+            self.count(line);
+        }
+    }
+
+    /// The letters of a line between its edges, up to where it looks damaged.
+    fn sound_part(&self, line: &str) -> Option<Vec<Letter>> {
+        let chars: Vec<char> = line.trim().chars().collect();
+        let odd = self.odd_places(&chars).next().unwrap_or(chars.len());
+        let mut letters = vec![RepairModel::EDGE; MEMORY];
+        letters.extend(chars[..odd].iter().map(|&c| self.letter(c)));
+        if odd == chars.len() {
+            letters.push(RepairModel::EDGE);
+        }
+        (odd > 0).then_some(letters)
+    }
+
+    /// The marks behind which the model finds the text odd: where bytes may have slipped.
+    pub(super) fn odd_places(&self, line: &[char]) -> impl Iterator<Item = usize> {
+        let start = line.iter().take_while(|c| c.is_whitespace()).count();
+        let mut likelihoods = Vec::with_capacity(line.len());
+        let mut context = self.model.line_start();
+        for &c in &line[start..] {
+            let (likelihood, next) =
+                self.model.step(context, self.model.letter(self.tables.script.simplified(c)));
+            likelihoods.push(likelihood);
+            context = next;
+        }
+        let marks = (start..line.len()).filter(|&at| cut(line[at]).is_some());
+        marks.filter(move |&at| {
+            let behind = likelihoods.iter().skip(at - start).take(REACH + 1);
+            behind.copied().fold(0.0, f32::min) < ODD
+        })
+    }
+
+    fn count(&mut self, line: &[Letter]) {
+        for at in MEMORY..line.len() {
+            for length in 0..=MEMORY {
+                let context =
+                    line[at - length..at].iter().fold(0, |key, letter| key << 16 | u64::from(letter.0));
+                let seen = self.seen.entry(context << 16 | u64::from(line[at].0)).or_default();
+                *seen += 1;
+                let followed = self.followed.entry(context).or_default();
+                followed.0 += 1;
+                followed.1 += u32::from(*seen == 1);
+            }
+        }
+    }
+}
+
+/// More of a document's own characters than this are not told apart.
+const MOST_OWN: usize = 4096;
+
+/// A hash for keys that are spread well by one multiplication: looking up is most of the work of a search.
+type Plain = BuildHasherDefault<Multiply>;
+
+#[derive(Default)]
+struct Multiply(u64);
+
+impl Hasher for Multiply {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = (self.0.rotate_left(5) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }

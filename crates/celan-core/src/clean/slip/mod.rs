@@ -28,6 +28,7 @@ use celan_data::{RepairModel, Tables};
 
 use crate::gbk::Gbk;
 
+#[allow(unused_imports, reason = "the list of rules calls it once it is there")]
 pub(crate) use suspect::suspects;
 
 /// Name of the rule.

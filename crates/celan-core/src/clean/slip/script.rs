@@ -55,6 +55,7 @@ impl<'a> Script<'a> {
             Side::Simplified => self.tables.script.simplified(c) != c,
             Side::Either => false,
         };
-        if other && !self.used.contains(&c) { OTHER_SCRIPT } else { 0.0 }
+        let wide = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+        if (other || wide) && !self.used.contains(&c) { OTHER_SCRIPT } else { 0.0 }
     }
 }

@@ -1,0 +1,443 @@
+//! The search for the text that was damaged to what stands there.
+//!
+//! It walks along a line and keeps the best *readings*: what the text was up to here, how likely that is, and how the
+//! bytes stand ([`Step`]).
+//!
+//! ```text
+//! in step      a mark may be a cut: some character was lost, out of step from here (LOST)
+//! out of step  the byte that was left over and the next byte spell a character; or
+//!              a pair vanished here: the left-over byte ended it …, some first byte begins the next character; or
+//!              the left-over byte was dropped before ASCII, a cut or the line's end: any second byte, in step again
+//! ```
+//!
+//! Where all good readings have been in step again for a while, the best one is compared with the text as it stands and
+//! with the others.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use celan_data::RepairModel;
+
+use super::Slip;
+use super::bytes::{Bytes, Candidate, Cut, cut};
+use super::language::{Language, Past};
+
+/// What a cut costs (nats): how rare damage is.
+const LOST: f32 = -4.0;
+/// A cut that took half of the blank before a line.
+const LOST_BLANK: f32 = -4.0;
+/// A left-over byte was dropped where it had to be (before ASCII, a cut, the end of the line), or before another mark.
+const DROPPED: f32 = -0.5;
+const DROPPED_ELSEWHERE: f32 = -2.5;
+/// ASCII in the damaged text was a full-width form.
+const NARROWED: f32 = -3.0;
+
+/// Readings that are kept at each character.
+const BEAM: usize = 160;
+/// Readings that are this much unlikelier than the best are given up.
+const BEHIND: f32 = 14.0;
+/// Readings that are this much unlikelier no longer decide when to stop.
+const NEAR: f32 = 10.0;
+/// Readings with the same past and step that are kept apart, to know the runner-up.
+const ALIKE: usize = 3;
+/// Readings from which cuts or second vanished pairs are tried.
+const FEW: usize = 10;
+/// A vanished character must be at least this likely.
+const PLAUSIBLE: f32 = -10.0;
+/// A character of which neither or only one byte is known is one of this many letters of the model.
+const USUAL: u16 = 2000;
+/// Characters in step after which a reading counts as settled.
+const SETTLED: usize = 3;
+/// The longest run of damage that is searched, in characters.
+const LONGEST: usize = 400;
+/// Readings looked at in one document, after which no more is searched: what is left is hostile or hopeless.
+const BUDGET: usize = 40_000_000;
+/// A repair must be this much likelier (nats) than the text as it stands.
+const GAIN: f32 = 5.0;
+
+/// How the bytes of a reading stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Step {
+    /// In step.
+    In,
+    /// A lost first byte was shown as `?`; the mark must follow.
+    Orphan,
+    /// Out of step: this byte begins the next character.
+    Out(u8),
+    /// Out of step behind a vanished pair that began with this byte; which byte ended it is open.
+    Vanished(u8),
+}
+
+/// One way to read the text up to some character.
+#[derive(Clone, Copy)]
+struct Reading {
+    likelihood: f32,
+    step: Step,
+    past: Past,
+    /// Its last character in [`Search::trail`].
+    last: u32,
+    /// Before which character of the line it came in step again; 0 for the text as it stands.
+    back_at: u32,
+}
+
+/// Looks for slips in one document.
+pub(super) struct Search<'a> {
+    language: &'a Language<'a>,
+    bytes: &'a Bytes<'a>,
+    /// Characters of readings, each with the one before it.
+    trail: Vec<(u32, char)>,
+    budget: usize,
+}
+
+/// A run of damage in a line.
+struct Run {
+    /// Characters of the damaged line.
+    range: Range<usize>,
+    repair: Vec<char>,
+    share: f32,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>) -> Self {
+        Self { language, bytes, trail: Vec::new(), budget: BUDGET }
+    }
+
+    /// All slips of a text.
+    pub(super) fn run(mut self, text: &str) -> Vec<Slip> {
+        let mut slips = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            self.line(line.trim_end_matches(['\n', '\r']), start, &mut slips);
+            start += line.len();
+        }
+        slips
+    }
+
+    fn line(&mut self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+        let chars: Vec<char> = line.chars().collect();
+        let odd: Vec<usize> = self.language.odd_places(&chars).collect();
+        let offsets: Vec<usize> =
+            line.char_indices().map(|(at, _)| start + at).chain([start + line.len()]).collect();
+        let mut done = 0;
+        // The line as it is known so far, for what comes before a run.
+        let mut known: Vec<char> = Vec::with_capacity(chars.len());
+        for at in odd {
+            let orphan = at > done && is_orphan(chars[at - 1]);
+            let at = at - usize::from(orphan);
+            if at < done {
+                continue;
+            }
+            known.extend(&chars[done..at]);
+            done = at;
+            if let Some(run) = self.run_at(&chars, at, &known) {
+                slips.push(Slip {
+                    range: offsets[run.range.start]..offsets[run.range.end],
+                    repair: run.repair.iter().collect(),
+                    share: run.share,
+                });
+                known.extend(run.repair);
+                done = run.range.end;
+            }
+        }
+    }
+
+    /// The run of damage that begins with the mark at `start`, if there is one; `before` is the line up to there.
+    fn run_at(&mut self, line: &[char], start: usize, before: &[char]) -> Option<Run> {
+        self.trail.clear();
+        self.trail.push((0, '\0'));
+        let past = self.language.behind(before);
+        let mut readings = vec![Reading { likelihood: 0.0, step: Step::In, past, last: 0, back_at: 0 }];
+        let line_begins = before.iter().all(|c| c.is_whitespace());
+        let end = line.len().min(start + LONGEST);
+        for at in start..end {
+            let before = self.trail.len();
+            readings = self.advance(&readings, line[at], at, line_begins && at == start);
+            if settled(&readings, at) {
+                return self.conclude(&readings, start, at + 1);
+            }
+            self.budget = self.budget.checked_sub(self.trail.len() - before)?;
+        }
+        if end < line.len() {
+            return None;
+        }
+        let readings = self.end_of_line(&readings, line.len());
+        self.conclude(&readings, start, line.len())
+    }
+
+    /// All readings one character further.
+    fn advance(&mut self, readings: &[Reading], c: char, at: usize, line_begins: bool) -> Vec<Reading> {
+        let mut next = Vec::with_capacity(readings.len() * 4);
+        let aligned = self.bytes.single(c, self.language);
+        let mut tried = 0;
+        for reading in readings.iter().filter(|reading| matches!(reading.step, Step::In | Step::Orphan)) {
+            if reading.step == Step::In {
+                next.push(self.spell(reading, aligned, 0.0, Step::In));
+                if is_orphan(c) {
+                    next.push(Reading {
+                        step: Step::Orphan,
+                        likelihood: reading.likelihood + DROPPED,
+                        ..*reading
+                    });
+                }
+            }
+            if let Some(cut) = cut(c).filter(|_| tried < FEW) {
+                tried += 1;
+                self.open(reading, cut, line_begins, &mut next);
+            }
+        }
+        let mut out: Vec<Reading> = readings.to_vec();
+        out.retain(|reading| matches!(reading.step, Step::Out(_) | Step::Vanished(_)));
+        self.vanish(&mut out);
+        if c == char::REPLACEMENT_CHARACTER {
+            next.extend(out.iter().filter(|reading| matches!(reading.step, Step::Vanished(_))));
+        }
+        for (tried, reading) in out.iter().enumerate() {
+            self.follow(reading, c, at, &mut next);
+            if let Some(cost) = cost_of_dropping_before(c) {
+                self.drop_left_over(reading, tried, cost, &mut |search, reading| {
+                    let reading = search.spell(&reading, aligned, 0.0, Step::In);
+                    next.push(Reading { back_at: at as u32, ..reading });
+                });
+            }
+        }
+        prune(next)
+    }
+
+    /// A cut: a character is lost, its second byte was the first of the mark's.
+    fn open(&mut self, reading: &Reading, cut: Cut, line_begins: bool, next: &mut Vec<Reading>) {
+        let step = Step::Out(cut.behind);
+        for &lost in self.bytes.ending(cut.before) {
+            if lost.c != '\u{3000}' {
+                next.push(self.spell(reading, lost, LOST, step));
+            } else if line_begins {
+                next.push(Reading { step, likelihood: reading.likelihood + LOST_BLANK, ..*reading });
+            }
+        }
+    }
+
+    /// Adds the readings in which one pair, or two in a row, vanished before the next character.
+    fn vanish(&mut self, out: &mut Vec<Reading>) {
+        let before = out.len();
+        for at in 0..before {
+            let reading = out[at];
+            let Step::Out(first) = reading.step else { continue };
+            for &second in self.bytes.vanishing() {
+                let Some(ended) = self.bytes.spelt(first, second) else { continue };
+                if ended.letter != RepairModel::UNKNOWN {
+                    out.push(self.spell(&reading, ended, 0.0, Step::Vanished(second)));
+                }
+            }
+        }
+        out.sort_by(by_likelihood);
+        out.truncate(BEAM);
+        let once: Vec<Reading> =
+            out.iter().filter(|reading| matches!(reading.step, Step::Vanished(_))).copied().collect();
+        for reading in once.iter().take(FEW) {
+            let Step::Vanished(before) = reading.step else { continue };
+            for &second in self.bytes.vanishing() {
+                for &whole in self.bytes.ending(second) {
+                    if self.bytes.vanishes(before, whole.byte) {
+                        out.extend(self.spell_if_plausible(reading, whole, 0.0, Step::Vanished(second)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A reading that is out of step takes the bytes of the next character.
+    fn follow(&mut self, reading: &Reading, c: char, at: usize, next: &mut Vec<Reading>) {
+        let (pair, cost) = match u8::try_from(c) {
+            Ok(byte @ 0x21..=0x7E) => (Some([0xA3, byte + 0x80]), NARROWED),
+            _ => (self.bytes.pair_of(c), 0.0),
+        };
+        let ascii = u8::try_from(c).ok().filter(|byte| (0x40..0x7F).contains(byte));
+        let back = |reading| Reading { back_at: at as u32 + 1, ..reading };
+        for first in self.first_bytes(reading.step) {
+            if let Some(spelt) = ascii.and_then(|byte| self.spelt_by(reading, first, byte)) {
+                next.push(back(self.spell(reading, spelt, 0.0, Step::In)));
+            }
+            let Some([second, left]) = pair else { continue };
+            let Some(spelt) = self.spelt_by(reading, first, second) else { continue };
+            let reading = self.spell(reading, spelt, cost, Step::Out(left));
+            if left > 0x80 {
+                next.push(reading);
+            } else if left < 0x80 {
+                let eaten = self.bytes.single(char::from(left), self.language);
+                next.push(back(self.spell(&reading, eaten, 0.0, Step::In)));
+            }
+        }
+    }
+
+    /// The bytes that may begin the next character.
+    fn first_bytes(&self, step: Step) -> Vec<u8> {
+        match step {
+            Step::Out(first) => vec![first],
+            Step::Vanished(before) => self.bytes.vanished_behind(before).collect(),
+            Step::In | Step::Orphan => Vec::new(),
+        }
+    }
+
+    /// What two bytes spell; behind a vanished pair only what the model knows.
+    fn spelt_by(&self, reading: &Reading, first: u8, second: u8) -> Option<Candidate> {
+        let known =
+            |spelt: &Candidate| matches!(reading.step, Step::Out(_)) || spelt.letter != RepairModel::UNKNOWN;
+        self.bytes.spelt(first, second).filter(known)
+    }
+
+    /// The left-over byte was dropped: it began some character.
+    fn drop_left_over(
+        &mut self,
+        reading: &Reading,
+        tried: usize,
+        cost: f32,
+        add: &mut dyn FnMut(&mut Self, Reading),
+    ) {
+        if matches!(reading.step, Step::Vanished(_)) && tried >= FEW {
+            return;
+        }
+        let bytes = self.bytes;
+        for first in self.first_bytes(reading.step) {
+            for &whole in bytes.beginning(first) {
+                if let Some(spelt) = self.spell_if_plausible(reading, whole, cost, Step::In) {
+                    add(self, spelt);
+                }
+            }
+        }
+    }
+
+    fn end_of_line(&mut self, readings: &[Reading], length: usize) -> Vec<Reading> {
+        let mut next = Vec::new();
+        let edge = |search: &Self, reading: Reading| {
+            let (likelihood, past) = search.language.step(reading.past, RepairModel::EDGE);
+            Reading { likelihood: reading.likelihood + likelihood, past, ..reading }
+        };
+        for (tried, reading) in readings.iter().enumerate() {
+            if reading.step == Step::In {
+                next.push(edge(self, *reading));
+            }
+            self.drop_left_over(reading, tried, DROPPED, &mut |search, reading| {
+                next.push(edge(search, Reading { back_at: length as u32, ..reading }));
+            });
+        }
+        prune(next)
+    }
+
+    /// The reading with one more character of which little is known, if it is one to be expected here.
+    fn spell_if_plausible(
+        &mut self,
+        reading: &Reading,
+        spelt: Candidate,
+        cost: f32,
+        step: Step,
+    ) -> Option<Reading> {
+        if spelt.letter.0 > USUAL || spelt.letter == RepairModel::UNKNOWN {
+            return None;
+        }
+        let (likelihood, past) = self.language.step(reading.past, spelt.letter);
+        if likelihood + spelt.script < PLAUSIBLE {
+            return None;
+        }
+        self.trail.push((reading.last, spelt.c));
+        let likelihood = reading.likelihood + likelihood + spelt.script + cost;
+        Some(Reading { likelihood, step, past, last: self.trail.len() as u32 - 1, back_at: reading.back_at })
+    }
+
+    /// The reading with one more character.
+    fn spell(&mut self, reading: &Reading, spelt: Candidate, cost: f32, step: Step) -> Reading {
+        let (likelihood, past) = self.language.step(reading.past, spelt.letter);
+        self.trail.push((reading.last, spelt.c));
+        Reading {
+            likelihood: reading.likelihood + likelihood + spelt.script + cost,
+            step,
+            past,
+            last: self.trail.len() as u32 - 1,
+            back_at: reading.back_at,
+        }
+    }
+
+    /// The best reading, if it is a repair and likelier than the text as it stands; `end` characters were read.
+    fn conclude(&self, readings: &[Reading], start: usize, end: usize) -> Option<Run> {
+        let best = readings.first().filter(|best| best.back_at > 0)?;
+        let as_it_stands = readings.iter().find(|reading| reading.back_at == 0);
+        if as_it_stands.is_some_and(|it| best.likelihood - it.likelihood < GAIN) {
+            return None;
+        }
+        let mut texts: Vec<Vec<char>> = Vec::new();
+        let mut all = 0.0;
+        for reading in readings.iter().filter(|reading| reading.step == Step::In) {
+            let text = self.text(reading);
+            if !texts.contains(&text) {
+                all += (reading.likelihood - best.likelihood).exp();
+                texts.push(text);
+            }
+        }
+        let back_at = best.back_at as usize;
+        let mut repair = texts.swap_remove(0);
+        repair.truncate(repair.len().saturating_sub(end - back_at));
+        Some(Run { range: start..back_at, repair, share: 1.0 / all })
+    }
+
+    fn text(&self, reading: &Reading) -> Vec<char> {
+        let mut text = Vec::new();
+        let mut at = reading.last;
+        while at != 0 {
+            let (before, c) = self.trail[at as usize];
+            text.push(c);
+            at = before;
+        }
+        text.reverse();
+        text
+    }
+}
+
+/// Whether nothing that comes can change the order of the good readings.
+fn settled(readings: &[Reading], at: usize) -> bool {
+    let best = readings.first().map_or(0.0, |best| best.likelihood);
+    readings.iter().take_while(|reading| reading.likelihood > best - NEAR).all(|reading| {
+        reading.step == Step::In && (reading.back_at == 0 || at >= reading.back_at as usize + SETTLED)
+    })
+}
+
+/// The best readings, likeliest first; the text as it stands is always among them.
+fn prune(mut readings: Vec<Reading>) -> Vec<Reading> {
+    let best = readings.iter().map(|reading| reading.likelihood).fold(f32::MIN, f32::max);
+    let is_kept = |reading: &Reading| reading.likelihood > best - BEHIND || is_untouched(reading);
+    readings.retain(is_kept);
+    readings.sort_by(by_likelihood);
+    let mut alike: HashMap<(Step, Past), usize> = HashMap::new();
+    let mut kept = 0;
+    readings.retain(|reading| {
+        let alike = alike.entry((reading.step, reading.past)).or_default();
+        *alike += 1;
+        kept += 1;
+        is_untouched(reading) || (*alike <= ALIKE && kept <= BEAM)
+    });
+    readings
+}
+
+/// Whether it is the text as it stands.
+fn is_untouched(reading: &Reading) -> bool {
+    reading.step == Step::In && reading.back_at == 0
+}
+
+fn by_likelihood(a: &Reading, b: &Reading) -> Ordering {
+    b.likelihood.total_cmp(&a.likelihood).then(a.last.cmp(&b.last))
+}
+
+/// What some decoders show for a lost byte.
+fn is_orphan(c: char) -> bool {
+    matches!(c, '?' | char::REPLACEMENT_CHARACTER)
+}
+
+/// What it costs that a left-over byte was dropped before `c`; nothing where it can't have been.
+fn cost_of_dropping_before(c: char) -> Option<f32> {
+    match c {
+        '\0'..='?' | '“' | '”' => Some(DROPPED),
+        _ if cut(c).is_some() => Some(DROPPED),
+        '@'..='\x7F' | '、' | '，' | '：' | '！' | '（' | '）' | '《' | '》' | '—' | '…' | '\u{3000}' => {
+            Some(DROPPED_ELSEWHERE)
+        }
+        _ => None,
+    }
+}
