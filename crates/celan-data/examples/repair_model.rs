@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use celan_data::{Listed, RepairModel, letter_form};
+use celan_data::repair::{Listed, RepairModel, letter_form};
 
 /// Longest sequence.
 const ORDER: usize = 4;

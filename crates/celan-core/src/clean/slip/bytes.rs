@@ -1,6 +1,6 @@
 //! What bytes can spell: the characters of GBK by first and by second byte, and the pairs that vanish.
 
-use celan_data::Letter;
+use celan_data::repair::Letter;
 
 use super::language::Language;
 use super::script::Script;
@@ -122,7 +122,7 @@ fn defined(gbk: &Gbk, first: u8, second: u8) -> Option<char> {
 
 /// Digits are one letter of the model, as are Latin letters: which of them it is costs this much (nats).
 fn one_of_many(c: char) -> f32 {
-    match celan_data::letter_form(c) {
+    match celan_data::repair::letter_form(c) {
         '0' => -2.3,
         'a' => -4.0,
         _ => 0.0,

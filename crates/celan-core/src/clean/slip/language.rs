@@ -6,7 +6,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use celan_data::{Context, Letter, RepairModel, Tables, letter_form};
+use celan_data::Tables;
+use celan_data::repair::{Context, Letter, RepairModel, letter_form};
 
 use super::bytes::cut;
 
