@@ -1,5 +1,7 @@
 //! The engine as a JavaScript class.
 
+use std::cell::RefCell;
+
 use celan_wire::{Failure, Request, Response};
 use wasm_bindgen::prelude::*;
 
@@ -11,6 +13,26 @@ pub struct Engine {
     engine: celan_engine::Engine,
 }
 
+/// What the program said when it last broke down, so that the script can tell; empty when it never did.
+#[wasm_bindgen]
+pub fn last_panic() -> String {
+    LAST_PANIC.with_borrow(Clone::clone)
+}
+
+thread_local! {
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+fn remember_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        LAST_PANIC.with(|last| {
+            if let Ok(mut last) = last.try_borrow_mut() {
+                *last = panic.to_string();
+            }
+        });
+    }));
+}
+
 #[wasm_bindgen]
 impl Engine {
     /// An engine without documents, from the bytes of `core.bundle`.
@@ -19,15 +41,20 @@ impl Engine {
     /// Throws what is wrong with the tables.
     #[wasm_bindgen(constructor)]
     pub fn new(tables: &[u8]) -> Result<Self, JsError> {
+        remember_panics();
         Ok(Self { engine: celan_engine::Engine::new(tables)? })
     }
 
-    /// Takes the segmenter's dictionary, the bytes of `dict.bundle`. May come at any time.
+    /// Takes another bundle by the name of its folder in `celan-data/data`: `dict`, the segmenter's dictionary. May come
+    /// at any time.
     ///
     /// # Errors
-    /// Throws what is wrong with it.
-    pub fn load_dictionary(&mut self, dictionary: &[u8]) -> Result<(), JsError> {
-        Ok(self.engine.load_dictionary(dictionary)?)
+    /// Throws what is wrong with it, or that it is not known.
+    pub fn load(&mut self, name: &str, bundle: &[u8]) -> Result<(), JsError> {
+        match name {
+            "dict" => Ok(self.engine.load_dictionary(bundle)?),
+            _ => Err(JsError::new(&format!("there is no use for a bundle {name}"))),
+        }
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.

@@ -26,5 +26,5 @@ mod engine;
 mod options;
 
 pub use client::{Client, Host, Phase, Status, Watch};
-pub use engine::Engine;
+pub use engine::{Engine, last_panic};
 pub use options::Options;

@@ -1,5 +1,6 @@
 //! One file per subcommand; this list orders them in the help.
 
+mod build;
 mod clean;
 mod duties;
 mod outline;
@@ -19,6 +20,7 @@ pub(crate) enum Command {
     Targets(targets::Args),
     Search(search::Args),
     Quantities(quantities::Args),
+    Build(build::Args),
 }
 
 impl Command {
@@ -30,6 +32,7 @@ impl Command {
             Self::Targets(args) => args.run(),
             Self::Search(args) => args.run(),
             Self::Quantities(args) => args.run(),
+            Self::Build(args) => args.run(),
         }
     }
 }

@@ -1,0 +1,178 @@
+//! The built explorer as a template: everything is copied as it is, but for the documents and what names them.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::pack::{Corpus, hash, packed};
+
+/// A folder that `cargo xtask build --release` made: `site`, `widget`, `celan.html`.
+#[derive(Clone, Debug)]
+pub struct Template {
+    folder: PathBuf,
+}
+
+/// Why a site could not be made.
+#[derive(Debug)]
+pub enum TemplateError {
+    /// A file that cannot be read or written.
+    Io(PathBuf, io::Error),
+    /// The template is not what the build makes: what was looked for, and where.
+    Strange(PathBuf, &'static str),
+}
+
+/// Where the documents of the single file begin and end.
+const BLOCK: (&str, &str) = ("<script type=\"text/plain\" id=\"celan-corpus\">", "</script>");
+
+/// Where the service worker names its version.
+const VERSION: (&str, &str) = ("\"version\":\"", "\"");
+
+impl Template {
+    /// The template in `folder`, if it looks like one.
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Option<Self> {
+        let folder = folder.into();
+        folder.join("site/index.html").is_file().then_some(Self { folder })
+    }
+
+    /// Writes the hosted page with `corpus` into the folder `out`.
+    ///
+    /// # Errors
+    /// A file that cannot be read or written, or a template of another making.
+    pub fn site(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
+        let from = self.folder.join("site");
+        let old = self.copy(&from, out, corpus)?;
+        let mut pages = Vec::new();
+        for name in ["index.html", "manifest.webmanifest"] {
+            pages.push(rename(&out.join(name), &old, corpus)?);
+        }
+        // The service worker must see that there is something new to keep.
+        let worker = out.join("sw.js");
+        let text = rename(&worker, &old, corpus)?;
+        let version = between(&text, VERSION).ok_or(TemplateError::Strange(worker.clone(), "a version"))?;
+        let fresh = hash(&[version.as_bytes(), pages[0].as_bytes()]);
+        write(&worker, text.replacen(version, &fresh, 1).as_bytes())
+    }
+
+    /// Writes the element with `corpus` into the folder `out`.
+    ///
+    /// # Errors
+    /// As [`Template::site`].
+    pub fn widget(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
+        let old = self.copy(&self.folder.join("widget"), out, corpus)?;
+        rename(&out.join("celan-explorer.js"), &old, corpus).map(|_| ())
+    }
+
+    /// Writes the single file with `corpus` to `out`.
+    ///
+    /// # Errors
+    /// As [`Template::site`].
+    pub fn single_file(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
+        let from = self.folder.join("celan.html");
+        let page = read(&from)?;
+        let old = between(&page, BLOCK).ok_or(TemplateError::Strange(from, "a block for the documents"))?;
+        let at = old.as_ptr() as usize - page.as_ptr() as usize;
+        let (before, after) = (&page[..at], &page[at + old.len()..]);
+        write(out, [before, &packed(corpus.bytes()), after].concat().as_bytes())
+    }
+
+    /// Copies a form without its documents, puts `corpus` there, and gives the name of the file it stands for.
+    fn copy(&self, from: &Path, out: &Path, corpus: &Corpus) -> Result<String, TemplateError> {
+        fs::create_dir_all(out).map_err(|error| TemplateError::Io(out.to_owned(), error))?;
+        let mut old = None;
+        for entry in fs::read_dir(from).map_err(|error| TemplateError::Io(from.to_owned(), error))? {
+            let path = entry.map_err(|error| TemplateError::Io(from.to_owned(), error))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.starts_with("corpus.") {
+                old = Some(name);
+            } else {
+                fs::copy(&path, out.join(&name)).map_err(|error| TemplateError::Io(path, error))?;
+            }
+        }
+        write(&out.join(corpus.file_name()), corpus.bytes())?;
+        old.ok_or(TemplateError::Strange(from.to_owned(), "a corpus"))
+    }
+}
+
+/// Puts the name of `corpus` in place of `old` in a file and returns its new text.
+fn rename(path: &Path, old: &str, corpus: &Corpus) -> Result<String, TemplateError> {
+    let text = read(path)?.replace(old, &corpus.file_name());
+    write(path, text.as_bytes())?;
+    Ok(text)
+}
+
+fn between<'a>(text: &'a str, (open, close): (&str, &str)) -> Option<&'a str> {
+    let (_, rest) = text.split_once(open)?;
+    Some(rest.split_once(close)?.0)
+}
+
+fn read(path: &Path) -> Result<String, TemplateError> {
+    fs::read_to_string(path).map_err(|error| TemplateError::Io(path.to_owned(), error))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), TemplateError> {
+    fs::write(path, bytes).map_err(|error| TemplateError::Io(path.to_owned(), error))
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Strange(path, wanted) => write!(
+                f,
+                "{} holds no place for {wanted}; is it from the same version of Celan?",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(folder: &Path) -> Template {
+        for (name, text) in [
+            ("site/index.html", "<script data-corpus=\"corpus.1.json\">"),
+            ("site/manifest.webmanifest", "{}"),
+            ("site/sw.js", "const BUILD = {\"files\":[\"corpus.1.json\"],\"version\":\"abc\"};"),
+            ("site/corpus.1.json", "{}"),
+            ("widget/celan-explorer.js", "const BUILD = {\"corpus\":\"corpus.1.json\",\"version\":\"abc\"};"),
+            ("widget/corpus.1.json", "{}"),
+            (
+                "celan.html",
+                "a<script type=\"text/plain\" id=\"celan-corpus\">old</script>b<script>c</script>",
+            ),
+        ] {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder is ours");
+            fs::write(path, text).expect("the folder is ours");
+        }
+        Template::in_folder(folder).expect("it looks like one")
+    }
+
+    #[test]
+    fn other_documents_take_the_place_of_the_first_ones() {
+        let room = std::env::temp_dir().join(format!("celan-site-{}", std::process::id()));
+        let template = template(&room.join("dist"));
+        let corpus = Corpus::new([("a.txt", "策")]);
+        let out = room.join("out");
+        template.site(&corpus, &out).expect("a site");
+        template.widget(&corpus, &out.join("widget")).expect("a widget");
+        template.single_file(&corpus, &out.join("celan.html")).expect("a file");
+        let text = |name: &str| fs::read_to_string(out.join(name)).expect(name);
+        let name = corpus.file_name();
+        assert!(text("index.html").contains(&name));
+        assert!(text("sw.js").contains(&name) && !text("sw.js").contains("\"abc\""));
+        assert!(text("widget/celan-explorer.js").contains(&name));
+        assert!(text("widget/celan-explorer.js").contains("\"abc\""), "the program is the same");
+        assert!(!out.join("corpus.1.json").exists());
+        assert_eq!(fs::read(out.join(&name)).expect("a corpus"), corpus.bytes());
+        let single = text("celan.html");
+        assert!(single.starts_with("a<") && single.ends_with("</script>b<script>c</script>"), "{single}");
+        assert!(single.contains(&packed(corpus.bytes())));
+        fs::remove_dir_all(room).expect("the folder is ours");
+    }
+}

@@ -1,0 +1,119 @@
+//! Puts the program, its tables and the documents together: `site`, `widget` and the single file.
+//!
+//! File names carry a hash of the content, so that they can be kept forever by browsers and by the service worker; only
+//! `index.html`, `sw.js`, `manifest.webmanifest` and the element's loader keep their names.
+
+mod lean;
+mod page;
+mod styles;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use celan_site::{Corpus, hash};
+use serde_json::{Value, json};
+
+use lean::lean_script;
+
+use crate::step::step;
+use crate::{at, wasm};
+
+/// The scripts that follow the glue, in this order.
+const SCRIPTS: [&str; 5] = ["assets.js", "engine.js", "link.js", "host.js", "celan.js"];
+
+/// Builds all forms and returns the folder that holds them: `dist`, or for a quick build one below `target`.
+pub(crate) fn build(release: bool) -> Result<PathBuf> {
+    let program = wasm::program(release)?;
+    let out = if release { at("dist") } else { at("target/xtask/dist") };
+    step("putting site, widget and single file together", || {
+        let kit = Kit::new(&program)?;
+        let corpus = seeds()?;
+        page::site(&kit, &corpus, &out.join("site"), release)?;
+        page::widget(&kit, &corpus, &out.join("widget"))?;
+        page::single_file(&kit, &corpus, &out.join("celan.html"))
+    })?;
+    eprintln!("  {} is ready", out.strip_prefix(crate::root()).unwrap_or(&out).display());
+    Ok(out)
+}
+
+/// The seed documents, in the order of their names.
+fn seeds() -> Result<Corpus> {
+    let entries = fs::read_dir(at("seeds")).context("seeds cannot be read")?;
+    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    let texts = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+    let names = paths.iter().map(|path| path.file_name().and_then(|name| name.to_str()).unwrap_or_default());
+    Ok(Corpus::new(names.zip(texts.iter().map(String::as_str))))
+}
+
+/// The program in parts, the same for every form and every corpus.
+struct Kit {
+    /// What the script fetches, by the name under which it asks.
+    parts: Vec<(&'static str, Part)>,
+    /// The script, without the line that says where its parts are.
+    script: String,
+    /// Changes when anything of the program changes.
+    version: String,
+}
+
+/// A file that carries its content's hash in its name.
+struct Part {
+    file: String,
+    bytes: Vec<u8>,
+}
+
+impl Part {
+    fn new(stem: &str, ending: &str, bytes: Vec<u8>) -> Self {
+        Self { file: format!("{stem}.{}.{ending}", hash(&[&bytes])), bytes }
+    }
+}
+
+impl Kit {
+    fn new(program: &wasm::Program) -> Result<Self> {
+        let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
+        parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
+        for (name, asks, bytes) in BUNDLES {
+            parts.push((asks, Part::new(name, "bundle", bytes.to_vec())));
+        }
+        let script = script(&program.glue)?;
+        let mut hashed: Vec<&[u8]> = parts.iter().map(|(_, part)| part.bytes.as_slice()).collect();
+        hashed.push(script.as_bytes());
+        let version = hash(&hashed);
+        Ok(Self { parts, script, version })
+    }
+
+    /// The script of the program, knowing its parts.
+    fn script(&self) -> String {
+        let parts: Value = self.parts.iter().map(|(name, part)| (*name, json!(part.file))).collect();
+        with_build(&json!({ "version": self.version, "parts": parts }), &self.script)
+    }
+
+    /// The part called `name`.
+    fn part(&self, name: &str) -> Result<&Part> {
+        let found = self.parts.iter().find(|(part, _)| *part == name);
+        Ok(&found.with_context(|| format!("the kit holds no part {name}"))?.1)
+    }
+}
+
+/// The tables that the browser fetches: name, name under which the script asks, bytes.
+const BUNDLES: [(&str, &str, &[u8]); 1] = [("core", "bundle-core", celan_data::embedded::CORE)];
+
+/// Glue and scripts behind each other, comments and indentation left out.
+fn script(glue: &str) -> Result<String> {
+    let mut script = format!("function celanGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n");
+    for name in SCRIPTS {
+        script.push_str(&read(&at("www/js").join(name))?);
+    }
+    Ok(lean_script(&script))
+}
+
+/// A script of its own scope that knows the constant `BUILD`.
+fn with_build(build: &Value, script: &str) -> String {
+    format!("(function () {{\n\"use strict\";\nconst BUILD = {build};\n{script}\n}})();\n")
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}

@@ -1,0 +1,121 @@
+//! The three forms of the explorer.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use celan_site::{Corpus, hash, packed};
+use serde_json::json;
+
+use super::lean::lean_script;
+use super::{Kit, Part, read, with_build};
+use crate::at;
+
+/// The hosted page: any static server, at any path.
+pub(crate) fn site(kit: &Kit, corpus: &Corpus, folder: &Path, release: bool) -> Result<()> {
+    let mut files = Folder::empty(folder)?;
+    let script = Part::new("celan", "js", kit.script().into_bytes());
+    let icon = Part::new("icon", "svg", fs::read(at("www/icon.svg"))?);
+    let manifest = fill(&read(&at("www/manifest.webmanifest"))?, &[("icon", &icon.file)])?;
+    let page = fill(
+        &read(&at("www/index.html"))?,
+        &[
+            ("icon", &icon.file),
+            ("manifest", "manifest.webmanifest"),
+            ("styles", &kit.part("styles")?.file),
+            ("script", &script.file),
+            ("corpus", &corpus.file_name()),
+            // A quick build is made anew all the time: nothing of it is to be kept.
+            ("offline", if release { " data-offline=\"sw.js\"" } else { "" }),
+        ],
+    )?;
+    files.parts(kit.parts.iter().map(|(_, part)| part))?;
+    files.parts([&script, &icon])?;
+    files.put(&corpus.file_name(), corpus.bytes())?;
+    files.put("manifest.webmanifest", manifest.as_bytes())?;
+    files.put("index.html", page.as_bytes())?;
+    let mut kept = files.names.clone();
+    kept.push("./".to_owned());
+    let build = json!({ "version": hash(&[page.as_bytes(), kit.version.as_bytes()]), "files": kept });
+    files.put("sw.js", with_build(&build, &lean_script(&read(&at("www/js/sw.js"))?)).as_bytes())
+}
+
+/// The element for portals: one loader with a lasting name, the rest as it asks for it.
+pub(crate) fn widget(kit: &Kit, corpus: &Corpus, folder: &Path) -> Result<()> {
+    let mut files = Folder::empty(folder)?;
+    let script = Part::new("celan", "js", kit.script().into_bytes());
+    let build = json!({ "version": kit.version, "script": script.file, "corpus": corpus.file_name() });
+    let loader = with_build(&build, &lean_script(&read(&at("www/js/element.js"))?));
+    files.parts(kit.parts.iter().map(|(_, part)| part))?;
+    files.parts([&script])?;
+    files.put(&corpus.file_name(), corpus.bytes())?;
+    files.put("celan-explorer.js", loader.as_bytes())
+}
+
+/// Everything in one file that opens from disk.
+pub(crate) fn single_file(kit: &Kit, corpus: &Corpus, path: &Path) -> Result<()> {
+    let styles = String::from_utf8_lossy(&kit.part("styles")?.bytes).into_owned();
+    let script = kit.script();
+    if styles.contains("</") || script.contains("</script") || script.contains("<!--") {
+        bail!("styles or script hold text that would end their block in the single file");
+    }
+    let mut parts = String::new();
+    let blocks = kit.parts.iter().map(|(name, part)| (*name, part.bytes.as_slice()));
+    for (name, bytes) in blocks.filter(|(name, _)| *name != "styles").chain([("corpus", corpus.bytes())]) {
+        let text = packed(bytes);
+        parts.push_str(&format!("<script type=\"text/plain\" id=\"celan-{name}\">{text}</script>\n"));
+    }
+    let page =
+        fill(&read(&at("www/single.html"))?, &[("styles", &styles), ("parts", &parts), ("script", &script)])?;
+    fs::write(path, page).with_context(|| path.display().to_string())
+}
+
+/// Puts values in place of `{{name}}`; each has to be there, and none may be left.
+fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
+    let mut pieces = template.split("{{");
+    let mut page = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, after) = piece.split_once("}}").context("a template with {{ and no }}")?;
+        let value = values.iter().find(|(known, _)| *known == name);
+        page.push_str(value.with_context(|| format!("a template asks for {name}, which is not known"))?.1);
+        page.push_str(after);
+    }
+    Ok(page)
+}
+
+/// A folder that is being filled.
+struct Folder<'a> {
+    path: &'a Path,
+    names: Vec<String>,
+}
+
+impl<'a> Folder<'a> {
+    fn empty(path: &'a Path) -> Result<Self> {
+        if path.exists() {
+            fs::remove_dir_all(path).with_context(|| path.display().to_string())?;
+        }
+        fs::create_dir_all(path).with_context(|| path.display().to_string())?;
+        Ok(Self { path, names: Vec::new() })
+    }
+
+    fn put(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.names.push(name.to_owned());
+        let path = self.path.join(name);
+        fs::write(&path, bytes).with_context(|| path.display().to_string())
+    }
+
+    fn parts<'p>(&mut self, parts: impl IntoIterator<Item = &'p Part>) -> Result<()> {
+        parts.into_iter().try_for_each(|part| self.put(&part.file, &part.bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_gets_all_it_asks_for() {
+        assert_eq!(fill("a {{x}} b {{x}}", &[("x", "{{y}}")]).unwrap(), "a {{y}} b {{y}}");
+        assert!(fill("{{z}}", &[]).is_err());
+    }
+}

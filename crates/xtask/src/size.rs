@@ -1,0 +1,90 @@
+//! Bytes of every shipped file beside the budget.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::build;
+use crate::step::step;
+
+/// All bytes until the first search answers, brotli.
+const FIRST_VISIT: usize = 600_000;
+/// The element's loader, brotli.
+const LOADER: usize = 3_000;
+/// The single file as it lies on the disk.
+const SINGLE_FILE: usize = 1_500_000;
+
+/// Builds a release and prints its sizes; false when a budget is exceeded.
+pub(crate) fn size() -> Result<bool> {
+    let dist = build::build(true)?;
+    let (site, widget, single) = step("packing every file", || {
+        Ok((weigh(&dist.join("site"))?, weigh(&dist.join("widget"))?, weigh(&dist.join("celan.html"))?))
+    })?;
+    println!("{:<44}{:>11}{:>11}{:>11}", "bytes", "raw", "gzip", "brotli");
+    for file in site.iter().chain(&widget).chain(&single) {
+        file.print(&dist);
+    }
+    let loader = widget.iter().filter(|file| file.name.ends_with("celan-explorer.js"));
+    let budgets: [(&str, usize, usize); 3] = [
+        ("first visit (site, brotli)", site.iter().map(|file| file.brotli).sum(), FIRST_VISIT),
+        ("the element's loader (brotli)", loader.map(|file| file.brotli).sum(), LOADER),
+        ("single file (raw)", single.iter().map(|file| file.raw).sum(), SINGLE_FILE),
+    ];
+    println!();
+    for (what, bytes, budget) in budgets {
+        let verdict = if bytes <= budget { "within" } else { "OVER" };
+        println!("{what:<33}{bytes:>11} of {budget:>9}  {verdict}");
+    }
+    Ok(budgets.iter().all(|(_, bytes, budget)| bytes <= budget))
+}
+
+/// A shipped file with its sizes.
+struct Weighed {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Weighed {
+    fn print(&self, dist: &Path) {
+        let name = self.name.strip_prefix(&*dist.to_string_lossy()).unwrap_or(&self.name);
+        let name = name.trim_start_matches('/');
+        println!("{name:<44}{:>11}{:>11}{:>11}", self.raw, self.gzip, self.brotli);
+    }
+}
+
+/// The files below `path`, or `path` itself, in the order of names.
+fn weigh(path: &Path) -> Result<Vec<Weighed>> {
+    if path.is_file() {
+        let bytes = fs::read(path)?;
+        let name = path.to_string_lossy().into_owned();
+        return Ok(vec![Weighed { name, raw: bytes.len(), gzip: gzip(&bytes)?, brotli: brotli(&bytes)? }]);
+    }
+    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    let mut files = Vec::new();
+    for path in paths {
+        files.extend(weigh(&path)?);
+    }
+    Ok(files)
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes)?;
+    Ok(packer.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut packed = Vec::new();
+    let mut packer = brotli::CompressorWriter::new(&mut packed, 1 << 16, 11, 22);
+    packer.write_all(bytes)?;
+    drop(packer);
+    Ok(packed.len())
+}

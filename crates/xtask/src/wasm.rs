@@ -1,0 +1,106 @@
+//! The program for the browser: cargo, wasm-bindgen, and for a release wasm-opt down to what Chromium 86 understands.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::at;
+use crate::need;
+use crate::step::{command, run, step};
+
+/// Lowers what the compiler emits to WebAssembly's first edition plus mutable globals. Undocumented as a recipe, so the
+/// result is validated.
+const LOWER: [&str; 11] = [
+    "--mvp-features",
+    "--enable-mutable-globals",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--signext-lowering",
+    "--llvm-memory-copy-fill-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "-Oz",
+    "-o",
+];
+
+/// What Chromium 86 must be able to read.
+const FLOOR: [&str; 4] = ["--mvp-features", "--enable-mutable-globals", "-o", "/dev/null"];
+
+/// The lines of the glue that look for its own address when it loads. In a `srcdoc` frame `new URL` throws there.
+const SCRIPT_SRC: &str = "script_src = new URL(document.currentScript.src, location.href).toString();";
+
+/// Program and glue.
+pub(crate) struct Program {
+    /// The module.
+    pub(crate) wasm: Vec<u8>,
+    /// A script that declares `wasm_bindgen`.
+    pub(crate) glue: String,
+}
+
+/// Builds the crate `celan-app`, which holds the app and the engine.
+pub(crate) fn program(release: bool) -> Result<Program> {
+    need::wasm_target()?;
+    let profile = if release { "wasm-release" } else { "wasm-dev" };
+    let built = step(&format!("compiling the program ({profile})"), || compile(profile))?;
+    let bytes = fs::read(&built).with_context(|| built.display().to_string())?;
+    let kept = at("target/xtask").join(format!("{profile}-{}", celan_site::hash(&[&bytes])));
+    if !kept.join("glue.js").is_file() {
+        make(&built, &kept, release)?;
+    }
+    let glue = fs::read_to_string(kept.join("glue.js"))?;
+    Ok(Program { wasm: fs::read(kept.join("program.wasm"))?, glue })
+}
+
+fn compile(profile: &str) -> Result<PathBuf> {
+    let words =
+        ["build", "--package", "celan-app", "--lib", "--target", need::WASM_TARGET, "--profile", profile];
+    run(&mut command("cargo", &words))?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from);
+    Ok(target.join(need::WASM_TARGET).join(profile).join("celan_app.wasm"))
+}
+
+/// Makes program and glue of what the compiler built, into the folder `kept`; the glue comes last, as proof that all is
+/// there.
+fn make(built: &Path, kept: &Path, release: bool) -> Result<()> {
+    let _ = fs::remove_dir_all(kept);
+    fs::create_dir_all(kept)?;
+    let (raw, glue) = step("making the glue (wasm-bindgen)", || bindgen(built, kept))?;
+    let program = kept.join("program.wasm");
+    if release {
+        need::npm_packages()?;
+        step("lowering to the floor (wasm-opt)", || lower(&raw, &program))?;
+    } else {
+        fs::rename(raw, program)?;
+    }
+    Ok(fs::write(kept.join("glue.js"), glue)?)
+}
+
+fn bindgen(built: &Path, folder: &Path) -> Result<(PathBuf, String)> {
+    Bindgen::new()
+        .input_path(built)
+        .out_name("raw")
+        .no_modules(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(folder)?;
+    let glue = fs::read_to_string(folder.join("raw.js"))?;
+    if glue.matches(SCRIPT_SRC).count() != 1 {
+        bail!("the glue no longer holds the line `{SCRIPT_SRC}`; see what it does in a srcdoc frame now");
+    }
+    // The script says itself where its parts are.
+    Ok((folder.join("raw_bg.wasm"), glue.replace(SCRIPT_SRC, "")))
+}
+
+fn lower(raw: &Path, program: &Path) -> Result<()> {
+    run(wasm_opt().arg(raw).args(LOWER).arg(program))?;
+    run(wasm_opt().arg(program).args(FLOOR)).context("the program does not validate for Chromium 86")
+}
+
+fn wasm_opt() -> Command {
+    command("node", &["node_modules/.bin/wasm-opt"])
+}

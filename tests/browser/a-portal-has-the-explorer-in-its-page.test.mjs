@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { ROOT, SINGLE, WIDGET, story } from "./support/story.mjs";
+import { STRICT, serve } from "./support/server.mjs";
+
+const PORTAL = join(ROOT, "www/portal");
+const LOADER = '<script src="/widget/celan-explorer.js" defer></script>';
+
+/// A host page of a few lines; `element` is what the editor pasted.
+const host = (element) =>
+  `<!doctype html><html lang="zh"><head><title>x</title><link rel="icon" href="data:,">${LOADER}</head><body>${element}</body></html>`;
+
+async function withServer(places, options, steps) {
+  const server = await serve(places, options);
+  try {
+    await steps(server);
+  } finally {
+    await server.close();
+  }
+}
+
+story("a portal with resets, old globals and a strict policy", async (visit) => {
+  await withServer({ "/widget/": WIDGET, "/portal/": PORTAL }, {}, async (server) => {
+    await visit.open(`${server.origin}/portal/`);
+    const element = visit.page.locator("#explorer");
+    const page = await visit.explorer(element).ready();
+    await page.search("高新技术企业");
+    await page.hits.first().waitFor();
+    const box = await page.box.evaluate((input) => getComputedStyle(input).backgroundColor);
+    assert.notEqual(box, "rgb(255, 255, 0)", "the portal's styles stay outside");
+    const banner = await visit.page.locator(".banner strong").evaluate((node) => getComputedStyle(node).fontSize);
+    assert.equal(banner, "26px", "and ours inside");
+    assert.equal(new URL(visit.page.url()).hash, "", "the portal's address is its own");
+  });
+});
+
+story("nothing is fetched before it comes near the viewport", async (visit) => {
+  const far = '<div style="height:1px"></div><main id="far"></main><celan-explorer id="it"><p>目录</p></celan-explorer>';
+  const places = { "/widget/": WIDGET, "/x.html": host(far) };
+  await withServer(places, { policy: "" }, async (server) => {
+    await visit.page.addInitScript(() => {
+      addEventListener("DOMContentLoaded", () => (document.getElementById("far").style.height = "5000px"));
+    });
+    await visit.open(`${server.origin}/x.html`);
+    await visit.page.waitForTimeout(500);
+    assert.deepEqual(server.asked, ["/x.html", "/widget/celan-explorer.js"]);
+    assert.ok(await visit.page.getByText("目录").count());
+    await visit.page.locator("#it").evaluate((element) => element.scrollIntoView());
+    await visit.explorer(visit.page.locator("#it")).ready();
+    assert.equal(await visit.page.getByText("目录").isVisible(), false);
+  });
+});
+
+story("attributes and properties are live", async (visit) => {
+  const places = { "/widget/": WIDGET, "/x.html": host('<celan-explorer id="it" q="合金材料"></celan-explorer>') };
+  await withServer(places, {}, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const element = visit.page.locator("#it");
+    const page = await visit.explorer(element).ready();
+    assert.equal(await page.box.inputValue(), "合金材料");
+    await element.evaluate((it) => it.setAttribute("q", "新能源"));
+    await visit.page.waitForFunction(
+      () => document.getElementById("it").shadowRoot.querySelector("input[role=combobox]").value === "新能源",
+    );
+    await element.evaluate((it) => (it.view = "targets"));
+    await page.main.locator("table.targets, svg.chart, h1").first().waitFor();
+    assert.equal(await element.getAttribute("view"), "targets");
+    await element.evaluate((it) => (it.lang = "en"));
+    await page.frame.and(visit.page.locator("[lang=en]")).waitFor();
+    await element.evaluate((it) => (it.height = "300"));
+    assert.equal(await element.evaluate((it) => it.offsetHeight), 300);
+  });
+});
+
+story("ten elements come and go and leave nothing behind", async (visit) => {
+  const places = { "/widget/": WIDGET, "/x.html": host('<div id="room"></div>') };
+  await withServer(places, {}, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const room = visit.page.locator("#room");
+    for (let turn = 0; turn < 10; turn += 1) {
+      await room.evaluate((it) => it.append(document.createElement("celan-explorer")));
+      await visit.explorer(room).frame.waitFor();
+      await room.evaluate((it) => it.replaceChildren());
+    }
+    await visit.page.waitForTimeout(300);
+    assert.equal(visit.page.workers().length, 0, "the last one takes the engine with it");
+  });
+});
+
+story("several on a page share one engine and one download", async (visit) => {
+  const two = '<celan-explorer id="a"></celan-explorer><celan-explorer id="b" view="targets"></celan-explorer>';
+  await withServer({ "/widget/": WIDGET, "/x.html": host(two) }, {}, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    await visit.explorer(visit.page.locator("#a")).ready();
+    await visit.explorer(visit.page.locator("#b")).ready();
+    assert.equal(visit.page.workers().length, 1);
+    assert.equal(server.asked.filter((path) => path.endsWith(".wasm")).length, 1);
+  });
+});
+
+story("a policy without WebAssembly leaves the portal's own words and says what to change", async (visit) => {
+  const policy = STRICT.replace(" 'wasm-unsafe-eval'", "");
+  const element = '<celan-explorer id="it"><p>文件目录</p></celan-explorer>';
+  await withServer({ "/widget/": WIDGET, "/x.html": host(element) }, { policy }, async (server) => {
+    await visit.page.addInitScript(() => {
+      addEventListener("celan-error", (event) => (window.told = event.detail.policy));
+    });
+    await visit.open(`${server.origin}/x.html`);
+    await visit.page.waitForFunction(() => window.told);
+    assert.match(await visit.page.evaluate(() => window.told), /wasm-unsafe-eval/);
+    assert.ok(await visit.page.getByText("文件目录").isVisible());
+    visit.forgive(/WebAssembly|wasm-unsafe-eval|unsafe-eval/);
+  });
+});
+
+story("a policy without blob: workers only moves the engine beside the page", async (visit) => {
+  const policy = STRICT.replace("worker-src 'self' blob:", "worker-src 'self'");
+  const element = '<celan-explorer id="it"></celan-explorer>';
+  await withServer({ "/widget/": WIDGET, "/x.html": host(element) }, { policy }, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const page = await visit.explorer(visit.page.locator("#it")).ready();
+    await page.search("合金材料");
+    await page.hits.first().waitFor();
+    assert.equal(visit.page.workers().length, 0);
+    visit.forgive(/worker-src|Refused to create a worker|Creating a worker/i);
+  });
+});
+
+story("the element in a srcdoc frame", async (visit) => {
+  const inner = host('<celan-explorer id="it"></celan-explorer>').replaceAll('"', "&quot;");
+  const outer = `<!doctype html><html lang="zh"><head><title>x</title><link rel="icon" href="data:,"></head><body><iframe width="900" height="700" srcdoc="${inner}"></iframe></body></html>`;
+  const policy = `${STRICT}; frame-src 'self'`;
+  await withServer({ "/widget/": WIDGET, "/x.html": outer }, { policy }, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const frame = visit.page.frameLocator("iframe");
+    const page = await visit.explorer(frame.locator("#it")).ready();
+    await page.search("合金材料");
+    await page.hits.first().waitFor();
+  });
+});
+
+story("the single file in a sandboxed frame", async (visit) => {
+  const outer = `<!doctype html><html lang="zh"><head><title>x</title><link rel="icon" href="data:,"></head><body><iframe width="900" height="700" sandbox="allow-scripts" src="/celan.html"></iframe></body></html>`;
+  const single = readFileSync(SINGLE, "utf8").trimStart();
+  await withServer({ "/x.html": outer, "/celan.html": single }, { policy: "" }, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const frame = visit.page.frameLocator("iframe");
+    const page = await visit.explorer(frame).ready();
+    await page.search("合金材料");
+    await page.hits.first().waitFor();
+  });
+});

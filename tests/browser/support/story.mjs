@@ -1,0 +1,125 @@
+// A story: a visit to a page in a real Chromium. When it ends, the console must be empty, nothing may have been asked of
+// another origin, and nothing may have failed to load.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+import { Explorer } from "./explorer.mjs";
+import { serve } from "./server.mjs";
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+export const SITE = join(ROOT, "dist/site");
+export const WIDGET = join(ROOT, "dist/widget");
+export const SINGLE = join(ROOT, "dist/celan.html");
+export const OUT = join(ROOT, "tests/browser/out");
+
+/// Longest time an explorer may take to have its documents, on a slow machine with company.
+const PATIENCE = 90_000;
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let browser;
+let site;
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function theBrowser() {
+  if (!browser) {
+    const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
+    browser = await chromium.launch({ executablePath: named ?? chromium.executablePath(), args: FLAGS });
+  }
+  return browser;
+}
+
+/// The hosted page, at a path of its own so that every address in it has to be relative.
+async function theSite() {
+  site ??= await serve({ "/some/where/": SITE });
+  return `${site.origin}/some/where/`;
+}
+
+/// Tells a story. `steps` gets the visit; `settings` are those of Playwright's context.
+export function story(sentence, steps, { settings = {}, timeout = 240_000 } = {}) {
+  test(sentence, { timeout }, async () => {
+    const context = await (await theBrowser()).newContext({
+      viewport: { width: 1280, height: 800 },
+      serviceWorkers: "block",
+      locale: "zh-CN",
+      ...settings,
+    });
+    const visit = new Visit(context, await context.newPage());
+    try {
+      await steps(visit);
+      visit.assertQuiet();
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+export class Visit {
+  constructor(context, page) {
+    this.context = context;
+    this.page = page;
+    this.noise = [];
+    this.foreign = [];
+    this.homes = new Set();
+    page.setDefaultTimeout(PATIENCE);
+    page.on("console", (message) => this.noise.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => this.noise.push(`error: ${error}`));
+    page.on("requestfailed", (request) => this.noise.push(`failed: ${request.url()}`));
+    context.on("request", (request) => {
+      const url = new URL(request.url());
+      if (/^https?:$/.test(url.protocol) && !this.homes.has(url.origin)) this.foreign.push(request.url());
+    });
+  }
+
+  /// Opens an address and counts its origin as ours.
+  async open(address) {
+    const url = new URL(address);
+    this.homes.add(url.origin);
+    await this.page.goto(address);
+  }
+
+  /// Opens the hosted page with a hash and waits until its documents are there.
+  async openSite(hash = "") {
+    await this.open((await theSite()) + hash);
+    return this.explorer().ready();
+  }
+
+  /// The page model of the explorer in `root` (the page itself, or a frame or element in it).
+  explorer(root = this.page) {
+    return new Explorer(this.page, root);
+  }
+
+  /// Accepts what is in the console so far, which the story has looked at itself.
+  forgive(pattern) {
+    this.noise = this.noise.filter((line) => !pattern.test(line));
+  }
+
+  assertQuiet() {
+    assert.deepEqual(this.noise, [], "the console must stay empty");
+    assert.deepEqual(this.foreign, [], "nothing may be asked of another origin");
+  }
+
+  /// Axe finds nothing.
+  async assertAccessible(what) {
+    // axe brings a script of its own, which the page's policy would refuse; it is not ours to allow it.
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.target).join(" | ")}`);
+    assert.deepEqual(told, [], `axe: ${what}`);
+  }
+}

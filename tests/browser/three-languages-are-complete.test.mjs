@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { story } from "./support/story.mjs";
+
+story("the language changes and is kept", async (visit) => {
+  const page = await visit.openSite();
+  await page.language("EN");
+  await visit.page.locator("html[lang=en]").waitFor();
+  await visit.page.reload();
+  await visit.explorer().ready();
+  assert.equal(await visit.page.locator("html").getAttribute("lang"), "en");
+});
+
+story("in English the frame has no Chinese left but names", async (visit) => {
+  const page = await visit.openSite("#/duties");
+  await page.language("EN");
+  await visit.page.locator("html[lang=en]").waitFor();
+  const nav = await visit.page.getByRole("navigation").first().innerText();
+  assert.doesNotMatch(nav, /\p{Script=Han}/u);
+});
+
+story("no text is a bare key of the strings", async (visit) => {
+  const page = await visit.openSite();
+  for (const language of ["简", "繁", "EN"]) {
+    await page.language(language);
+    for (const view of ["search?q=产业", "targets", "industries", "duties", "documents"]) {
+      await visit.page.evaluate((hash) => (location.hash = hash), `#/${view}`);
+      await visit.page.waitForTimeout(300);
+      const keys = (await page.text()).match(/\b[a-z]+\.[a-z_]+(\.[a-z_]+)?\b/g) ?? [];
+      const left = keys.filter((key) => !/\.(txt|md|html|docx|pdf|zip|json)$/.test(key));
+      assert.deepEqual(left, [], `${language} ${view}`);
+    }
+  }
+});

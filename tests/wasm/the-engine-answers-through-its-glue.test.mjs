@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { engine, engineWithSeeds, seeds } from "./support.mjs";
+
+let it;
+let docs;
+
+before(async () => {
+  ({ engine: it, docs } = await engineWithSeeds());
+});
+
+test("each seed becomes one document with a title and an id", () => {
+  assert.equal(docs.length, seeds().length);
+  assert.equal(new Set(docs.map((doc) => doc.id)).size, docs.length);
+  for (const doc of docs) assert.ok(doc.title.trim(), doc.file);
+});
+
+test("a document that is there already is not added twice", () => {
+  const [seed] = seeds();
+  const again = it.call({ call: "add", name: seed.name, bytes: seed.bytes });
+  assert.equal(again.answer, "added");
+  assert.equal(it.call({ call: "overview" }).docs.length, docs.length);
+});
+
+test("marks cut the searched words out of the snippet as JavaScript counts", () => {
+  const found = it.call({ call: "search", query: "高新技术企业", limit: 20 });
+  assert.equal(found.answer, "search");
+  assert.ok(found.total > 0);
+  const marked = found.groups.flatMap(({ hits }) =>
+    hits.flatMap(({ snippet, marks }) => marks.map(([start, end]) => snippet.slice(start, end))),
+  );
+  assert.ok(marked.includes("高新技术企业"), marked.join(" "));
+});
+
+test("quotes of targets are exact slices of the clean text as JavaScript counts", () => {
+  let seen = 0;
+  for (const { id } of docs) {
+    const view = it.call({ call: "document", doc: id });
+    const text = view.blocks.map((block) => block.text).join("");
+    for (const target of view.targets) {
+      assert.equal(text.slice(target.start, target.end), target.quote);
+      seen += 1;
+    }
+  }
+  assert.ok(seen > 0);
+});
+
+test("Traditional words find Simplified text", () => {
+  const hant = it.call({ call: "search", query: "產業集群", limit: 20 });
+  const hans = it.call({ call: "search", query: "产业集群", limit: 20 });
+  assert.ok(hans.total > 0);
+  assert.equal(hant.total, hans.total);
+});
+
+test("every substring of four characters is found", () => {
+  const missed = [];
+  for (const { id } of docs) {
+    const view = it.call({ call: "document", doc: id });
+    for (const { text } of view.blocks) {
+      const line = [...text.trim()];
+      // A sample: natively the same law is checked for all.
+      for (let at = 0; at + 4 <= line.length; at += 97) {
+        const piece = line.slice(at, at + 4).join("");
+        if (!/^\p{Script=Han}{4}$/u.test(piece)) continue;
+        if (it.call({ call: "search", query: `"${piece}"`, limit: 1 }).total === 0) missed.push(piece);
+      }
+    }
+  }
+  assert.deepEqual(missed, []);
+});
+
+test("a query of blanks, a long one and a strange one are answered", () => {
+  for (const query of ["  \t ", "策".repeat(10_000), '"((OR -:>=', "\u0000\ud83d\ude00"]) {
+    assert.equal(it.call({ call: "search", query, limit: 5 }).answer, "search", JSON.stringify(query.slice(0, 20)));
+  }
+});
+
+test("what cannot be read is answered with a code", () => {
+  assert.equal(it.call({ call: "dance" }).code, "unreadable_request");
+  assert.equal(it.call(undefined).code, "unreadable_request");
+  assert.equal(it.call({ call: "document", doc: "nowhere" }).answer, "failed");
+  const added = it.call({ call: "add", name: "empty.txt", bytes: new Uint8Array() });
+  assert.equal(added.docs.length, 0);
+  assert.equal(added.refused.length, 1);
+});
+
+test("a removed document is gone and can come back", async () => {
+  const { engine: other } = await engine();
+  const [seed] = seeds();
+  const [doc] = other.call({ call: "add", name: seed.name, bytes: seed.bytes }).docs;
+  assert.equal(other.call({ call: "remove", doc: doc.id }).found, true);
+  assert.equal(other.call({ call: "overview" }).docs.length, 0);
+  assert.equal(other.call({ call: "remove", doc: doc.id }).found, false);
+  assert.equal(other.call({ call: "add", name: seed.name, bytes: seed.bytes }).docs[0].id, doc.id);
+});
+
+test("tables that are damaged are refused with a sentence", async () => {
+  const { program } = await engine();
+  assert.throws(() => new program.Engine(new Uint8Array([1, 2, 3])), /bundle/);
+});

@@ -1,0 +1,67 @@
+// Where the parts of the program come from: files beside the script, or blocks inside a single file.
+
+class Assets {
+  // `script` is the element that this text came from. An inline one belongs to a single file.
+  constructor(script) {
+    this.base = script && script.src ? new URL(".", script.src).href : "";
+    this.loads = new Map();
+  }
+
+  get single() {
+    return this.base === "";
+  }
+
+  // The bytes of a part of the program, fetched once; the caller must not give them away.
+  part(name) {
+    return this.once(name, () => (this.single ? inlined(name) : fetched(this.address(BUILD.parts[name]))));
+  }
+
+  // The documents, as [{name, text}].
+  async corpus(address) {
+    const bytes = this.single && !address ? await inlined("corpus") : await fetched(this.address(address));
+    return JSON.parse(new TextDecoder().decode(bytes)).documents;
+  }
+
+  // The compiled program, shared by all instances on the page.
+  module() {
+    return this.once("module", async () => WebAssembly.compile(await this.part("wasm")));
+  }
+
+  // The styles as a sheet for shadow roots; assigned, never pushed, and never a style element (the page's policy).
+  sheet() {
+    return this.once("sheet", async () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(new TextDecoder().decode(await this.part("styles")));
+      return sheet;
+    });
+  }
+
+  address(file) {
+    return new URL(file, this.base || document.baseURI).href;
+  }
+
+  once(name, load) {
+    if (!this.loads.has(name)) {
+      const loading = load();
+      this.loads.set(name, loading);
+      // A part that could not be had is asked for again the next time.
+      loading.catch(() => this.loads.delete(name));
+    }
+    return this.loads.get(name);
+  }
+}
+
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
+  return response.arrayBuffer();
+}
+
+// Base64 of gzip: no text of ours or of a document can end the block early.
+async function inlined(name) {
+  const block = document.getElementById(`celan-${name}`);
+  if (!block) throw new Error(`this file holds no part "${name}"`);
+  const packed = Uint8Array.from(atob(block.textContent.trim()), (char) => char.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(unpacked).arrayBuffer();
+}

@@ -1,0 +1,63 @@
+// One engine instance. This function is also the text of the Worker, so it uses nothing around it.
+
+function serveEngine(glue, post) {
+  let program;
+  let engine;
+  return async function receive(message) {
+    try {
+      if (message.module) {
+        program = glue();
+        await program({ module_or_path: message.module });
+        engine = new program.Engine(new Uint8Array(message.bundles.core));
+        for (const [name, bytes] of Object.entries(message.bundles)) {
+          if (name !== "core") engine.load(name, new Uint8Array(bytes));
+        }
+        post({ ready: true });
+      } else {
+        post({ id: message.id, response: engine.call(message.request) });
+      }
+    } catch (error) {
+      const last = program && program.last_panic ? program.last_panic() : "";
+      post({ id: message.id, trouble: last || String(error) });
+    }
+  };
+}
+
+// An engine in a Worker of its own. `hear` gets what it posts; `{refused}` when a Worker cannot be had here.
+function engineInWorker(hear) {
+  const scope = `"use strict";
+    const receive = (${serveEngine})(${celanGlue}, (message) => postMessage(message));
+    onmessage = (event) => receive(event.data);
+    onmessageerror = () => postMessage({ refused: "the program cannot be handed to a Worker" });`;
+  const address = URL.createObjectURL(new Blob([scope], { type: "text/javascript" }));
+  let worker;
+  let started = false;
+  try {
+    worker = new Worker(address);
+  } catch (error) {
+    URL.revokeObjectURL(address);
+    return null;
+  }
+  worker.onmessage = (event) => {
+    if (!started) URL.revokeObjectURL(address);
+    started = true;
+    hear(event.data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    hear(started ? { trouble: event.message || "the Worker ended" } : { refused: event.message });
+  };
+  return { post: (message) => worker.postMessage(message), stop: () => worker.terminate() };
+}
+
+// The same engine beside the app, each call in a task of its own so that the page can breathe between two.
+function engineBeside(hear) {
+  let stopped = false;
+  const receive = serveEngine(celanGlue, (message) => stopped || hear(message));
+  return {
+    post: (message) => setTimeout(() => stopped || receive(message)),
+    stop: () => {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// What the app in the wasm sees of the page: one Host for each mounted app (`celan_wasm::Client`).
+
+let hosts = 0;
+let watches = 0;
+
+class Host {
+  constructor(link, place) {
+    this.link = link;
+    this.place = place;
+    this.name = `${++hosts}/`;
+    this.watches = new Set();
+  }
+
+  call(request, lane) {
+    return this.link.ask(request, lane === undefined ? undefined : this.name + lane);
+  }
+
+  status() {
+    return this.link.state;
+  }
+
+  watch(listener) {
+    const id = ++watches;
+    this.link.listeners.set(id, listener);
+    this.watches.add(id);
+    return id;
+  }
+
+  unwatch(id) {
+    this.watches.delete(id);
+    this.link.listeners.delete(id);
+  }
+
+  emit(name, detail) {
+    this.place.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  close() {
+    for (const id of this.watches) this.link.listeners.delete(id);
+    this.watches.clear();
+  }
+}

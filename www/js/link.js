@@ -1,0 +1,197 @@
+// The way to one engine and its documents: queue, start, restart. All explorers of a page that show the same corpus
+// share one link.
+
+class Link {
+  constructor(assets, corpus) {
+    this.assets = assets;
+    this.corpus = corpus;
+    this.engine = null;
+    this.ready = false;
+    this.workerRefused = false;
+    this.serial = 0;
+    this.running = null; // the job the engine is at
+    this.calls = []; // asked by people
+    this.loads = []; // documents of the corpus, one by one, behind the calls
+    this.shelf = []; // [{request, docs}]: what a new engine would have to be given
+    this.listeners = new Map();
+    this.state = {
+      phase: "starting",
+      done: 0,
+      total: 0,
+      on_main_thread: false,
+      restarts: 0,
+      generation: 0,
+      trouble: null,
+    };
+    this.begin();
+  }
+
+  // Resolves with the answer, or with undefined when something newer was asked in the same lane.
+  ask(request, lane) {
+    return new Promise((resolve) => {
+      if (this.state.phase === "failed") {
+        resolve(failure("engine_gone", this.state.trouble));
+        return;
+      }
+      if (lane !== undefined) this.overtake(lane);
+      this.calls.push({ request, lane, resolve });
+      this.pump();
+    });
+  }
+
+  async begin() {
+    try {
+      await this.open();
+      const documents = await this.assets.corpus(this.corpus);
+      const encoder = new TextEncoder();
+      this.loads.push(
+        ...documents.map(({ name, text }) => ({
+          request: { call: "add", name, bytes: encoder.encode(text) },
+          served: true,
+          resolve: () => {},
+        })),
+      );
+      this.set({ total: documents.length, phase: documents.length ? "loading" : "ready" });
+      this.pump();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  // Starts an engine; `pump` gives it work as soon as it is ready.
+  async open() {
+    const bundles = {};
+    const names = Object.keys(BUILD.parts).filter((name) => name.startsWith("bundle-"));
+    const [module] = await Promise.all([
+      this.assets.module(),
+      ...names.map(async (name) => {
+        bundles[name.slice("bundle-".length)] = await this.assets.part(name);
+      }),
+    ]);
+    if (this.closed) return;
+    const hear = (message) => this.hear(engine, message);
+    let engine = this.workerRefused ? null : engineInWorker(hear);
+    if (!engine) {
+      this.workerRefused = true;
+      engine = engineBeside(hear);
+      this.set({ on_main_thread: true });
+    }
+    this.engine = engine;
+    try {
+      engine.post({ module, bundles });
+    } catch (error) {
+      this.hear(engine, { refused: String(error) });
+    }
+  }
+
+  hear(engine, message) {
+    if (engine !== this.engine) return;
+    if (message.refused !== undefined && !this.ready) {
+      this.stop();
+      this.workerRefused = true;
+      this.open().catch((error) => this.fail(error));
+    } else if (message.trouble !== undefined || message.refused !== undefined) {
+      this.broke(message.trouble || message.refused);
+    } else if (message.ready) {
+      this.ready = true;
+      this.pump();
+    } else if (this.running && message.id === this.running.id) {
+      const job = this.running;
+      this.running = null;
+      this.note(job, message.response);
+      job.resolve(message.response);
+      this.pump();
+    }
+  }
+
+  // Gives the engine its next job: what people ask goes before documents that wait.
+  pump() {
+    if (!this.ready || this.running) return;
+    const job = this.calls.shift() || this.loads.shift();
+    if (!job) return;
+    job.id = ++this.serial;
+    this.running = job;
+    this.engine.post({ id: job.id, request: job.request });
+  }
+
+  overtake(lane) {
+    const older = this.calls.filter((job) => job.lane === lane);
+    this.calls = this.calls.filter((job) => job.lane !== lane);
+    if (this.running && this.running.lane === lane) older.push(this.running);
+    for (const job of older) job.resolve(undefined);
+  }
+
+  // Keeps the books: what is on the shelf, how far the corpus is.
+  note(job, response) {
+    const change = {};
+    if (response.answer === "added") {
+      const docs = response.docs.map((doc) => doc.id);
+      if (job.again) this.loads.unshift(...removals(docs, job.entry.docs));
+      else if (docs.length) this.shelf.push({ request: job.request, docs });
+      if (response.docs.length) change.generation = this.state.generation + 1;
+    }
+    if (response.answer === "removed" && response.found) {
+      for (const entry of this.shelf) entry.docs = entry.docs.filter((doc) => doc !== job.request.doc);
+      this.shelf = this.shelf.filter((entry) => entry.docs.length);
+      change.generation = this.state.generation + 1;
+    }
+    if (job.served) change.done = this.state.done + 1;
+    if ((job.served || job.again) && !this.loads.length) change.phase = "ready";
+    if (Object.keys(change).length) this.set(change);
+  }
+
+  // The engine did not survive its job. Another one gets the documents, the one that broke it left out.
+  broke(trouble) {
+    const job = this.running;
+    const wasReady = this.ready;
+    this.stop();
+    this.running = null;
+    if (!wasReady) {
+      this.fail(trouble);
+      return;
+    }
+    const waiting = this.loads.filter((load) => !load.again);
+    if (job && job.entry) this.shelf = this.shelf.filter((entry) => entry !== job.entry);
+    const again = this.shelf.map((entry) => ({ request: entry.request, entry, again: true, resolve: () => {} }));
+    this.loads = again.concat(waiting);
+    const change = { restarts: this.state.restarts + 1, trouble };
+    if (job && job.served) change.done = this.state.done + 1;
+    change.phase = this.loads.length ? "loading" : "ready";
+    this.set(change);
+    if (job) job.resolve(failure("engine_panicked", trouble));
+    this.open().catch((error) => this.fail(error));
+  }
+
+  fail(error) {
+    const trouble = String((error && error.message) || error);
+    this.set({ phase: "failed", trouble });
+    for (const job of this.calls.splice(0)) job.resolve(failure("engine_gone", trouble));
+  }
+
+  set(change) {
+    this.state = Object.assign({}, this.state, change);
+    for (const listener of this.listeners.values()) listener(this.state);
+  }
+
+  stop() {
+    if (this.engine) this.engine.stop();
+    this.engine = null;
+    this.ready = false;
+  }
+
+  close() {
+    this.closed = true;
+    this.stop();
+    this.listeners.clear();
+  }
+}
+
+// What a file brings back again although the person took it out before.
+function removals(brought, kept) {
+  const gone = brought.filter((doc) => !kept.includes(doc));
+  return gone.map((doc) => ({ request: { call: "remove", doc }, resolve: () => {} }));
+}
+
+function failure(code, found) {
+  return { answer: "failed", code, found: found || "" };
+}
