@@ -5,6 +5,8 @@
 //! them; what they mean is the business of `celan-core`.
 
 mod bundle;
+mod damage;
+mod gbk;
 mod grammar;
 mod industries;
 mod kinds;
@@ -19,6 +21,8 @@ mod tsv;
 mod words;
 
 pub use bundle::{Bundle, DataError};
+pub use damage::{Damage, LookAlike, PageChrome, Slip};
+pub use gbk::Gbk;
 pub use grammar::{Bound, Change, Context, Grammar, Numeral, Promise, Relation, Unit, UnitRole, Verb};
 pub use industries::{Industries, Industry};
 pub use kinds::{Kind, Kinds};

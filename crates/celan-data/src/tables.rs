@@ -1,6 +1,8 @@
 //! All tables of the bundle `core`, read once and handed to every stage.
 
 use crate::bundle::{Bundle, DataError};
+use crate::damage::Damage;
+use crate::gbk::Gbk;
 use crate::grammar::Grammar;
 use crate::industries::Industries;
 use crate::kinds::Kinds;
@@ -11,6 +13,10 @@ use crate::structure::Structure;
 
 /// The tables that every stage reads. Cheap to share by reference, made once per program.
 pub struct Tables {
+    /// What is known of the accidents that happen to texts.
+    pub damage: Damage,
+    /// Characters of GBK by their bytes, where the program has a decoder for it; without, some damage is only marked.
+    pub gbk: Option<Gbk>,
     /// Traditional and simplified script.
     pub script: Script,
     /// Places and zones.
@@ -28,13 +34,15 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads the bundle `core`.
+    /// Reads the bundle `core`. `gbk` is not part of it and stays empty.
     ///
     /// # Errors
     /// The first table that cannot be read, with file and line.
     pub fn load(core: &[u8]) -> Result<Self, DataError> {
         let bundle = Bundle::parse(core)?;
         Ok(Self {
+            damage: Damage::load(&bundle)?,
+            gbk: None,
             script: Script::load(&bundle)?,
             regions: Regions::load(&bundle)?,
             kinds: Kinds::load(&bundle)?,
@@ -49,7 +57,10 @@ impl Tables {
     #[cfg(feature = "embed")]
     pub fn embedded() -> &'static Self {
         static TABLES: std::sync::LazyLock<Tables> = std::sync::LazyLock::new(|| {
-            Tables::load(crate::embedded::CORE).expect("tests prove the embedded tables")
+            let mut tables = Tables::load(crate::embedded::CORE).expect("tests prove the embedded tables");
+            let decode = |bytes: &[u8]| encoding_rs::GBK.decode_without_bom_handling(bytes).0.into_owned();
+            tables.gbk = Some(Gbk::new(decode));
+            tables
         });
         &TABLES
     }

@@ -1,7 +1,8 @@
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::bail;
-use celan_core::clean;
+use celan_core::{Cleaned, clean};
 use celan_data::Tables;
 use serde::Serialize;
 
@@ -14,7 +15,8 @@ use crate::output::{json_line, stdout};
 pub(crate) struct Args {
     /// A document, or - for standard input.
     file: String,
-    /// One JSON line an edit: rule, source range in characters, before, after.
+    /// One JSON line an edit: rule, source range in characters, before, after. How many there are of each rule, and
+    /// what was seen but left, goes to stderr.
     #[arg(long)]
     edits: bool,
 }
@@ -49,6 +51,23 @@ impl Args {
                 &EditLine { rule: edit.rule, source, before: &edit.before, after: &edit.after },
             )?;
         }
+        out.flush()?;
+        count(&cleaned);
         Ok(if cleaned.edits.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    }
+}
+
+/// Says how often each rule changed something, and what was marked.
+fn count(cleaned: &Cleaned) {
+    let mut counts = BTreeMap::<_, usize>::new();
+    for edit in &cleaned.edits {
+        *counts.entry(edit.rule).or_default() += 1;
+    }
+    for (rule, count) in counts {
+        eprintln!("{count:6} {rule}");
+    }
+    for mark in &cleaned.marks {
+        let suggestion = mark.suggestion.as_deref().unwrap_or("unknown");
+        eprintln!("marked {}: {} (was: {suggestion})", mark.rule, mark.span.of(&cleaned.text));
     }
 }

@@ -1,4 +1,12 @@
 //! Stage 1: repairs damage, and keeps the way back to the source.
+//!
+//! Each kind of damage has a rule of its own (`rules/`). The rules run in order on a [`Draft`], each on what the ones
+//! before it left, again and again until none finds anything: that is why cleaning a clean text changes nothing. The
+//! marks are those of the last round, in which nothing was changed, so that they stand in the clean text.
+
+mod draft;
+mod rules;
+mod text;
 
 #[allow(dead_code, reason = "the list of rules calls it once it is there")]
 mod slip;
@@ -8,6 +16,8 @@ use std::ops::Range;
 use celan_data::Tables;
 
 use crate::span::Span;
+use draft::{Draft, Finds};
+use rules::RULES;
 
 /// The clean text of a document and everything that cleaning changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +31,10 @@ pub struct Cleaned {
 }
 
 /// One change: `before` stood in the source, `after` stands in the clean text.
+///
+/// The rules by their names, which the strings of each language know as `rule.NAME`: `line-end`, `invisible`,
+/// `torn-note`, `pinyin-note`, `byte-slip`, `latin-etc`, `look-alike`, `dash-one`, `boilerplate`, `padded-name`, `blank`,
+/// `line-break`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// Name of the rule that made it.
@@ -35,7 +49,7 @@ pub struct Edit {
     pub after: String,
 }
 
-/// Damage that could not be undone with certainty: no figure is read from here.
+/// Damage that could not be undone with certainty: no figure is read from here. Names as in [`Edit`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Name of the rule that saw it.
@@ -46,7 +60,38 @@ pub struct Mark {
     pub suggestion: Option<String>,
 }
 
-/// Repairs `source`. An undamaged text comes back as it is, without edits; `clean(clean(x)) == clean(x)`.
-pub fn clean(source: &str, _tables: &Tables) -> Cleaned {
-    Cleaned { text: source.to_owned(), ..Cleaned::default() }
+impl Cleaned {
+    /// Whether some of `span` is damaged, so that no figure is to be read from it.
+    pub fn is_marked(&self, span: Span) -> bool {
+        let next = self.marks.partition_point(|mark| mark.span.end() <= span.start());
+        self.marks.get(next).is_some_and(|mark| mark.span.overlaps(span))
+    }
 }
+
+/// A text that still changes after so many rounds is not the work of a known accident and is left as it is.
+const MOST_ROUNDS: usize = 12;
+
+/// Repairs `source`. An undamaged text comes back as it is, without edits; `clean(clean(x).text)` changes nothing.
+///
+/// Damage that only makes sense in bytes of GBK is repaired where `tables` knows GBK, and else marked.
+pub fn clean(source: &str, tables: &Tables) -> Cleaned {
+    let mut draft = Draft::new(source);
+    for _ in 0..MOST_ROUNDS {
+        let mut changed = false;
+        let mut marks = Vec::new();
+        for rule in RULES {
+            let mut finds = Finds::new(rule.name);
+            (rule.find)(draft.text(), tables, &mut finds);
+            let (replacements, seen) = finds.into_parts();
+            marks.extend(seen);
+            changed |= draft.apply(replacements);
+        }
+        if !changed {
+            return draft.finish(marks);
+        }
+    }
+    Draft::new(source).finish(Vec::new())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Stray blanks between a figure and the Chinese words around it, in running text.
+//!
+//! Only single blanks go, and only where the figure has Chinese on both sides: cells of a table are parted by blanks, and
+//! 图 1 or 表 1 by habit.
+//!
+//! In: `以年产 30 万吨项目为龙头，到 2025 年建成。` Out: `以年产30万吨项目为龙头，到2025年建成。`
+
+use std::ops::Range;
+
+use super::{Finds, Tables};
+use crate::clean::text::{after, before, is_blank, is_han, is_running, lines};
+
+pub(super) fn find(text: &str, _tables: &Tables, finds: &mut Finds) {
+    for line in lines(text) {
+        let words = &text[line.clone()];
+        let candidates = words.contains([' ', '\u{A0}']) && words.bytes().any(|byte| byte.is_ascii_digit());
+        if candidates && is_running(words) {
+            figures(text, line, finds);
+        }
+    }
+}
+
+fn figures(text: &str, line: Range<usize>, finds: &mut Finds) {
+    let bytes = text.as_bytes();
+    let mut at = line.start;
+    while let Some(start) = (at..line.end).find(|&at| bytes[at].is_ascii_digit()) {
+        let inside =
+            |&at: &usize| bytes[at].is_ascii_digit() || (bytes[at] == b'.' && bytes[at - 1].is_ascii_digit());
+        let mut end = start + (start..line.end).take_while(inside).count();
+        if bytes[end - 1] == b'.' {
+            end -= 1;
+        }
+        at = end.max(start + 1);
+        let left = one_blank_before(text, start);
+        let right = one_blank_behind(text, end);
+        let chinese_before =
+            before(text, left).is_some_and(|c| is_han(c) && !matches!(c, '图' | '圖' | '表'));
+        let chinese_behind = after(text, right).is_some_and(|c| is_han(c) || matches!(c, '%' | '％'));
+        if chinese_before && chinese_behind {
+            finds.remove(left..start);
+            finds.remove(end..right);
+        }
+    }
+}
+
+/// Where the blank begins that stands before `at`, if it is one and no more.
+fn one_blank_before(text: &str, at: usize) -> usize {
+    let start = text[..at].trim_end_matches(is_blank).len();
+    if text[start..at].chars().count() == 1 { start } else { at }
+}
+
+fn one_blank_behind(text: &str, at: usize) -> usize {
+    let end = text.len() - text[at..].trim_start_matches(is_blank).len();
+    if text[at..end].chars().count() == 1 { end } else { at }
+}

@@ -1,0 +1,120 @@
+//! What is known of the accidents that happen to texts, for `celan-core`'s cleaning.
+
+use crate::bundle::{Bundle, DataError};
+use crate::tsv::{Row, Tsv};
+
+/// Tables of damage.
+pub struct Damage {
+    /// By reading without tone: the traditional characters that have it.
+    readings: Vec<(String, String)>,
+    /// Byte slips whose text is known.
+    pub slips: Vec<Slip>,
+    /// Characters written for others.
+    pub look_alikes: Vec<LookAlike>,
+    /// What pages say around a document.
+    pub chrome: PageChrome,
+    /// Family names of one character.
+    pub surnames: Vec<char>,
+    /// Words that posts end with: 书记, 县长.
+    pub posts: Vec<String>,
+}
+
+/// A run of text that was cut and read one byte off.
+pub struct Slip {
+    /// What must stand before it.
+    pub behind: String,
+    /// What stands there.
+    pub damaged: String,
+    /// What stood there.
+    pub repaired: String,
+    /// What must stand somewhere in the text; empty where nothing must.
+    pub evidence: String,
+}
+
+/// A character that is written for another.
+pub struct LookAlike {
+    /// What is written.
+    pub wrong: char,
+    /// What is meant.
+    pub right: char,
+    /// Characters behind it with which it means itself.
+    pub unless_before: String,
+}
+
+/// Words of the page around a document.
+#[derive(Default)]
+pub struct PageChrome {
+    /// Words of buttons and forms, longest first: a line of nothing else is the page's.
+    pub words: Vec<String>,
+    /// A line that begins so is the page's.
+    pub begins: Vec<String>,
+    /// A line that holds this is the page's.
+    pub contains: Vec<String>,
+    /// A first or last line that holds this is a disclaimer.
+    pub disclaimers: Vec<String>,
+}
+
+impl Damage {
+    /// Reads the tables of damage.
+    pub fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
+        let readings = rows(bundle, "readings.tsv", |row| {
+            Ok((row.get("reading")?.to_owned(), row.get("characters")?.to_owned()))
+        })?;
+        let slips = rows(bundle, "slips.tsv", |row| {
+            let text = |column| Ok::<_, DataError>(row.get(column)?.to_owned());
+            Ok(Slip {
+                behind: text("behind")?,
+                damaged: text("damaged")?,
+                repaired: text("repaired")?,
+                evidence: text("evidence")?,
+            })
+        })?;
+        let look_alikes = rows(bundle, "look-alikes.tsv", |row| {
+            let single =
+                |column| row.get(column)?.chars().next().ok_or_else(|| row.error("expected a character"));
+            let unless_before = row.get("unless_before")?.to_owned();
+            Ok(LookAlike { wrong: single("wrong")?, right: single("right")?, unless_before })
+        })?;
+        let names = rows(bundle, "surnames.tsv", |row| Ok(row.get("surnames")?.to_owned()))?;
+        let mut surnames: Vec<char> = names.concat().chars().collect();
+        surnames.sort_unstable();
+        let posts = rows(bundle, "posts.tsv", |row| Ok(row.get("ending")?.to_owned()))?;
+        Ok(Self { readings, slips, look_alikes, chrome: PageChrome::load(bundle)?, surnames, posts })
+    }
+
+    /// Whether `c` is of the characters that annotation tools write pinyin behind, and has this reading.
+    pub fn reads(&self, c: char, reading: &str) -> bool {
+        let found = self.readings.binary_search_by_key(&reading, |(known, _)| known.as_str());
+        found.is_ok_and(|at| self.readings[at].1.contains(c))
+    }
+}
+
+impl PageChrome {
+    fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
+        let mut chrome = Self::default();
+        for row in Tsv::load(bundle, "page-chrome.tsv")?.rows() {
+            let words = row.get("words")?.split('|').map(str::to_owned);
+            match row.get("kind")? {
+                "word" => chrome.words.extend(words),
+                "begins" => chrome.begins.extend(words),
+                "contains" => chrome.contains.extend(words),
+                "disclaimer" => chrome.disclaimers.extend(words),
+                other => {
+                    return Err(
+                        row.error(format!("expected word, begins, contains or disclaimer, found {other}"))
+                    );
+                }
+            }
+        }
+        chrome.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Ok(chrome)
+    }
+}
+
+fn rows<T>(
+    bundle: &Bundle<'_>,
+    file: &str,
+    read: impl Fn(&Row<'_>) -> Result<T, DataError>,
+) -> Result<Vec<T>, DataError> {
+    Tsv::load(bundle, file)?.rows().map(|row| read(&row)).collect()
+}
