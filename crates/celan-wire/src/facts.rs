@@ -162,10 +162,10 @@ impl Duty {
     }
 }
 
-/// The targets of a document as they cross the edge; offsets count characters.
-pub fn targets(doc: &celan_core::Document, facts: &celan_core::Facts) -> Vec<Target> {
+/// Targets of `doc` as they cross the edge; offsets count characters.
+pub fn targets(doc: &celan_core::Document, targets: &[celan_core::Target]) -> Vec<Target> {
     let offsets = celan_core::Offsets::new(&doc.text);
-    facts.targets.iter().map(|target| Target::new(target, doc, &offsets, celan_core::Unit::Chars)).collect()
+    targets.iter().map(|target| Target::new(target, doc, &offsets, celan_core::Unit::Chars)).collect()
 }
 
 impl Target {

@@ -3,6 +3,7 @@
 mod build;
 mod clean;
 mod duties;
+mod eval;
 mod outline;
 mod quantities;
 mod search;
@@ -21,6 +22,7 @@ pub(crate) enum Command {
     Search(search::Args),
     Quantities(quantities::Args),
     Build(build::Args),
+    Eval(eval::Args),
 }
 
 impl Command {
@@ -33,6 +35,7 @@ impl Command {
             Self::Search(args) => args.run(),
             Self::Quantities(args) => args.run(),
             Self::Build(args) => args.run(),
+            Self::Eval(args) => args.run(),
         }
     }
 }

@@ -1,7 +1,6 @@
 use std::io::Write;
 
-use anyhow::bail;
-use celan_core::{Cleaned, Document, Facts, clean, extract, parse};
+use celan_core::{Block, BlockKind, Document, Facts, Span, clean, extract, parse};
 use celan_data::Tables;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +20,9 @@ pub(crate) struct Args {
     /// Say of each target which rules made it and how sure it is.
     #[arg(long)]
     explain: bool,
+    /// List results already reached instead.
+    #[arg(long)]
+    past: bool,
     /// Read {"id","text","doc_year_hint"?} lines from standard input, and print {"id","targets"} lines.
     #[arg(long, conflicts_with = "files")]
     batch: bool,
@@ -50,7 +52,7 @@ struct Answer {
 impl Args {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
         if self.batch {
-            return batch();
+            return batch(self.past);
         }
         let mut all = Vec::new();
         for file in &self.files {
@@ -58,7 +60,7 @@ impl Args {
                 let cleaned = clean(&source.text, Tables::embedded());
                 let doc = parse(&cleaned, Tables::embedded());
                 let facts = extract(&doc, None, Tables::embedded());
-                all.extend(celan_wire::targets(&doc, &facts));
+                all.extend(celan_wire::targets(&doc, if self.past { &facts.past } else { &facts.targets }));
             }
         }
         if all.is_empty() {
@@ -84,7 +86,7 @@ impl Args {
                     json_line(&mut out, target)?;
                 }
             }
-            Format::Csv => bail!("csv comes"),
+            Format::Csv => csv(&mut out, targets)?,
             Format::Table => {
                 for target in targets {
                     writeln!(
@@ -111,20 +113,78 @@ impl Args {
     }
 }
 
-fn batch() -> anyhow::Result<Outcome> {
+const COLUMNS: [&str; 15] = [
+    "indicator",
+    "indicator_id",
+    "value",
+    "value_max",
+    "unit",
+    "comparator",
+    "kind",
+    "period_start",
+    "deadline",
+    "subject",
+    "parent",
+    "redacted",
+    "strength",
+    "section",
+    "quote",
+];
+
+fn csv(out: &mut impl Write, targets: &[celan_wire::Target]) -> anyhow::Result<()> {
+    writeln!(out, "{}", COLUMNS.join(","))?;
+    for target in targets {
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
+        let cells = [
+            target.indicator.clone(),
+            target.indicator_id.clone().unwrap_or_default(),
+            number(target.value),
+            number(target.value_max),
+            target.unit.clone(),
+            target.comparator.clone(),
+            target.kind.clone(),
+            year(target.period_start),
+            year(target.deadline),
+            target.subject.clone().unwrap_or_default(),
+            target.parent.map(|parent| parent.to_string()).unwrap_or_default(),
+            target.redacted.to_string(),
+            target.strength.clone(),
+            target.section.join(" / "),
+            target.quote.clone(),
+        ];
+        writeln!(out, "{}", cells.map(|cell| csv_cell(&cell)).join(","))?;
+    }
+    Ok(())
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn csv_cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let text = format!("{guard}{}", text.replace('\n', " "));
+    if text.contains([',', '"', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn batch(past: bool) -> anyhow::Result<Outcome> {
     let mut out = stdout();
     for line in input::json_lines::<Line>() {
         let Line { id, text, doc_year_hint } = line?;
         let (doc, facts) = read_passage(text, doc_year_hint);
-        json_line(&mut out, &Answer { id, targets: celan_wire::targets(&doc, &facts) })?;
+        json_line(
+            &mut out,
+            &Answer {
+                id,
+                targets: celan_wire::targets(&doc, if past { &facts.past } else { &facts.targets }),
+            },
+        )?;
     }
     Ok(Outcome::Done)
 }
 
-/// Facts of a passage that stands for itself; offsets are those of `text`.
+/// Facts of a passage that stands for itself and has no head; offsets are those of `text`.
 pub(crate) fn read_passage(text: String, year: Option<i32>) -> (Document, Facts) {
-    let cleaned = Cleaned { text, ..Cleaned::default() };
-    let doc = parse(&cleaned, Tables::embedded());
+    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), section: None };
+    let doc = Document { text, blocks: vec![block], ..Document::default() };
     let facts = extract(&doc, year, Tables::embedded());
     (doc, facts)
 }

@@ -101,11 +101,20 @@ fn ends_paragraph(line: &[char], rest: &str, script: &Script) -> bool {
     };
     let start: Vec<char> =
         next.chars().map(|char| fold(char, script)).filter(|char| !char.is_whitespace()).take(4).collect();
-    if start.is_empty() || opens_item(&start) || (last.is_ascii_digit() && start[0].is_ascii_digit()) {
+    if start.is_empty()
+        || opens_item(&start)
+        || is_cell(next)
+        || (last.is_ascii_digit() && start[0].is_ascii_digit())
+    {
         return true;
     }
     let open = ",、(“".contains(last);
     (line.len() < SHORT_LINE || blank && line.len() < 2 * SHORT_LINE) && !open
+}
+
+/// A line that is nothing but a number: the cell of a table.
+fn is_cell(line: &str) -> bool {
+    line.chars().all(|char| char.is_ascii_digit() || ".%+-〔〕[]".contains(char))
 }
 
 /// Whether a line that begins so opens an item or a heading: 一、, (一), 1., ——, 第一条.

@@ -43,6 +43,8 @@ pub(crate) struct Found {
 pub(crate) struct Carry {
     /// Subject of the paragraph so far.
     pub(crate) subject: Option<String>,
+    /// Name of the last promise.
+    pub(crate) name: String,
 }
 
 /// One level of brackets of a sentence: its characters without the brackets inside, each with its place in the scan.
@@ -260,7 +262,7 @@ impl Reader<'_> {
                 "rate_of_change"
             }
             Role::Percent if ends_with(grammar, Context::Rate, name) && right[0] == '的' => "rate_behind",
-            Role::Percent if lead.name.is_empty() && lead.increment.is_some() => "share_behind",
+            Role::Percent if self.shares(right, figure, &lead) => "share_behind",
             Role::Duration if grammar.context(Context::Served).prefix(name).is_some() => "speed",
             Role::DoubleDigit => "double_digit",
             Role::Measure | Role::Money if self.amount(name, &lead) => "amount_behind",
@@ -294,11 +296,17 @@ impl Reader<'_> {
         }
         let is_scope = scope.prefix(bare).is_some_and(|(length, ())| {
             let rest = &bare[length..];
-            rest.is_empty() || !sized_thing(rest)
+            rest.is_empty() || rest.len() > 1 && !sized_thing(rest)
         });
         let adverbial = lead.adverbial && !name.windows(2).any(|pair| pair == ['建', '设']);
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
         !is_scope && !adverbial && settled && name.len() > usize::from(figure.chinese)
+    }
+
+    /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.
+    fn shares(&self, right: &[char], figure: &Figure, lead: &Lead) -> bool {
+        let part = right[0] == '的' || figure.has_tail;
+        part && lead.name.chars().count() <= 4 && lead.increment.is_some()
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
@@ -350,10 +358,12 @@ impl Reader<'_> {
             (shared.name.clone(), "part_by_place")
         } else if lead.is_place && lead.name.ends_with('级') && !shared.name.is_empty() {
             (format!("{}{}", lead.name, shared.name), "part_by_tier")
-        } else if lead.is_place && !shared.name.is_empty() {
-            (shared.name.clone(), "part_by_place")
+        } else if lead.is_place && !(shared.name.is_empty() && self.carry.name.is_empty()) {
+            let last = if shared.name.is_empty() { &self.carry.name } else { &shared.name };
+            (last.clone(), "part_by_place")
         } else if lead.name.starts_with('占') && !shared.name.is_empty() {
-            (format!("{}{}", shared.name, lead.name), "share_of_last")
+            let base = shared.name.split('占').next().unwrap_or_default();
+            (format!("{base}{}", lead.name), "share_of_last")
         } else {
             (format!("{}{}", lead.kept, lead.name), "named_before")
         };
@@ -409,6 +419,7 @@ impl Reader<'_> {
             figure,
         });
         if !matches!(rule, "part_by_place" | "part_by_tier") {
+            self.carry.name.clone_from(&name);
             shared.name = name;
         }
         shared.increment = lead.increment;
@@ -499,6 +510,7 @@ impl Reader<'_> {
 
     /// Takes bounds off the right end: 力争|突破, 分别|达, 年均|增长.
     fn read_bounds(&self, chars: &[char], start: usize, end: &mut usize, lead: &mut Lead) {
+        let full = *end;
         while *end > start {
             let text = &chars[start..*end];
             let Some((length, bound)) = bound_before(text, self.grammar) else { break };
@@ -514,7 +526,7 @@ impl Reader<'_> {
             }
             // A name may end in such a character: 产能, 网上. Single ones count only behind a name's end.
             let word = &text[text.len() - length..];
-            if length == 1 && !single_bound(word[0], text) {
+            if length == 1 && !single_bound(word[0], text, *end < full) {
                 break;
             }
             if self.grammar.context(Context::Spread).get(word).is_some() {
@@ -654,7 +666,11 @@ fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
     for (index, figure) in group.figures.iter().enumerate() {
         let from = index.checked_sub(1).map_or(0, |before| group.figures[before].tail);
         let between = &group.chars[from.min(figure.start)..figure.start];
-        match boundary(between, index > 0, grammar) {
+        let named_both = index > 0 && {
+            let behind = group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
+            behind && figure.role == Role::Count && group.figures[index - 1].role == Role::Count
+        };
+        match boundary(between, index > 0, named_both, grammar) {
             Some((noun, left, listed)) => {
                 if let Some(run) = runs.last_mut() {
                     run.right = from + noun;
@@ -676,7 +692,12 @@ fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
 
 /// Where the text between two figures parts: the end of what belongs to the first, the start of what belongs to the
 /// second, and whether the second continues a list.
-fn boundary(between: &[char], follows: bool, grammar: &Grammar) -> Option<(usize, usize, bool)> {
+fn boundary(
+    between: &[char],
+    follows: bool,
+    named_both: bool,
+    grammar: &Grammar,
+) -> Option<(usize, usize, bool)> {
     if !follows {
         let left =
             between.iter().rposition(|char| matches!(char, ',' | ';' | ':' | '—')).map_or(0, |at| at + 1);
@@ -712,6 +733,12 @@ fn boundary(between: &[char], follows: bool, grammar: &Grammar) -> Option<(usize
             return Some((at, at + word.len(), true));
         }
     }
+    // 14条高速公路项目和黄百等4个在建铁路项目: both have their names behind.
+    if let Some(at) =
+        between.iter().rposition(|char| matches!(char, '和' | '与' | '及')).filter(|at| named_both && *at > 0)
+    {
+        return Some((at, at + 1, true));
+    }
     // 完成100亿元增长10%: only bounds between them.
     let mut rest = between.len();
     while let Some((length, _)) = grammar.before.suffix(&between[..rest]) {
@@ -745,9 +772,10 @@ fn noun_end(text: &[char], grammar: &Grammar) -> usize {
 }
 
 /// Whether a bound of one character may be taken off here; some end names as well.
-fn single_bound(char: char, text: &[char]) -> bool {
+fn single_bound(char: char, text: &[char], before_bound: bool) -> bool {
     let before = text.len().checked_sub(2).map(|at| text[at]);
     match char {
+        '要' | '应' | '可' | '需' if before_bound => true,
         '上' | '升' | '高' | '可' | '能' | '应' | '需' | '要' | '有' | '内' => {
             before.is_none_or(|char| !is_han(char))
         }

@@ -116,8 +116,7 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         && !measure.bare
         && measure.value == Some(1.0)
         && measure.scale == 1.0
-        && matches!(role, Role::Count | Role::Duration)
-        && behind.is_some_and(is_han);
+        && matches!(role, Role::Count | Role::Duration);
     // 千家万户, 百种产品: a round numeral alone counts only behind 突破, 超过 and their like.
     let is_round =
         measure.bare && role == Role::Count && !before.is_some_and(|before| "过超破逾近达".contains(before));

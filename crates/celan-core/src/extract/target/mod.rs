@@ -8,6 +8,7 @@
 
 mod clause;
 mod figure;
+mod table;
 mod tense;
 mod when;
 
@@ -15,6 +16,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Tables};
 
 use self::clause::{Carry, Found};
 use self::figure::{Figure, Role, figures};
+use self::table::TableRow;
 use self::when::{When, whens};
 use super::scan::Scan;
 use crate::note::Note;
@@ -193,7 +195,8 @@ pub(crate) fn targets(
     _notes: &mut Vec<Note>,
 ) -> (Vec<Target>, Vec<Target>) {
     let scan = Scan::new(&doc.text, &tables.script);
-    let year = year.or_else(|| doc.head.dates.first().map(|date| date.year));
+    let year =
+        year.or_else(|| doc.head.dates.first().map(|date| date.year)).or_else(|| likely_year(&scan.chars));
     let mut reading = Reading {
         doc,
         scan: &scan,
@@ -201,6 +204,7 @@ pub(crate) fn targets(
         tables,
         grammar: &tables.grammar,
         block: 0,
+        heading: (None, 0),
         list: None,
         targets: Vec::new(),
         past: Vec::new(),
@@ -227,6 +231,8 @@ struct Reading<'r> {
     grammar: &'r Grammar,
     /// Block of the last paragraph.
     block: usize,
+    /// The last section asked for, and the weight of its headings.
+    heading: (Option<usize>, i32),
     /// Time phrase of a paragraph that heads the list below it.
     list: Option<When>,
     targets: Vec<Target>,
@@ -258,8 +264,15 @@ impl Reading<'_> {
             return;
         }
         let section = block.and_then(|block| block.section);
+        if let Some(row) = table::row(&self.scan.chars, start, self.grammar) {
+            self.table_row(&row, section);
+            return;
+        }
         let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●');
-        if !is_item {
+        // What ends in a comma or semicolon goes on in the next line.
+        let goes_on =
+            start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
+        if !is_item && !goes_on {
             self.list = None;
         }
         let mut governing = self.list;
@@ -270,18 +283,56 @@ impl Reading<'_> {
         for sentence in &sentences {
             self.sentence(sentence, around, &mut governing, &mut carry, section);
         }
-        if governing.is_some_and(|when| when.until.is_some()) && !is_item {
+        if governing.is_some_and(|when| when.until.is_some()) && (!is_item || goes_on) {
             self.list = governing;
         }
     }
 
-    fn heading_weight(&self, section: Option<usize>) -> i32 {
-        let path = self.doc.path(section);
-        path.iter()
-            .map(|heading| {
-                tense::heading_weight(&Scan::new(heading, &self.tables.script).chars, self.grammar)
-            })
-            .sum::<i32>()
+    /// A row of a flattened table.
+    fn table_row(&mut self, row: &TableRow, section: Option<usize>) {
+        let name: String = self.scan.chars[row.name.0..row.name.1].iter().collect();
+        let percent = row.unit == "%";
+        let grows = ["增长", "增速", "增长率"].iter().any(|word| name.ends_with(word));
+        self.targets.push(Target {
+            indicator: name,
+            indicator_id: None,
+            value: Some(row.value),
+            value_max: None,
+            unit: row.unit.clone(),
+            comparator: Comparator::Eq,
+            kind: match (percent, grows) {
+                (true, true) => TargetKind::GrowthRate,
+                (true, false) => TargetKind::Share,
+                _ => TargetKind::Level,
+            },
+            period_start: None,
+            deadline: None,
+            subject: None,
+            industries: Vec::new(),
+            parent: None,
+            state: State::Quantified,
+            strength: Strength::Firm,
+            quote: self.scan.span(row.name.0, row.end),
+            restated: Vec::new(),
+            section,
+            rules: vec!["table_row"],
+            confidence: 0.6,
+        });
+    }
+
+    fn heading_weight(&mut self, section: Option<usize>) -> i32 {
+        if section.is_none() || self.heading.0 == section {
+            return self.heading.1 * i32::from(section.is_some());
+        }
+        let mut weight = 0;
+        for heading in self.doc.path(section) {
+            let chars = Scan::new(&heading, &self.tables.script).chars;
+            let whens = whens(&chars, 0, chars.len(), self.year, self.grammar);
+            weight += tense::heading_weight(&chars, self.grammar)
+                + whens.iter().map(|when| 6 * self.when_weight(when)).sum::<i32>();
+        }
+        self.heading = (section, weight);
+        weight
     }
 
     fn sentences(&self, start: usize, end: usize) -> Vec<Sentence> {
@@ -306,8 +357,9 @@ impl Reading<'_> {
                         ..figure
                     })
                     .collect();
-                let weight = tense::sentence_weight(&chars[from..=at], &figures, self.grammar);
                 let whens = whens(chars, from, at + 1, self.year, self.grammar);
+                let weight = tense::sentence_weight(&chars[from..=at], &figures, self.grammar)
+                    + whens.iter().map(|when| self.when_weight(when)).sum::<i32>();
                 sentences.push(Sentence { start: from, end: at + 1, figures, whens, weight });
                 (from, depth) = (at + 1, 0);
             }
@@ -363,7 +415,7 @@ impl Reading<'_> {
                 continue;
             }
             let past = when.is_some_and(|when| when.past)
-                || is_past && !when.is_some_and(|when| when.until.is_some());
+                || is_past && !when.is_some_and(|when| when.until.is_some() && when.firm);
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
             let parent =
@@ -372,6 +424,15 @@ impl Reading<'_> {
             let side = if past { &mut self.past } else { &mut self.targets };
             side.push(target);
             places.push(Some((past, side.len() - 1)));
+        }
+    }
+
+    /// A year to come speaks for a plan, a year gone by for a result.
+    fn when_weight(&self, when: &When) -> i32 {
+        match (self.year, when.until) {
+            _ if when.past => -4,
+            (Some(year), Some(until)) if until >= year && when.firm => 4,
+            _ => 0,
         }
     }
 
@@ -430,6 +491,22 @@ impl Reading<'_> {
             indicator: found.name,
         }
     }
+}
+
+/// The year a text without a date most probably is of: the one it names most often without 到, 底 or 比.
+fn likely_year(chars: &[char]) -> Option<i32> {
+    let mut counts = [0u32; 200];
+    for at in 0..chars.len().saturating_sub(4) {
+        let Some(year) = when::year_at(chars, at).filter(|_| chars[at + 4] == '年') else { continue };
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let due = before.is_some_and(|char| "到至比较从由—-".contains(char))
+            || chars.get(at + 5).is_some_and(|char| "底末前".contains(*char));
+        if !due {
+            counts[(year - 1900) as usize] += 1;
+        }
+    }
+    let most = counts.iter().copied().max().filter(|most| *most > 1)?;
+    counts.iter().rposition(|count| *count == most).map(|at| at as i32 + 1900)
 }
 
 fn comparator(found: &Found) -> Comparator {

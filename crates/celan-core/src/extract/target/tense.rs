@@ -26,7 +26,12 @@ pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Gram
             }
         }
     }
-    weight - figures.iter().filter(|figure| is_exact(figure)).count() as i32
+    weight + figures.iter().map(figure_weight).sum::<i32>()
+}
+
+/// 以上 and 左右 belong to plans, many places to results.
+fn figure_weight(figure: &Figure) -> i32 {
+    if figure.has_tail { 1 } else { -i32::from(is_exact(figure)) }
 }
 
 /// The weight of a heading.

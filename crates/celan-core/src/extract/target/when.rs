@@ -25,6 +25,8 @@ pub(crate) struct When {
     pub(crate) until: Option<i32>,
     /// It lies before the document.
     pub(crate) past: bool,
+    /// It names a year and not only the whole year (全年), which reviews have as well.
+    pub(crate) firm: bool,
     /// It governs what follows in the paragraph.
     pub(crate) heads: bool,
 }
@@ -63,7 +65,7 @@ pub(crate) fn whens(
 }
 
 /// Four digits between 1900 and 2099.
-fn year_at(chars: &[char], at: usize) -> Option<i32> {
+pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     let digits = chars.get(at..at + 4)?;
     let whole = digits.iter().all(char::is_ascii_digit)
         && !chars.get(at + 4).is_some_and(char::is_ascii_digit)
@@ -102,7 +104,7 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>) -> Option<(When, boo
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
     let past = doc.is_some_and(|doc| until < doc);
     let start = prefixed(chars, at);
-    Some((When { start, end, from, until: Some(until), past, heads: false }, is_date))
+    Some((When { start, end, from, until: Some(until), past, firm: true, heads: false }, is_date))
 }
 
 /// Takes 到, 至, 截至 in.
@@ -128,7 +130,7 @@ fn plan_phrase(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bo
     end += tail.chars().count();
     let start = prefixed(chars, at);
     let from = whole.then_some(from);
-    Some((When { start, end, from, until: Some(until), past: false, heads: false }, true))
+    Some((When { start, end, from, until: Some(until), past: false, firm: true, heads: false }, true))
 }
 
 fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool)> {
@@ -152,7 +154,10 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool
     let mut end = at + 2;
     end += usize::from(matches!(chars.get(end), Some('度' | '底' | '末')));
     let until = year.map(|year| year + shift);
-    Some((When { start: at, end, from: None, until, past: *shift < 0, heads: false }, true))
+    Some((
+        When { start: at, end, from: None, until, past: *shift < 0, firm: word[0] != '全', heads: false },
+        true,
+    ))
 }
 
 /// 未来五年, 三年内, 用三年时间, 3年累计: a span whose first year is not said.
@@ -179,7 +184,7 @@ fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool
     }
     // 累计 is read again as a word before the figure.
     end += tail.filter(|length| *length < 2 || chars[end] != '累').unwrap_or(0);
-    Some((When { start: at, end, from: None, until: None, past: false, heads: false }, true))
+    Some((When { start: at, end, from: None, until: None, past: false, firm: true, heads: false }, true))
 }
 
 /// Whether what starts at `at` is the base of a comparison: 比2005年, 较“十五”期末.

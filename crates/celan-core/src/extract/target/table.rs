@@ -1,0 +1,65 @@
+//! Tables of indicators that a page was flattened from: a name with its unit in brackets, then a number a line.
+//!
+//! ```text
+//! row  = item? name "(" unit ")" "\n" (number "\n")+        6.固定宽带家庭普及率(%) / 40 / 70 / 〔30〕
+//! ```
+//! The first number is the base year's, the last one without 〔〕 the target's; one number alone could be either and is
+//! not read.
+
+use celan_data::Grammar;
+
+use crate::extract::number::number;
+use crate::extract::quantity::unit;
+
+/// A row: where its name, its unit and its value stand.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TableRow {
+    pub(crate) name: (usize, usize),
+    pub(crate) unit: String,
+    pub(crate) value: f64,
+    /// Character behind the value.
+    pub(crate) end: usize,
+}
+
+/// The row that begins at `start`, the first character of a line.
+pub(crate) fn row(chars: &[char], start: usize, grammar: &Grammar) -> Option<TableRow> {
+    let line_end = line_end(chars, start);
+    let line = &chars[start..line_end];
+    if line.last() != Some(&')') {
+        return None;
+    }
+    let open = line.iter().rposition(|char| *char == '(')?;
+    let unit = unit_name(&line[open + 1..line.len() - 1], grammar)?;
+    let item = line.iter().take_while(|char| char.is_ascii_digit() || matches!(char, '.' | '、')).count();
+    if open <= item + 1 {
+        return None;
+    }
+    let (mut at, mut plain, mut last) = (line_end + 1, 0, None);
+    while at < chars.len() {
+        let end = self::line_end(chars, at);
+        let Some(found) = number(&chars[..end], at, &grammar.numerals).filter(|found| found.end == end)
+        else {
+            if chars.get(at) == Some(&'〔') && plain > 0 {
+                at = end + 1;
+                continue;
+            }
+            break;
+        };
+        plain += 1;
+        last = found.value.map(|value| (value * found.scale, end));
+        at = end + 1;
+    }
+    let (value, end) = last.filter(|_| plain > 1)?;
+    Some(TableRow { name: (start + item, start + open), unit, value, end })
+}
+
+fn line_end(chars: &[char], start: usize) -> usize {
+    chars[start..].iter().position(|char| *char == '\n').map_or(chars.len(), |length| start + length)
+}
+
+/// The text in the brackets, where all of it is a unit.
+fn unit_name(text: &[char], grammar: &Grammar) -> Option<String> {
+    let scale = text.iter().take_while(|char| matches!(char, '万' | '亿')).count();
+    let (length, _) = unit(&text[scale..], grammar)?;
+    (scale + length == text.len()).then(|| text.iter().collect())
+}
