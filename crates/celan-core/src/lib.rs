@@ -35,6 +35,6 @@ pub use parse::{
     Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Period, Place,
     Section, parse,
 };
-pub use query::{Expr, Help, HelpKind, Query, parse_query};
-pub use search::{Found, Scored, Snippet, matching, matching_items, search, snippet};
+pub use query::{BaseUnit, Expr, Figure, Help, HelpKind, Order, Query, base_unit, parse_query};
+pub use search::{Found, Lexicon, Scored, Snippet, matching, matching_items, search, snippet};
 pub use span::{Offsets, Span, Unit};

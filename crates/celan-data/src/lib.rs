@@ -6,11 +6,13 @@
 
 mod bundle;
 mod damage;
+mod dictionary;
 mod gbk;
 mod grammar;
 mod industries;
 mod kinds;
 mod lexicon;
+mod query;
 mod regions;
 pub mod repair;
 mod roles;
@@ -22,11 +24,13 @@ mod words;
 
 pub use bundle::{Bundle, DataError};
 pub use damage::{Damage, LookAlike, PageChrome, Slip};
+pub use dictionary::{Dictionary, LONGEST_WORD};
 pub use gbk::Gbk;
 pub use grammar::{Bound, Change, Context, Grammar, Numeral, Promise, Relation, Unit, UnitRole, Verb};
 pub use industries::{Industries, Industry};
 pub use kinds::{Kind, Kinds};
 pub use lexicon::Lexicon;
+pub use query::QueryWords;
 pub use regions::{Rank, Region, Regions};
 pub use repair::RepairModel;
 pub use roles::{Role, Roles};
@@ -41,6 +45,8 @@ pub use words::Words;
 pub mod embedded {
     /// Tables that every document needs.
     pub const CORE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/core.bundle"));
+    /// What search does better with.
+    pub const DICT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dict.bundle"));
     /// Phrases for showing a text in the other script.
     pub const SCRIPT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/script.bundle"));
     /// The model that repairs of cut bytes ask; wanted only by documents that show such damage.

@@ -6,6 +6,7 @@ use crate::gbk::Gbk;
 use crate::grammar::Grammar;
 use crate::industries::Industries;
 use crate::kinds::Kinds;
+use crate::query::QueryWords;
 use crate::regions::Regions;
 use crate::roles::Roles;
 use crate::script::Script;
@@ -31,6 +32,8 @@ pub struct Tables {
     pub grammar: Grammar,
     /// Industries and the words that name them.
     pub industries: Industries,
+    /// Words of the query language, and words that mean the same.
+    pub query: QueryWords,
 }
 
 impl Tables {
@@ -50,6 +53,7 @@ impl Tables {
             roles: Roles::load(&bundle)?,
             grammar: Grammar::load(&bundle)?,
             industries: Industries::load(&bundle)?,
+            query: QueryWords::load(&bundle)?,
         })
     }
 

@@ -24,7 +24,7 @@ impl Engine {
         let selection = selection(self.corpus.filing(), &browse.filters);
         let mut counts = Counts::new(self.corpus.filing(), &selection, view);
         let query = parse_query(&browse.query, &self.tables);
-        let found = celan_core::matching_items(&self.corpus, &query, view, &self.tables);
+        let found = celan_core::matching_items(&self.corpus, &query, view, self.lexicon());
         let kept: Vec<(usize, usize)> =
             found.into_iter().filter(|&(doc, index)| counts.add(doc, index)).collect();
         let asked = kept.iter().skip(browse.offset).take(browse.limit);
@@ -44,6 +44,8 @@ impl Engine {
         let sentence = entry.sentence(fact.quote);
         let (start, _) = source.range(sentence);
         let place = entry.document.head.places.first();
+        let base = celan_core::base_unit(&fact.unit, &self.tables);
+        let scale = base.as_ref().map_or(1.0, |base| base.scale);
         target.place = Some(wire::TargetPlace {
             doc: entry.id.to_string(),
             index,
@@ -52,9 +54,9 @@ impl Engine {
             region: place.map(|place| place.name.clone()).unwrap_or_default(),
             region_code: place.map(|place| place.code.clone()).unwrap_or_default(),
             group: None,
-            base_value: None,
-            base_value_max: None,
-            base_unit: String::new(),
+            base_value: target.value.map(|value| value * scale),
+            base_value_max: target.value_max.map(|value| value * scale),
+            base_unit: base.map_or_else(|| target.unit.clone(), |base| base.unit),
             sentence: sentence.of(&entry.document.text).to_owned(),
             sentence_mark: (target.start - start, target.end - start),
             parts_add_up: parts_add_up(entry, index),
@@ -121,6 +123,6 @@ pub(crate) fn facets(filing: &Filing, counts: &Counts<'_>) -> Vec<wire::Facet> {
 impl Engine {
     /// How many passages answer a query without filters.
     pub(crate) fn count(&self, query: &str) -> usize {
-        matching(&self.corpus, &parse_query(query, &self.tables), &self.tables).len()
+        matching(&self.corpus, &parse_query(query, &self.tables), self.lexicon()).len()
     }
 }

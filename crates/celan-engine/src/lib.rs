@@ -10,14 +10,15 @@ mod overview;
 mod search;
 mod suggest;
 
-use celan_core::{Corpus, DocId};
-use celan_data::{DataError, Tables};
+use celan_core::{Corpus, DocId, Lexicon};
+use celan_data::{DataError, Dictionary, Tables};
 use celan_wire::{Failure, Refusal, Request, Response};
 
 /// A corpus with the tables it was read by.
 pub struct Engine {
     tables: Tables,
     corpus: Corpus,
+    dictionary: Option<Dictionary>,
 }
 
 impl Engine {
@@ -26,7 +27,7 @@ impl Engine {
     /// # Errors
     /// What is wrong with the tables.
     pub fn new(core: &[u8]) -> Result<Self, DataError> {
-        Ok(Self { tables: Tables::load(core)?, corpus: Corpus::default() })
+        Ok(Self { tables: Tables::load(core)?, corpus: Corpus::default(), dictionary: None })
     }
 
     /// Takes the segmenter's dictionary, the bytes of the bundle `dict`. Search answers without it and ranks better
@@ -34,8 +35,13 @@ impl Engine {
     ///
     /// # Errors
     /// What is wrong with it; the engine goes on as it was.
-    pub fn load_dictionary(&mut self, _dict: &[u8]) -> Result<(), DataError> {
+    pub fn load_dictionary(&mut self, dict: &[u8]) -> Result<(), DataError> {
+        self.dictionary = Some(Dictionary::load(dict)?);
         Ok(())
+    }
+
+    pub(crate) fn lexicon(&self) -> Lexicon<'_> {
+        Lexicon { tables: &self.tables, dictionary: self.dictionary.as_ref() }
     }
 
     /// The documents.

@@ -1,6 +1,9 @@
 //! The corpus as a whole, and one industry across it.
 
-use celan_core::{FacetKind, ValueId};
+use std::collections::BTreeMap;
+
+use celan_core::FacetKind;
+use celan_data::Industry;
 use celan_wire as wire;
 
 use crate::Engine;
@@ -23,7 +26,6 @@ impl Engine {
     fn indicators(&self) -> Vec<wire::IndicatorCount> {
         let mut rows: Vec<wire::IndicatorCount> = Vec::new();
         for (_, entry) in self.corpus.iter() {
-            let first = rows.len();
             let mut here: Vec<&str> = Vec::new();
             for id in entry.facts.targets.iter().filter_map(|target| target.indicator_id.as_deref()) {
                 let at = rows.iter().position(|row| row.id == id).unwrap_or_else(|| {
@@ -36,48 +38,44 @@ impl Engine {
                     rows[at].docs += 1;
                 }
             }
-            debug_assert!(first <= rows.len(), "rows only grow");
         }
         rows.sort_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
         rows
     }
 
     fn industries(&self) -> Vec<wire::IndustryRow> {
-        let filing = self.corpus.filing();
-        filing.values(FacetKind::Industries).into_iter().map(|value| self.industry_row(value)).collect()
+        self.tables.industries.all().map(|row| self.industry_row(row)).collect()
     }
 
-    fn industry_row(&self, value: ValueId) -> wire::IndustryRow {
-        let filing = self.corpus.filing();
-        let row = filing.get(value);
-        let mut own_names: Vec<(String, usize)> = Vec::new();
+    fn industry_row(&self, row: &Industry) -> wire::IndustryRow {
+        let mut own_names: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, entry) in self.corpus.iter() {
-            for mention in entry.facts.industries.iter().filter(|mention| mention.industry == row.id) {
-                match own_names.iter_mut().find(|(name, _)| *name == mention.name) {
-                    Some((_, times)) => *times += 1,
-                    None => own_names.push((mention.name.clone(), 1)),
-                }
-            }
+            let mentions = entry.facts.industries.iter();
+            let named = mentions.filter(|mention| mention.own && mention.industry == row.id);
+            named.for_each(|mention| *own_names.entry(&mention.name).or_default() += 1);
         }
-        own_names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut own_names: Vec<(&str, usize)> = own_names.into_iter().collect();
+        own_names.sort_by_key(|(_, times)| usize::MAX - times);
+        let value = self.corpus.filing().find(FacetKind::Industries, &row.id);
         wire::IndustryRow {
             id: row.id.clone(),
-            name_zh: row.label.clone(),
-            name_hant: row.label.clone(),
-            name_en: row.label.clone(),
-            parent: row.parent.map(|parent| filing.get(parent).id.clone()).unwrap_or_default(),
-            own_names: own_names.into_iter().map(|(name, _)| name).collect(),
-            passages: filing.passages_of(value),
+            name_zh: row.zh.clone(),
+            name_hant: row.hant.clone(),
+            name_en: row.en.clone(),
+            parent: row.parent.clone(),
+            own_names: own_names.into_iter().map(|(name, _)| name.to_owned()).collect(),
+            passages: value.map_or(0, |value| self.corpus.filing().passages_of(value)),
         }
     }
 
     pub(crate) fn industry(&self, id: &str, browse: &wire::Browse) -> Option<wire::IndustryAnswer> {
-        let value = self.corpus.filing().find(FacetKind::Industries, id)?;
+        // A document's own name stands below the industry: new_materials/镁基新材料.
+        let row = self.tables.industries.get(id.split('/').next().unwrap_or(id))?;
         let mut browse = browse.clone();
         browse.filters.industries = vec![id.to_owned()];
         let everything = wire::Browse { offset: 0, limit: usize::MAX, ..browse.clone() };
         Some(wire::IndustryAnswer {
-            industry: self.industry_row(value),
+            industry: self.industry_row(row),
             docs: self.documents(&everything).items,
             targets: self.targets(&everything).items,
             duties: self.duties(&everything).items,

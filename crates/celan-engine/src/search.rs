@@ -15,7 +15,7 @@ impl Engine {
     pub(crate) fn search(&self, browse: &wire::Browse) -> wire::SearchAnswer {
         let query = parse_query(&browse.query, &self.tables);
         let selection = selection(self.corpus.filing(), &browse.filters);
-        let found = celan_core::search(&self.corpus, &query, &selection, &self.tables);
+        let found = celan_core::search(&self.corpus, &query, &selection, self.lexicon());
         let groups = group(self, &found);
         // With one document chosen, everything it holds is asked for.
         let per_group = if browse.filters.docs.len() == 1 { usize::MAX } else { PER_GROUP };

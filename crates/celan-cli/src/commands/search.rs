@@ -3,8 +3,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use celan_core::{Corpus, Offsets, Selection, Unit, parse_query, snippet};
-use celan_data::Tables;
+use celan_core::{Corpus, Lexicon, Offsets, Selection, Unit, parse_query, snippet};
+use celan_data::{Dictionary, Tables};
 use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
@@ -111,10 +111,11 @@ impl Args {
         let mut out = stdout();
         let mut outcome = Outcome::Nothing;
         let selection = Selection::default();
+        let lexicon = Lexicon { tables, dictionary: Some(Dictionary::embedded()) };
         for question in input::json_lines::<Question>() {
             let Question { id, q } = question?;
             let start = Instant::now();
-            let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, tables);
+            let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon);
             let hits = found.hits.iter().take(self.limit).map(|hit| line(corpus, hit)).collect();
             let us = start.elapsed().as_micros() as u64;
             if !found.hits.is_empty() {
@@ -127,7 +128,8 @@ impl Args {
 
     fn one(&self, corpus: &Corpus, query: &str, tables: &Tables) -> anyhow::Result<Outcome> {
         let selection = Selection::default();
-        let found = celan_core::search(corpus, &parse_query(query, tables), &selection, tables);
+        let lexicon = Lexicon { tables, dictionary: Some(Dictionary::embedded()) };
+        let found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon);
         let hits = found.hits.iter().take(self.limit);
         let answer = Found {
             query: query.to_owned(),

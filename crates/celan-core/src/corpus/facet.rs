@@ -166,7 +166,7 @@ impl Filing {
     }
 
     /// The values of one item: those of its document, then its own.
-    fn of(&self, view: View, doc: usize, item: usize) -> (&[ValueId], &[ValueId]) {
+    pub(crate) fn of(&self, view: View, doc: usize, item: usize) -> (&[ValueId], &[ValueId]) {
         match view {
             View::Passages => (self.whole.row(doc), self.passages.row(item)),
             View::Targets => (self.whole.row(doc), self.targets.row(self.firsts[doc].0 as usize + item)),

@@ -189,12 +189,6 @@ impl Corpus {
         }
     }
 
-    /// The passage of the heading above `passage`; the head line at last.
-    pub(crate) fn parent(&self, passage: u32) -> Option<u32> {
-        let parent = self.passages[passage as usize].parent;
-        (parent != passage).then_some(parent)
-    }
-
     /// Last passage of the part that `passage` heads.
     pub(crate) fn last_below(&self, passage: u32) -> u32 {
         self.passages[passage as usize].last
@@ -207,6 +201,17 @@ impl Corpus {
             PassageKind::HeadLine => Vec::new(),
             PassageKind::Block(block) => document.path(document.blocks[block].section),
         }
+    }
+
+    /// The passage of `entry` that holds byte `at` of the clean text.
+    pub fn passage_at(&self, entry: &Entry, at: usize) -> Option<u32> {
+        let (mut low, mut high) = (*entry.passages().start() + 1, *entry.passages().end() + 1);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.span(middle).start() <= at { low = middle + 1 } else { high = middle }
+        }
+        let before = low - 1;
+        (before > *entry.passages().start() && self.span(before).range().contains(&at)).then_some(before)
     }
 
     /// Length of `passage` in bytes.

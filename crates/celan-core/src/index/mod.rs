@@ -21,6 +21,9 @@ const FLUSH: usize = 1 << 20;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
 const LARGEST: usize = 12 << 20;
 
+/// Pairs of a long word among which the rarest is looked for.
+const WEIGHED: usize = 48;
+
 /// Finds words in passages.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
@@ -96,11 +99,6 @@ impl Index {
         }
     }
 
-    /// How many passages there are.
-    pub(crate) fn passages(&self) -> usize {
-        self.first_chunk.len()
-    }
-
     /// Bytes of the index.
     pub(crate) fn size(&self) -> usize {
         let lists: usize = self.segments.iter().map(Segment::size).sum();
@@ -152,8 +150,10 @@ impl Index {
 
     /// A word of three characters or more: candidates by its rarest pairs, each proved by its text.
     fn long(&self, word: &[char], texts: &impl Texts, tables: &Tables) -> Vec<Found> {
+        // Any pair proves as well as another; of a whole page only the first ones are weighed.
+        let weighed = (word.len() - 1).min(WEIGHED);
         let mut pairs: Vec<(u32, usize)> =
-            (0..word.len() - 1).map(|i| (self.pair_count(word[i], word[i + 1]), i)).collect();
+            (0..weighed).map(|i| (self.pair_count(word[i], word[i + 1]), i)).collect();
         pairs.sort_unstable();
         pairs.dedup_by_key(|pair| (pair.0, word[pair.1], word[pair.1 + 1]));
         if pairs[0].0 == 0 {

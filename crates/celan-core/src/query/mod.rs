@@ -1,7 +1,10 @@
 //! What a person asks: the tree that the query language is read into.
 
+mod figure;
 mod parse;
 
+pub(crate) use figure::number_forms;
+pub use figure::{BaseUnit, base_unit};
 pub use parse::parse_query;
 
 use crate::corpus::FacetKind;
@@ -11,6 +14,8 @@ use crate::corpus::FacetKind;
 pub struct Query {
     /// What is asked; `None` asks for everything.
     pub expr: Option<Expr>,
+    /// The whole query as typed, where it holds signs of the language: a text may hold exactly these characters.
+    pub literal: Option<String>,
     /// What could not be read as it was meant.
     pub helps: Vec<Help>,
 }
@@ -38,6 +43,59 @@ pub enum Expr {
         /// The words.
         words: String,
     },
+    /// A year or years, both included: plan period or deadline.
+    Years(i32, i32),
+    /// A target by which a figure is compared: 高新技术企业>=60家.
+    Figure(Figure),
+    /// A target with a deadline up to a year (`before`) or from a year on.
+    Deadline {
+        /// The year.
+        year: i32,
+        /// Up to it.
+        before: bool,
+    },
+}
+
+/// A comparison with the figure of a target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Words of the indicator, folded; empty for any.
+    pub indicator: String,
+    /// How the target's figure stands to `value`.
+    pub order: Order,
+    /// The number, in the base unit: 50 亿元 is 5,000,000,000 元.
+    pub value: f64,
+    /// The unit; `None` for any.
+    pub unit: Option<BaseUnit>,
+}
+
+/// How two figures stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `=`
+    Equal,
+    /// `>=`
+    AtLeast,
+    /// `>`
+    More,
+}
+
+impl Order {
+    /// Whether `a` stands so to `b`; figures that differ by rounding alone are equal.
+    pub fn holds(self, a: f64, b: f64) -> bool {
+        let equal = (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+        match self {
+            Self::Less => a < b && !equal,
+            Self::AtMost => a < b || equal,
+            Self::Equal => equal,
+            Self::AtLeast => a > b || equal,
+            Self::More => a > b && !equal,
+        }
+    }
 }
 
 /// Something the search did beyond what was typed, or could not do.

@@ -1,17 +1,20 @@
 //! From a query to the set of passages that answer.
 
-use celan_data::Tables;
-
 use super::bits::Bits;
-use super::is_head_line;
-use crate::corpus::Corpus;
+use super::help::Helper;
+use super::{Lexicon, is_head_line};
+use crate::corpus::{Corpus, FacetKind, Filing, ValueId, View};
+use crate::extract::Target;
+use crate::fold::fold;
 use crate::index::{Found, Normal};
-use crate::query::{Expr, Help, Query};
+use crate::query::{Expr, Figure, Help, HelpKind, Query, base_unit};
 
 /// The outcome of a query, before filters and ranking.
 pub(super) struct Evaluated {
     /// The passages that answer.
     pub(super) hits: Bits,
+    /// Those that answer with help only.
+    pub(super) helped: Bits,
     /// Those that only answer because their document does as a whole.
     pub(super) spread: Bits,
     /// The words that were looked for, with where they stand.
@@ -36,30 +39,75 @@ struct Holds {
 
 struct Evaluation<'a> {
     corpus: &'a Corpus,
-    tables: &'a Tables,
+    lexicon: Lexicon<'a>,
     words: Vec<Word>,
+    helps: Vec<Help>,
     bound: usize,
 }
 
-pub(super) fn evaluate(corpus: &Corpus, query: &Query, tables: &Tables) -> Evaluated {
+pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> Evaluated {
     let bound = corpus.passage_bound();
-    let mut evaluation = Evaluation { corpus, tables, words: Vec::new(), bound };
     let helps = query.helps.clone();
+    let mut evaluation = Evaluation { corpus, lexicon, words: Vec::new(), helps, bound };
+    let alive = alive(corpus);
     let (mut hits, mut spread) = match &query.expr {
         None => (Bits::all(bound), Bits::none(bound)),
-        Some(Expr::And(parts)) => evaluation.all_of(parts),
-        Some(expr) => (evaluation.holds(expr, true).hits(), Bits::none(bound)),
+        Some(expr) => evaluation.answer(expr),
     };
-    let alive = alive(corpus);
-    hits.and(&alive);
-    spread.and(&alive);
+    if let Some(literal) = &query.literal {
+        evaluation.literal(literal, &mut hits);
+    }
     spread.minus(&hits);
     hits.or(&spread);
+    hits.and(&alive);
+    let mut helped = Bits::none(bound);
+    let mut helper = Helper { corpus, lexicon, helps: Vec::new() };
+    if let Some(expr) = query.expr.as_ref().and_then(|expr| helper.rewrite(expr)) {
+        let helps = helper.helps;
+        let (mut wider, wider_spread) = evaluation.answer(&expr);
+        spread.or(&wider_spread);
+        spread.minus(&wider);
+        wider.or(&wider_spread);
+        wider.and(&alive);
+        helped = wider.clone();
+        helped.minus(&hits);
+        if !helped.is_empty() {
+            hits.or(&wider);
+            evaluation.helps.extend(helps);
+        }
+    }
     drop_needless_head_lines(corpus, &mut hits);
-    Evaluated { hits, spread, words: evaluation.words, helps }
+    Evaluated { hits, helped, spread, words: evaluation.words, helps: evaluation.helps }
 }
 
 impl Evaluation<'_> {
+    /// The passages that answer, and those of documents that answer only as a whole.
+    fn answer(&mut self, expr: &Expr) -> (Bits, Bits) {
+        match expr {
+            Expr::And(parts) => self.all_of(parts),
+            expr => (self.holds(expr, true).hits(), Bits::none(self.bound)),
+        }
+    }
+
+    /// Adds the passages that hold the query as it was typed, signs of the language included.
+    fn literal(&mut self, literal: &str, hits: &mut Bits) {
+        let chars = Normal::of(literal, self.lexicon.tables).chars;
+        let found = self.find(&chars);
+        if found.is_empty() {
+            return;
+        }
+        found.iter().for_each(|found| hits.set(found.passage as usize));
+        self.helps.clear();
+        self.words.push(Word { chars, found });
+    }
+
+    fn find(&self, chars: &[char]) -> Vec<Found> {
+        match self.words.iter().find(|word| word.chars == chars) {
+            Some(word) => word.found.clone(),
+            None => self.corpus.index.find(chars, self.corpus, self.lexicon.tables),
+        }
+    }
+
     /// All parts, in one passage or else in one document.
     fn all_of(&mut self, parts: &[Expr]) -> (Bits, Bits) {
         let parts: Vec<Holds> = parts.iter().map(|part| self.holds(part, true)).collect();
@@ -113,24 +161,122 @@ impl Evaluation<'_> {
                 wide.flip();
                 Holds { wide, own: None }
             }
-            Expr::Field { .. } => Holds { wide: Bits::all(self.bound), own: None },
+            Expr::Field { facet, words } => {
+                let values = self.values(*facet, words);
+                self.filed(&values)
+            }
+            Expr::Years(start, end) => {
+                let filing = self.corpus.filing();
+                let last = (*end).min(start.saturating_add(200));
+                let years =
+                    (*start..=last).filter_map(|year| filing.find(FacetKind::Years, &year.to_string()));
+                self.filed(&years.collect::<Vec<_>>())
+            }
+            Expr::Figure(figure) => self.targets(|target| figure_holds(figure, target, self.lexicon)),
+            Expr::Deadline { year, before } => self.targets(|target| {
+                target
+                    .deadline
+                    .is_some_and(|deadline| if *before { deadline <= *year } else { deadline >= *year })
+            }),
         }
     }
 
     fn word(&mut self, typed: &str, positive: bool) -> Holds {
-        let chars = Normal::of(typed, self.tables).chars;
-        let found = self.corpus.index.find(&chars, self.corpus, self.tables);
+        let chars = Normal::of(typed, self.lexicon.tables).chars;
+        if chars.is_empty() {
+            // Nothing but blanks asks for nothing.
+            return Holds { wide: Bits::all(self.bound), own: None };
+        }
+        let found = self.find(&chars);
         let mut own = Bits::none(self.bound);
         let mut wide = Bits::none(self.bound);
         for hit in &found {
             own.set(hit.passage as usize);
             wide.set_range(hit.passage as usize, self.corpus.last_below(hit.passage) as usize);
         }
-        if positive {
+        if positive && self.words.iter().all(|word| word.chars != chars) {
             self.words.push(Word { chars, found });
         }
         Holds { wide, own: Some(own) }
     }
+}
+
+impl Evaluation<'_> {
+    /// The values of a facet whose label holds `words`; a help where there is none.
+    fn values(&mut self, facet: FacetKind, words: &str) -> Vec<ValueId> {
+        let values = matching_values(self.corpus.filing(), facet, words, self.lexicon);
+        if values.is_empty() {
+            let help = Help { kind: HelpKind::UnknownValue, from: words.to_owned(), to: String::new() };
+            if !self.helps.contains(&help) {
+                self.helps.push(help);
+            }
+        }
+        values
+    }
+
+    /// The passages filed under one of `values`.
+    fn filed(&self, values: &[ValueId]) -> Holds {
+        let mut wide = Bits::none(self.bound);
+        let filing = self.corpus.filing();
+        for (doc, entry) in self.corpus.iter() {
+            let whole = filing.of(View::Passages, doc, *entry.passages().start() as usize).0;
+            if whole.iter().any(|value| values.contains(value)) {
+                wide.set_range(*entry.passages().start() as usize, *entry.passages().end() as usize);
+                continue;
+            }
+            for passage in entry.passages() {
+                let own = filing.of(View::Passages, doc, passage as usize).1;
+                if own.iter().any(|value| values.contains(value)) {
+                    wide.set(passage as usize);
+                }
+            }
+        }
+        Holds { wide, own: None }
+    }
+
+    /// The passages that hold a target for which `holds`.
+    fn targets(&self, holds: impl Fn(&Target) -> bool) -> Holds {
+        let mut wide = Bits::none(self.bound);
+        for (_, entry) in self.corpus.iter() {
+            for target in entry.facts.targets.iter().filter(|target| holds(target)) {
+                if let Some(passage) = self.corpus.passage_at(entry, target.quote.start()) {
+                    wide.set(passage as usize);
+                }
+            }
+        }
+        Holds { wide, own: None }
+    }
+}
+
+/// The values of a facet whose label or id holds `words`, which are folded.
+pub(super) fn matching_values(
+    filing: &Filing,
+    facet: FacetKind,
+    words: &str,
+    lexicon: Lexicon<'_>,
+) -> Vec<ValueId> {
+    let mut values = filing.values(facet);
+    values.retain(|id| {
+        let value = filing.get(*id);
+        fold(&value.label, lexicon.tables).contains(words) || value.id == words
+    });
+    values
+}
+
+/// Whether a target's figure stands to `figure` as asked, in the same unit.
+pub(super) fn figure_holds(figure: &Figure, target: &Target, lexicon: Lexicon<'_>) -> bool {
+    let Some(value) = target.value else { return false };
+    let named =
+        figure.indicator.is_empty() || fold(&target.indicator, lexicon.tables).contains(&figure.indicator);
+    let base = base_unit(&target.unit, lexicon.tables);
+    let comparable = figure.unit.as_ref().is_none_or(|asked| {
+        // 家 and 个 count the same thing only where the thing is named.
+        base.as_ref().is_some_and(|base| {
+            base.unit == asked.unit || base.family == asked.family && !figure.indicator.is_empty()
+        })
+    });
+    let scale = if figure.unit.is_some() { base.map_or(1.0, |base| base.scale) } else { 1.0 };
+    named && comparable && figure.order.holds(value * scale, figure.value)
 }
 
 impl Holds {

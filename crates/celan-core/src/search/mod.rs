@@ -6,19 +6,33 @@
 
 mod bits;
 mod eval;
+mod help;
+mod items;
+mod pinyin;
 mod rank;
 mod snippet;
+mod split;
+mod typo;
 
-use celan_data::Tables;
+use celan_data::{Dictionary, Tables};
 
-use crate::corpus::{Corpus, Counts, Entry, PassageKind, Selection, View};
+use crate::corpus::{Corpus, Counts, PassageKind, Selection, View};
 use crate::query::{Help, Query};
-use crate::span::Span;
 
 use bits::Bits;
 use eval::evaluate;
 
+pub use items::matching_items;
 pub use snippet::{Snippet, snippet};
+
+/// What search reads words by.
+#[derive(Clone, Copy)]
+pub struct Lexicon<'a> {
+    /// Tables that every stage reads.
+    pub tables: &'a Tables,
+    /// Words, terms and pinyin; search answers without them.
+    pub dictionary: Option<&'a Dictionary>,
+}
 
 /// The passages that answer.
 pub struct Found<'a> {
@@ -44,8 +58,13 @@ pub struct Scored {
 }
 
 /// Searches the passages of `corpus`, which is committed.
-pub fn search<'a>(corpus: &'a Corpus, query: &Query, selection: &'a Selection, tables: &Tables) -> Found<'a> {
-    let evaluated = evaluate(corpus, query, tables);
+pub fn search<'a>(
+    corpus: &'a Corpus,
+    query: &Query,
+    selection: &'a Selection,
+    lexicon: Lexicon<'_>,
+) -> Found<'a> {
+    let evaluated = evaluate(corpus, query, lexicon);
     let mut counts = Counts::new(corpus.filing(), selection, View::Passages);
     let mut kept = Bits::none(corpus.passage_bound());
     for passage in evaluated.hits.iter() {
@@ -55,8 +74,7 @@ pub fn search<'a>(corpus: &'a Corpus, query: &Query, selection: &'a Selection, t
         }
     }
     let mut hits = rank::score(corpus, &evaluated, &kept);
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
-    rank::refine(corpus, &evaluated, &mut hits, tables);
+    rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
     Found {
         hits,
         counts,
@@ -66,50 +84,8 @@ pub fn search<'a>(corpus: &'a Corpus, query: &Query, selection: &'a Selection, t
 }
 
 /// The passages that answer `query`, before any filter, in the order of the corpus.
-pub fn matching(corpus: &Corpus, query: &Query, tables: &Tables) -> Vec<u32> {
-    evaluate(corpus, query, tables).hits.iter().map(|passage| passage as u32).collect()
-}
-
-/// The items of a view that answer `query`, before any filter: number of the document, and passage id or index in the
-/// document. A target answers when its sentence does, a duty when its measure does, a document when a passage does.
-pub fn matching_items(corpus: &Corpus, query: &Query, view: View, tables: &Tables) -> Vec<(usize, usize)> {
-    let passages = matching(corpus, query, tables);
-    let with_doc = passages.iter().map(|passage| (corpus.doc_of(*passage), *passage as usize));
-    match view {
-        View::Passages => with_doc.collect(),
-        View::Docs => {
-            let mut docs: Vec<_> = with_doc.map(|(doc, _)| (doc, 0)).collect();
-            docs.dedup();
-            docs
-        }
-        View::Targets => {
-            inside(corpus, query, &passages, |entry| entry.facts.targets.iter().map(|t| t.quote).collect())
-        }
-        View::Duties => {
-            inside(corpus, query, &passages, |entry| entry.facts.duties.iter().map(|d| d.quote).collect())
-        }
-    }
-}
-
-/// The facts at `quotes` that stand in one of `passages`; all of them where nothing is asked.
-fn inside(
-    corpus: &Corpus,
-    query: &Query,
-    passages: &[u32],
-    quotes: impl Fn(&Entry) -> Vec<Span>,
-) -> Vec<(usize, usize)> {
-    let mut all = Vec::new();
-    for (doc, entry) in corpus.iter() {
-        let first = passages.partition_point(|passage| passage < entry.passages().start());
-        let last = passages.partition_point(|passage| passage <= entry.passages().end());
-        let spans: Vec<Span> = passages[first..last].iter().map(|passage| corpus.span(*passage)).collect();
-        for (index, quote) in quotes(entry).into_iter().enumerate() {
-            if query.expr.is_none() || spans.iter().any(|span| span.overlaps(quote)) {
-                all.push((doc, index));
-            }
-        }
-    }
-    all
+pub fn matching(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> Vec<u32> {
+    evaluate(corpus, query, lexicon).hits.iter().map(|passage| passage as u32).collect()
 }
 
 /// Whether a passage is the line made of title and number.

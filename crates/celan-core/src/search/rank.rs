@@ -17,7 +17,7 @@ const TITLE: f32 = 2.5;
 /// Weight of an occurrence in a heading above.
 const PATH: f32 = 1.2;
 /// How many of the best are looked at word by word.
-const REFINED: usize = 300;
+const REFINED: usize = 80;
 
 /// Scores the passages in `kept`.
 pub(super) fn score(corpus: &Corpus, evaluated: &Evaluated, kept: &Bits) -> Vec<Scored> {
@@ -27,7 +27,11 @@ pub(super) fn score(corpus: &Corpus, evaluated: &Evaluated, kept: &Bits) -> Vec<
     }
     let spread = |passage: usize| if evaluated.spread.has(passage) { 0.5 } else { 1.0 };
     kept.iter()
-        .map(|at| Scored { passage: at as u32, score: scores[at] * spread(at), helped: false })
+        .map(|at| Scored {
+            passage: at as u32,
+            score: scores[at] * spread(at),
+            helped: evaluated.helped.has(at),
+        })
         .collect()
 }
 
@@ -56,18 +60,28 @@ fn idf(all: usize, found: usize) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
-/// Raises, among the best, passages in which the words stand near each other.
+/// Puts the best first: exact ones before those found with help, and among the best those in which the words stand near
+/// each other.
 pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored], tables: &Tables) {
+    let order = |a: &Scored, b: &Scored| {
+        a.helped.cmp(&b.helped).then(b.score.total_cmp(&a.score)).then(a.passage.cmp(&b.passage))
+    };
     let words: Vec<&[char]> = evaluated.words.iter().map(|word| &*word.chars).collect();
-    if words.len() < 2 {
-        return;
+    if words.len() > 1 {
+        if hits.len() > REFINED {
+            hits.select_nth_unstable_by(REFINED, order);
+        }
+        let best = hits.len().min(REFINED);
+        let mut normal = Normal::default();
+        for hit in &mut hits[..best] {
+            normal.set(corpus.text(hit.passage), 0, tables);
+            hit.score *= 1.0 + nearness(&normal, &words);
+        }
+        hits[..best].sort_unstable_by(order);
+        hits[best..].sort_unstable_by(order);
+    } else {
+        hits.sort_unstable_by(order);
     }
-    let best = hits.len().min(REFINED);
-    for hit in &mut hits[..best] {
-        let normal = Normal::of(corpus.text(hit.passage), tables);
-        hit.score *= 1.0 + nearness(&normal, &words);
-    }
-    hits[..best].sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
 }
 
 /// 1 where all words stand side by side, towards 0 the further apart they are; 0 for fewer than two of them.
