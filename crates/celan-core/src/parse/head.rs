@@ -16,9 +16,11 @@ use super::part::is_organ;
 use super::{DocumentKind, Period};
 
 /// How far from the top a body may begin, in lines: behind the menus of a saved page.
-const HEAD_LINES: usize = 600;
+const HEAD_LINES: usize = 4000;
 /// The longest line of a title, in characters.
 const TITLE_LINE: usize = 90;
+/// More lines than this before the body are the menus of a page.
+const MENU_LINES: usize = 14;
 /// A line with a full stop and at least so many characters is running text.
 const BODY_CHARS: usize = 40;
 
@@ -51,10 +53,16 @@ pub(super) struct Title {
 /// The title among the lines before `body`.
 pub(super) fn title(lines: &[Line<'_>], body: usize, tables: &Tables) -> Option<Title> {
     let contents = contents(lines, &tables.structure);
+    // Behind the menus of a page a title must show itself by more than its ending.
+    let menus = lines[..body].iter().filter(|line| !line.is_blank()).count() > MENU_LINES;
     let mut best: Option<(i32, Title)> = None;
     for at in (0..body).filter(|at| !contents.contains(at)) {
         let Some(title) = title_ending_at(lines, at, tables) else { continue };
-        let score = score(lines, &title, body, tables);
+        let shown = score(lines, &title, tables);
+        if menus && shown < 1 {
+            continue;
+        }
+        let score = shown + i32::from(body - title.lines.1 < 12) * 2;
         if best.as_ref().is_none_or(|(most, _)| score >= *most) {
             best = Some((score, title));
         }
@@ -62,26 +70,44 @@ pub(super) fn title(lines: &[Line<'_>], body: usize, tables: &Tables) -> Option<
     best.map(|(_, title)| title).or_else(|| plain_title(lines, body, tables))
 }
 
-/// The first line of a text without a kind, when it stands there like a title.
+/// A title without a kind of document: the name of a page, or the first line of a text that stands there like a title.
 fn plain_title(lines: &[Line<'_>], body: usize, tables: &Tables) -> Option<Title> {
+    let words = &tables.structure;
     let at = lines[..body].iter().position(|line| !line.is_blank())?;
-    let line = &lines[at];
-    let length = line.text.chars().count();
-    let stands = (6..=60).contains(&length)
-        && !line.ends_sentence()
-        && !is_menu(line)
-        && !is_address(line, &tables.structure);
+    let fits = |line: &Line<'_>| {
+        let length = line.text.chars().count();
+        (6..=TITLE_LINE).contains(&length)
+            && !line.ends_sentence()
+            && !is_address(line, words)
+            && marker(line.text).is_none()
+    };
+    // The name of a page comes again above its text.
+    let name = without_site(&lines[at].key);
+    let again = (at + 1..body).rev().find(|&again| lines[again].key == name && fits(&lines[again]));
+    if let Some(again) = again {
+        return Some(assemble(lines, again, again, words));
+    }
     let single = lines[at + 1..body].iter().filter(|line| !line.is_blank()).count() <= 6;
-    (stands && single && marker(line.text).is_none()).then(|| assemble(lines, at, at, &tables.structure))
+    (fits(&lines[at]) && single && !is_menu(&lines[at])).then(|| assemble(lines, at, at, words))
+}
+
+/// The name of a page without that of its site: 统计公报 - 某市人民政府.
+fn without_site(key: &str) -> &str {
+    let cut = key.find(['-', '_', '|', '–']).filter(|&cut| key[..cut].chars().count() >= 8);
+    cut.map_or(key, |cut| &key[..cut])
 }
 
 /// The title whose last line is `at`, if that line ends as titles do.
 fn title_ending_at(lines: &[Line<'_>], at: usize, tables: &Tables) -> Option<Title> {
     let line = &lines[at];
     if !may_be_title_line(line, tables) {
-        return None;
+        return page_title(lines, at, tables);
     }
-    tables.kinds.of_title(without_brackets(&line.key))?;
+    // A page may break before the last character of a title.
+    let torn = line.key.chars().count() < 3;
+    if !torn && !ends_title(&line.key, tables) {
+        return page_title(lines, at, tables);
+    }
     let mut first = at;
     while let Some(above) = joined_above(lines, first, tables) {
         first = above;
@@ -90,6 +116,9 @@ fn title_ending_at(lines: &[Line<'_>], at: usize, tables: &Tables) -> Option<Tit
         }
     }
     let mut title = assemble(lines, first, at, &tables.structure);
+    if torn && !ends_title(&title.key, tables) {
+        return None;
+    }
     // (2024—2026年) or (试行) on the next line is part of the title, a date is not.
     if let Some(below) = lines.get(at + 1).filter(|below| is_bracket(below) && dates(below.text).is_empty()) {
         title.text.push_str(below.text);
@@ -100,9 +129,36 @@ fn title_ending_at(lines: &[Line<'_>], at: usize, tables: &Tables) -> Option<Tit
     (6..=200).contains(&length).then_some(title)
 }
 
+/// Whether a kind of document, or the title of one that is carried, stands at the end.
+fn ends_title(key: &str, tables: &Tables) -> bool {
+    let bare = without_brackets(key);
+    let carries = || bare.strip_suffix('》').filter(|_| tables.structure.find("prints", bare).is_some());
+    let carried = || carries().is_some_and(|inner| tables.kinds.of_title(without_brackets(inner)).is_some());
+    tables.kinds.of_title(bare).is_some() || carried()
+}
+
+/// The name of a page whose first part is a title: …统计公报-某市统计局.
+fn page_title(lines: &[Line<'_>], at: usize, tables: &Tables) -> Option<Title> {
+    let line = &lines[at];
+    let name = without_site(&line.key);
+    let whole =
+        name.len() < line.key.len() && line.text.chars().count() <= TITLE_LINE && ends_title(name, tables);
+    let told = whole && (0..at).all(|above| lines[above].is_blank());
+    told.then(|| {
+        // A bracket in front says where, for lists of pages.
+        let bare =
+            name.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(name, |(_, rest)| rest);
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let skip = name.chars().count() - bare.chars().count();
+        let text = text.chars().skip(skip).take(bare.chars().count()).collect();
+        Title { text, key: bare.to_owned(), lines: (at, at) }
+    })
+}
+
 fn may_be_title_line(line: &Line<'_>, tables: &Tables) -> bool {
     let length = line.text.chars().count();
-    (2..=TITLE_LINE).contains(&length)
+    (1..=TITLE_LINE).contains(&length)
+        && !line.key.contains('。')
         && !line.ends_sentence()
         && !is_menu(line)
         && !is_contents_line(line)
@@ -115,7 +171,15 @@ fn joined_above(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usi
     let gap = (0..first).rev().take_while(|&at| lines[at].is_blank()).count();
     let at = first.checked_sub(gap + 1)?;
     let (above, below) = (&lines[at], &lines[first]);
-    if gap > 1 || !may_be_title_line(above, tables) || above.key == below.key || above.key.ends_with(':') {
+    let repeats = above.key.ends_with(below.key.as_str()) && below.key.chars().count() > 2;
+    if gap > 1 || !may_be_title_line(above, tables) || repeats || above.key.ends_with(':') {
+        return None;
+    }
+    // 3月16日: the head of a report, no title.
+    if above.key.contains("月")
+        && above.key.contains('日')
+        && above.key.contains(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     if !numbers(above.text, words).is_empty()
@@ -125,7 +189,8 @@ fn joined_above(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usi
         return None;
     }
     let leads_on = ["carries", "about"].iter().any(|group| words.suffix(group, &above.key).is_some())
-        || is_unclosed(&above.key);
+        || is_unclosed(&above.key)
+        || above.key.ends_with(['和', '与', '及', '、']);
     let organ_above = is_organ(&above.key, words) && words.suffix("mark", &above.key).is_none();
     let of_organ = organ_above && words.prefix("about", &below.key).is_some();
     let complete = is_complete(&below.key, tables);
@@ -138,7 +203,9 @@ fn is_complete(key: &str, tables: &Tables) -> bool {
         || tables.structure.prefix("national", key).is_some()
         || key.starts_with(|c: char| c.is_ascii_digit() || "《“\"".contains(c))
         || tables.regions.find(key, |c| c).next().is_some_and(|(at, _, _)| at == 0);
-    begins && !is_overclosed(key)
+    let is_kind =
+        tables.kinds.of_title(key).is_some_and(|(_, ending)| ending == key && key.chars().count() >= 6);
+    (begins || is_kind) && !is_overclosed(key)
 }
 
 fn is_wordy(key: &str) -> bool {
@@ -189,6 +256,14 @@ fn assemble(lines: &[Line<'_>], first: usize, last: usize, words: &Structure) ->
         }
         key.push_str(&line.key);
     }
+    // 统计公报[1]: the mark of a note.
+    for title in [&mut text, &mut key] {
+        if let Some((bare, mark)) = title.strip_suffix(']').and_then(|title| title.rsplit_once('[')) {
+            if mark.chars().all(|c| c.is_ascii_digit()) {
+                *title = bare.to_owned();
+            }
+        }
+    }
     Title { text, key, lines: (first, last) }
 }
 
@@ -197,7 +272,8 @@ fn words_key(word: &str) -> String {
     word.split('关').next().unwrap_or(word).to_owned()
 }
 
-fn score(lines: &[Line<'_>], title: &Title, body: usize, tables: &Tables) -> i32 {
+/// How well a title shows itself.
+fn score(lines: &[Line<'_>], title: &Title, tables: &Tables) -> i32 {
     let words = &tables.structure;
     let mut score = 0;
     let bare = without_brackets(&title.key);
@@ -207,7 +283,9 @@ fn score(lines: &[Line<'_>], title: &Title, body: usize, tables: &Tables) -> i32
     score += 2 * i32::from(title.key.contains(|c: char| c.is_ascii_digit()) || title.key.contains('“'));
     let carries = words.find("carries", bare).is_some();
     let wraps = tables.kinds.of_title(bare).is_some_and(|(kind, _)| kind.wraps);
-    score += if carries == wraps { i32::from(carries) * 2 } else { -3 };
+    score += if carries == wraps { i32::from(carries) * 2 } else { -1 };
+    // 政府工作报告 is a title by itself.
+    score += i32::from(tables.kinds.of_title(bare).is_some_and(|(_, ending)| ending == bare));
     score -= 4 * i32::from(is_overclosed(&title.key) || is_unclosed(&title.key));
     let above = (0..title.lines.0).rev().find(|&at| !lines[at].is_blank());
     let numbered = |at: usize| !numbers(lines[at].text, words).is_empty() || is_mark(&lines[at], words);
@@ -215,8 +293,7 @@ fn score(lines: &[Line<'_>], title: &Title, body: usize, tables: &Tables) -> i32
     let below = (title.lines.1 + 1..lines.len()).find(|&at| !lines[at].is_blank());
     let dated =
         |at: usize| !dates(lines[at].text).is_empty() || numbered(at) || is_address(&lines[at], words);
-    score += 3 * i32::from(below.is_some_and(dated));
-    score + i32::from(body - title.lines.1 < 12) * 2
+    score + 3 * i32::from(below.is_some_and(dated))
 }
 
 /// 中共青阳县委文件.
@@ -244,10 +321,11 @@ pub(super) fn without_brackets(title: &str) -> &str {
 /// What is carried by 关于印发《…》的通知, or the title itself.
 pub(super) fn carried<'k>(key: &'k str, tables: &Tables) -> &'k str {
     let bare = without_brackets(key);
-    let wrapped = tables.kinds.of_title(bare).filter(|(kind, _)| kind.wraps);
-    let Some((_, ending)) = wrapped else { return key };
+    let wrapped = tables.kinds.of_title(bare).filter(|(kind, _)| kind.wraps).map(|(_, ending)| ending.len());
+    // A report says 印发《…》 without 的通知.
+    let Some(ending) = wrapped.or(bare.ends_with('》').then_some(0)) else { return key };
     let Some((at, word)) = tables.structure.find("carries", bare) else { return key };
-    let inner = &bare[at + word.len()..bare.len() - ending.len()];
+    let inner = &bare[at + word.len()..bare.len() - ending];
     let inner = inner.strip_suffix('的').unwrap_or(inner);
     match (inner.find('《'), inner.rfind('》')) {
         (Some(open), Some(close)) if open < close => &inner[open + '《'.len_utf8()..close],
@@ -295,8 +373,16 @@ pub(super) fn split_organs(written: &str, words: &Structure) -> Vec<String> {
     organs.into_iter().flat_map(|organ| part_party_and_state(organ, words)).collect()
 }
 
-/// 中共某县委某县人民政府 is two organs.
+/// 中共某县委某县人民政府 is two organs, 中共中央国务院 too.
 fn part_party_and_state(organ: String, words: &Structure) -> Vec<String> {
+    if let Some(first) = words.prefix("national", &organ) {
+        let rest = &organ[first.len()..];
+        let office = ["办公厅", ""].into_iter().find(|office| rest.starts_with(office)).unwrap_or_default();
+        let second = &rest[office.len()..];
+        if words.prefix("national", second).is_some() {
+            return vec![format!("{first}{office}"), second.to_owned()];
+        }
+    }
     for (at, c) in organ.char_indices() {
         if c != '委' {
             continue;
@@ -322,6 +408,12 @@ pub(super) fn organ_mark(lines: &[Line<'_>], body: usize, words: &Structure) -> 
     let ending = words.suffix("mark", &mark.key)?;
     let keep = text.chars().count() - ending.chars().count();
     Some(text.chars().take(keep).collect())
+}
+
+/// Organs that stand alone in the lines right below the title.
+pub(super) fn organs_below(lines: &[Line<'_>], after: usize, body: usize, words: &Structure) -> Vec<String> {
+    let below = lines[after.min(body)..body].iter().filter(|line| !line.is_blank()).take(4);
+    below.filter(|line| is_organ(&line.key, words)).flat_map(|line| split_organs(line.text, words)).collect()
 }
 
 /// 主送机关: a line behind the title that ends with a colon and addresses organs, not people.

@@ -3,6 +3,7 @@
 //! ```text
 //! opening  = … (以下简称“SUBJECT”)工作 …, 特制定本KIND        → PLACE“SUBJECT”工作KIND
 //!          | …, LEAD-ON 我市 GOAL, 特制定本KIND                → PLACE LEAD-ON GOAL KIND
+//! report   = … 我代表ORGAN向大会报告工作              → PLACE政府工作报告
 //! letter   = 现将《TITLE》印发给你们                           → ORGAN关于印发《TITLE》的通知
 //! ```
 //! Place and organ come from evidence elsewhere in the text; without any of these words there is no title.
@@ -25,7 +26,8 @@ pub(super) struct Inferred {
 /// The title that the opening of the body, folded, and its place tell.
 pub(super) fn infer(body: &str, places: &[Place], organs: &[String], tables: &Tables) -> Option<Inferred> {
     let opening = &body[..super::floor_char(body, OPENING)];
-    letter(opening, organs, tables).or_else(|| plan(opening, places, tables))
+    let letter = || letter(opening, organs, tables);
+    letter().or_else(|| plan(opening, places, tables)).or_else(|| report(opening, places, tables))
 }
 
 fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred> {
@@ -46,6 +48,20 @@ fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred>
         title: format!("{organ}关于{carries}{title}{}的通知", if several { "等" } else { "" }),
         kind,
     })
+}
+
+/// 我代表市人民政府向大会作政府工作报告: the report that a government gives to its congress.
+fn report(opening: &str, places: &[Place], tables: &Tables) -> Option<Inferred> {
+    let (at, _) = tables.structure.find("report_to", opening)?;
+    let (report, _) = tables.structure.find("report_of", &opening[..at])?;
+    // The opening address, not a mention somewhere in the text.
+    if at - report > 120 || opening[..at].matches('。').count() > 1 {
+        return None;
+    }
+    let title = tables.structure.words("report_title").first()?;
+    let place = places.first().map_or("", |place| place.name.as_str());
+    let (kind, _) = tables.kinds.of_title(title)?;
+    Some(Inferred { title: format!("{place}{title}"), kind: Some(DocumentKind(kind.name.clone())) })
 }
 
 fn plan(opening: &str, places: &[Place], tables: &Tables) -> Option<Inferred> {

@@ -228,9 +228,9 @@ pub fn parse(cleaned: &Cleaned, tables: &Tables) -> Document {
     Document { text, head, sections, blocks, notes: Vec::new() }
 }
 
-fn read_head(
+fn read_head<'l>(
     text: &str,
-    lines: &[Line<'_>],
+    lines: &'l [Line<'l>],
     body: usize,
     outline: &outline::Outline,
     tables: &Tables,
@@ -246,8 +246,10 @@ fn read_head(
         let folded: Vec<String> = organs.iter().map(|organ| organ.chars().map(fold).collect()).collect();
         let named =
             title.iter().map(|title| title.key.as_str()).chain(folded.iter().map(String::as_str)).collect();
-        let head = lines[after.min(body)..body].iter().map(|line| line.key.as_str()).collect();
-        place::places(&place::Evidence { named, head, text }, tables, fold)
+        let keys = |lines: &'l [Line<'l>]| lines.iter().map(|line| line.key.as_str()).collect();
+        let head = keys(&lines[after.min(body)..body]);
+        let page = title.as_ref().map_or(Vec::new(), |title| keys(&lines[..title.lines.0]));
+        place::places(&place::Evidence { named, head, page, text }, tables, fold)
     };
     let mut head = Head { organs, number, places, ..Head::default() };
     match &title {
@@ -270,6 +272,12 @@ fn read_head(
     }
     head.recipients = head::recipients(lines, after, body, words);
     head.dates = dates(lines, body, title.as_ref(), outline, words);
+    // A yearly report is given early in the year that it plans.
+    let yearly = head.kind.as_ref().is_some_and(|kind| tables.kinds.is_yearly(&kind.0));
+    let given = head.dates.iter().find(|date| date.role == DateRole::Signed);
+    if let (None, true, Some(date)) = (head.period, yearly, given) {
+        head.period = Some(Period { start: date.year, end: date.year });
+    }
     head.attachments.clone_from(&outline.attachments);
     let own = title.as_ref().map_or("", |title| title.key.as_str());
     let fold_all = |title: &str| title.chars().filter(|c| !line::is_blank(*c)).map(fold).collect();
@@ -303,6 +311,9 @@ fn organs(
     }
     if organs.is_empty() {
         organs.extend(signed.iter().cloned());
+    }
+    if let (true, Some(title)) = (organs.is_empty(), title) {
+        organs = head::organs_below(lines, title.lines.1 + 1, body, words);
     }
     let mut known = Vec::new();
     organs.retain(|organ| {
@@ -353,8 +364,10 @@ fn dates(
         {
             continue;
         }
+        let above =
+            lines[..at].iter().rev().find(|line| !line.is_blank()).filter(|line| line.key.ends_with(':'));
         for day in date::dates(line.text) {
-            let role = role(line, words);
+            let Some(role) = role(line, above, words) else { continue };
             let span = Span::new(line.start + day.at.0, line.start + day.at.1);
             let date = Date { role, year: day.year, month: day.month, day: day.day, span };
             let known = dates.iter().any(|known| {
@@ -369,18 +382,20 @@ fn dates(
     dates
 }
 
-fn role(line: &Line<'_>, words: &celan_data::Structure) -> DateRole {
-    let has = |group| words.find(group, &line.key).is_some();
-    if has("date_interpreted") {
-        DateRole::Interpreted
-    } else if has("date_printed") {
-        DateRole::Printed
-    } else if has("date_signed") {
-        DateRole::Signed
-    } else if has("date_published") {
-        DateRole::Published
-    } else {
-        DateRole::Signed
+/// What the dates of a line date: told by its words or by the label above; a date with another label is none of the document.
+fn role(line: &Line<'_>, label: Option<&Line<'_>>, words: &celan_data::Structure) -> Option<DateRole> {
+    let roles = [
+        ("date_interpreted", DateRole::Interpreted),
+        ("date_printed", DateRole::Printed),
+        ("date_signed", DateRole::Signed),
+        ("date_published", DateRole::Published),
+    ];
+    let told = |line: &Line<'_>| roles.iter().find(|(group, _)| words.find(group, &line.key).is_some());
+    let labelled = label.is_some()
+        || line.key.split_once(':').is_some_and(|(label, _)| !label.contains(|c: char| c.is_ascii_digit()));
+    match told(line).or_else(|| label.and_then(told)) {
+        Some((_, role)) => Some(*role),
+        None => (!labelled).then_some(DateRole::Signed),
     }
 }
 

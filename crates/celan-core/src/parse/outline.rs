@@ -74,7 +74,11 @@ pub(super) fn contents(lines: &[Line<'_>], words: &Structure) -> std::ops::Range
     let Some(first) = (start + 1..lines.len()).find(|&at| !lines[at].is_blank()) else { return 0..0 };
     let wanted = entry(&lines[first]);
     let again = (first + 1..lines.len()).find(|&at| !lines[at].is_blank() && entry(&lines[at]) == wanted);
-    start..again.unwrap_or(start + 1)
+    // Without it the contents reach to the last entry with leaders.
+    let leaders = || {
+        (first..lines.len().min(first + 200)).rev().find(|&at| is_contents_line(&lines[at])).map(|at| at + 1)
+    };
+    start..again.or_else(leaders).unwrap_or(start + 1)
 }
 
 /// What an entry of the contents and its heading have in common.

@@ -87,11 +87,11 @@ fn annex(line: &Line<'_>, word: &str) -> Option<Part> {
         .then(|| Part::AnnexTitle { title: line.text.len() - title.len() })
 }
 
+/// 【负责人解读】… or …《行动计划》政策解读; the bare word is an entry of a menu.
 fn is_interpretation(key: &str, words: &Structure) -> bool {
     let Some((_, word)) = words.find("interpretation", key) else { return false };
     let closed = key.ends_with(['》', '】']) || key.ends_with(word);
-    let titled =
-        key.starts_with('【') || key.starts_with('《') || key.contains('《') || key.chars().count() <= 12;
+    let titled = key.starts_with('【') || key.contains('《');
     closed && titled && !key.contains(['。', ':', ';'])
 }
 

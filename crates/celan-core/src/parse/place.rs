@@ -13,12 +13,17 @@ const SHORT_MENTIONS: usize = 5;
 /// How much more often than the next one of its rank a place must be named.
 const LEAD: usize = 2;
 
+/// Where a national organ may stand in a title, at most: 2016年国务院政府工作报告, not …贯彻国务院….
+const NATIONAL_BYTES: usize = 8;
+
 /// What is known before the places.
 pub(super) struct Evidence<'t> {
     /// Title and organs, folded.
     pub(super) named: Vec<&'t str>,
     /// Lines of the head from the title on.
     pub(super) head: Vec<&'t str>,
+    /// Lines above the title.
+    pub(super) page: Vec<&'t str>,
     /// The whole text.
     pub(super) text: &'t str,
 }
@@ -35,7 +40,9 @@ pub(super) fn places(
     if !named.is_empty() {
         return narrow(&named, regions);
     }
-    if evidence.named.iter().any(|text| tables.structure.prefix("national", text).is_some()) {
+    let national =
+        |text: &&&str| tables.structure.find("national", text).is_some_and(|(at, _)| at <= NATIONAL_BYTES);
+    if evidence.named.iter().any(|text| national(&text)) {
         return regions.get("000000").map(|country| place(country, regions, false)).into_iter().collect();
     }
     let head: Vec<&Region> = evidence
@@ -47,7 +54,8 @@ pub(super) fn places(
     if !head.is_empty() {
         return narrow(&head, regions);
     }
-    from_text(evidence.text, tables, fold).map(|region| place(region, regions, true)).into_iter().collect()
+    let inferred = from_text(evidence.text, tables, fold).or_else(|| from_page(&evidence.page, tables));
+    inferred.map(|region| place(region, regions, true)).into_iter().collect()
 }
 
 fn place(region: &Region, regions: &Regions, inferred: bool) -> Place {
@@ -152,6 +160,9 @@ fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + C
             continue;
         }
         let full = text[at..at + length].chars().map(fold).eq(region.name.chars());
+        // 金华市人民政府, 中共金华市委 say more than 金华市.
+        let rest: String = text[at + length..].chars().take(4).map(fold).collect();
+        let governs = full && tables.structure.prefix("governs", &rest).is_some();
         let slot = match counts.iter().position(|(known, _, _)| known.code == region.code) {
             Some(slot) => slot,
             None => {
@@ -159,16 +170,42 @@ fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + C
                 counts.len() - 1
             }
         };
-        counts[slot].1 += usize::from(full);
+        counts[slot].1 += usize::from(full) + 2 * usize::from(governs);
         counts[slot].2 += usize::from(!full);
     }
-    counts.sort_by_key(|(region, full, short)| (usize::MAX - (2 * full + short), region.code.clone()));
+    // Many short names of counties are words of everyday language (合作, 和平, 新建): they count beside the full name only.
+    let weight = |region: &Region, full: usize, short: usize| match region.rank() {
+        Rank::County if full == 0 => 0,
+        _ => 2 * full + short,
+    };
+    counts.sort_by_key(|(region, full, short)| {
+        (std::cmp::Reverse(weight(region, *full, *short)), region.code.clone())
+    });
     let (best, full, short) = *counts.first()?;
-    let next = counts.get(1).map_or(0, |(_, full, short)| 2 * full + short);
-    // Many short names of counties are words of everyday language: 合作, 和平, 安定.
-    let is_county = best.rank() == Rank::County;
-    let evident = full >= 1 && full + short >= 2 || short >= SHORT_MENTIONS && !is_county;
-    (evident && 2 * full + short >= LEAD * next).then_some(best)
+    let next = counts.get(1).map_or(0, |(region, full, short)| weight(region, *full, *short));
+    let evident = full >= 1 && full + short >= 2 || short >= SHORT_MENTIONS;
+    let most = weight(best, full, short);
+    (most > 0 && evident && most >= LEAD * next).then_some(best)
+}
+
+/// The place that the lines above a title name most, in full: those of the page it was taken from.
+fn from_page<'r>(page: &[&str], tables: &'r Tables) -> Option<&'r Region> {
+    let mut counts: Vec<(&Region, usize)> = Vec::new();
+    for line in page {
+        for (at, length, bearers) in tables.regions.find(line, |c| c) {
+            let [region] = bearers.as_slice() else { continue };
+            let behind = &line[at + length..];
+            if region.name.len() != length || tables.structure.prefix("governs", behind).is_none() {
+                continue;
+            }
+            match counts.iter_mut().find(|(known, _)| known.code == region.code) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((region, 1)),
+            }
+        }
+    }
+    // The narrowest: a page links to the governments above its own.
+    counts.into_iter().max_by_key(|(region, count)| (region.rank(), *count)).map(|(region, _)| region)
 }
 
 /// A city may be a prefecture or a county-level city, so that 我市 fits both.
