@@ -4,6 +4,7 @@
 //! opening  = … (以下简称“SUBJECT”)工作 …, 特制定本KIND        → PLACE“SUBJECT”工作KIND
 //!          | …, LEAD-ON 我市 GOAL, 特制定本KIND                → PLACE LEAD-ON GOAL KIND
 //! report   = … 我代表ORGAN向大会报告工作              → PLACE政府工作报告
+//! work     = headings that look back and headings that look ahead, and an agency that begins a clause: AGENCY工作报告
 //! letter   = 现将《TITLE》印发给你们                           → ORGAN关于印发《TITLE》的通知
 //! ```
 //! Place and organ come from evidence elsewhere in the text; without any of these words there is no title.
@@ -11,6 +12,9 @@
 use celan_data::Tables;
 
 use super::{DocumentKind, Place};
+
+/// The longest name of an agency that gives its report, in characters.
+const AGENCY_CHARS: usize = 8;
 
 /// How much of the body is read for it, in bytes.
 const OPENING: usize = 3000;
@@ -105,4 +109,34 @@ fn goal(sentence: &str, tables: &Tables) -> Option<String> {
         clause = clause.replace(word.as_str(), "");
     }
     Some(clause)
+}
+
+/// A work report, told by its headings: 一、回望…, 二、展望…. The agency is the one that begins a clause: 县经信局认真抓好….
+pub(super) fn work_report(text: &str, headings: &[String], tables: &Tables) -> Option<Inferred> {
+    let words = &tables.structure;
+    let says = |group| headings.iter().any(|heading| words.find(group, heading).is_some());
+    let title = words.words("work_report").first()?;
+    let (kind, _) = tables.kinds.of_title(title)?;
+    if !says("looks_back") || !says("looks_ahead") {
+        return None;
+    }
+    let agency = agency(text, tables)?;
+    Some(Inferred { title: format!("{agency}{title}"), kind: Some(DocumentKind(kind.name.clone())) })
+}
+
+/// The agency that begins clauses most often.
+fn agency<'t>(text: &'t str, tables: &Tables) -> Option<&'t str> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| ['县', '市', '区', '省', '州'].contains(c)) {
+        let begins = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+        let short = text[at..].char_indices().take(AGENCY_CHARS).find(|(_, c)| ['局', '厅'].contains(c));
+        if let (true, Some((end, last))) = (begins, short) {
+            let name = &text[at..at + end + last.len_utf8()];
+            if name.chars().count() > 2 && tables.roles.is_agency(name) && c != last {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+    }
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
 }

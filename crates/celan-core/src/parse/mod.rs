@@ -262,7 +262,17 @@ fn read_head<'l>(
             let start = lines.get(body).map_or(0, |line| line.start);
             let opening = &text[start..start + floor_char(&text[start..], 4000)];
             let folded: String = opening.chars().map(fold).collect();
-            if let Some(inferred) = infer::infer(&folded, &head.places, &head.organs, tables) {
+            let work = || {
+                let headings: Vec<String> = outline
+                    .sections
+                    .iter()
+                    .filter(|section| section.level == 1)
+                    .map(|section| section.heading.chars().map(fold).collect())
+                    .collect();
+                let whole: String = text.chars().map(fold).collect();
+                infer::work_report(&whole, &headings, tables)
+            };
+            if let Some(inferred) = infer::infer(&folded, &head.places, &head.organs, tables).or_else(work) {
                 head.period = head::period(&inferred.title, inferred.kind.as_ref(), tables);
                 head.kind = inferred.kind;
                 head.title = Some(inferred.title);
