@@ -1,0 +1,259 @@
+//! The whole page: state, engine, and the frame around the five views.
+
+use std::rc::Rc;
+
+use celan_wasm::{Client, Options, Phase, Status};
+use celan_wire::{Overview, Request, Response};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::components::{Chips, EngineState, Header, Notice, Rail, Sheet};
+use crate::hash;
+use crate::pages::{ChartAlone, Documents, Duties, Industries, Search, Targets};
+use crate::shell::Shell;
+use crate::state::{Action, Address, State, Theme, View, Width};
+use crate::strings::{Language, Texts};
+use crate::tasks::{keep_recent, keep_settings, kept_recent, kept_settings, use_address, use_width};
+
+/// What the script hands over.
+#[derive(Clone, Properties, PartialEq)]
+pub struct AppProps {
+    /// The way to the engine.
+    pub client: Client,
+    /// The wishes of the page.
+    pub options: Options,
+}
+
+/// One explorer.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let options = &props.options;
+    let addressed = !options.embedded;
+    let state = use_reducer(|| initial(&props.options));
+    let root = use_node_ref();
+    use_address(&state, addressed);
+    let status = use_status(&props.client);
+    let corpus = use_corpus(&props.client, &state, &status);
+
+    let width = Width::of(use_width(&root, 1280.0));
+    {
+        let dispatcher = state.dispatcher();
+        use_effect_with(width, move |width| dispatcher.dispatch(Action::Measured(*width)));
+    }
+    {
+        let dispatcher = state.dispatcher();
+        let first = use_mut_ref(|| true);
+        use_effect_with(options.clone(), move |options| {
+            if !std::mem::replace(&mut *first.borrow_mut(), false) {
+                let wished = initial(options);
+                dispatcher.dispatch(Action::Go(wished.address));
+                dispatcher.dispatch(Action::Set(wished.settings));
+            }
+        });
+    }
+    let settings = state.settings;
+    use_effect_with(settings, move |settings| {
+        if addressed {
+            keep_settings(*settings);
+        }
+        dress_page(addressed, *settings);
+    });
+    use_effect_with(state.recent.clone(), move |recent| {
+        if addressed {
+            keep_recent(recent);
+        }
+    });
+    {
+        let client = props.client.clone();
+        use_effect_with(state.address.clone(), move |address| {
+            client.emit("celan-change", &hash::write(address));
+            if let Some(open) = &address.open {
+                client.emit("celan-open", &open.doc);
+            }
+        });
+    }
+    let texts = Texts { language: settings.language };
+    let title = page_title(texts, &state.address);
+    use_effect_with(title, move |title| {
+        if let (true, Some(document)) = (addressed, web_sys::window().and_then(|window| window.document())) {
+            document.set_title(title);
+        }
+    });
+
+    let shell = Shell {
+        state: state.clone(),
+        texts,
+        client: props.client.clone(),
+        status: Rc::new(status),
+        corpus,
+        addressed,
+        root: root.clone(),
+    };
+    let theme = (settings.theme != Theme::System).then_some(settings.theme.name());
+    let care = settings.care.then_some("on");
+    let classes = classes!("explorer", addressed.then_some("whole-page"));
+    let alone = options.view == "chart";
+    html! {
+        <ContextProvider<Shell> context={shell}>
+            <div ref={root} class={classes} part="explorer" lang={settings.language.tag()} data-theme={theme}
+                data-care={care} data-width={width.name()} data-view={state.address.view.name()}>
+                if alone {
+                    <ChartAlone />
+                } else {
+                    <Frame />
+                }
+            </div>
+        </ContextProvider<Shell>>
+    }
+}
+
+/// Header, filters, and the view between them.
+#[component]
+fn Frame() -> Html {
+    let shell = crate::shell::use_shell();
+    let main = use_node_ref();
+    let skip = {
+        let main = main.clone();
+        Callback::from(move |_| {
+            if let Some(main) = main.get().and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+                let _ = main.focus();
+            }
+        })
+    };
+    let address = shell.address();
+    let reading = address.open.is_some() && address.view != View::Search;
+    let side_by_side = shell.state.width >= Width::Wide;
+    let unreadable = shell.state.unreadable.as_ref().map(|hash| {
+        html! { <p class="remark warn" role="alert">{ shell.texts.fill("address.unreadable", &[("hash", hash)]) }</p> }
+    });
+    html! {
+        <>
+            <button type="button" class="skip" onclick={skip}>{ shell.texts.say("skip") }</button>
+            <Header />
+            <div class={classes!("frame", (reading || !side_by_side).then_some("without-rail"))}>
+                if side_by_side && !reading {
+                    <aside class="rail" part="rail" aria-label={shell.texts.say("filters")}><Rail /></aside>
+                }
+                <main ref={main} tabindex="-1" part="main">
+                    { for unreadable }
+                    <EngineState />
+                    if !reading {
+                        <Chips />
+                    }
+                    { page(address.view) }
+                </main>
+            </div>
+            if shell.state.sheet {
+                <Sheet />
+            }
+            <Notice />
+        </>
+    }
+}
+
+fn page(view: View) -> Html {
+    match view {
+        View::Search => html! { <Search /> },
+        View::Targets => html! { <Targets /> },
+        View::Industries => html! { <Industries /> },
+        View::Duties => html! { <Duties /> },
+        View::Documents => html! { <Documents /> },
+    }
+}
+
+/// The state at the start: from the address, or from the wishes of the page that holds the element.
+fn initial(options: &Options) -> State {
+    let mut state = State::default();
+    if options.embedded {
+        state.address = wished_address(options);
+    } else {
+        state.settings = kept_settings();
+        state.recent = kept_recent();
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        state = state.step(Action::Arrived(hash::read(&hash)));
+    }
+    if let Some(language) = Language::from_tag(&options.lang) {
+        state.settings.language = language;
+    }
+    if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.name() == options.theme) {
+        state.settings.theme = theme;
+    }
+    state
+}
+
+fn wished_address(options: &Options) -> Address {
+    let view = View::ALL.into_iter().find(|view| view.name() == options.view);
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+    let mut address = Address {
+        view: view.unwrap_or(if options.view == "chart" { View::Targets } else { View::Search }),
+        query: options.q.clone(),
+        indicator: options.indicator.clone(),
+        ..Address::default()
+    };
+    address.filters.industries = words(&options.industry);
+    address.filters.places = words(&options.region);
+    address
+}
+
+#[hook]
+fn use_status(client: &Client) -> Status {
+    let status = use_state(|| client.status());
+    {
+        let status = status.clone();
+        use_effect_with(client.clone(), move |client| {
+            status.set(client.status());
+            let setter = status.setter();
+            let watch = client.watch(move |now| setter.set(now));
+            move || drop(watch)
+        });
+    }
+    (*status).clone()
+}
+
+#[hook]
+fn use_corpus(client: &Client, state: &UseReducerHandle<State>, status: &Status) -> Option<Rc<Overview>> {
+    let corpus = use_state(|| None::<Rc<Overview>>);
+    let newest = use_mut_ref(|| 0u32);
+    let ready = status.phase != Phase::Failed;
+    {
+        let (corpus, client) = (corpus.clone(), client.clone());
+        use_effect_with((state.revision, status.generation, ready), move |(_, _, ready)| {
+            *newest.borrow_mut() += 1;
+            let number = *newest.borrow();
+            if *ready {
+                let asked = client.call(&Request::Overview);
+                spawn_local(async move {
+                    if let Response::Overview(overview) = asked.await
+                        && *newest.borrow() == number
+                    {
+                        corpus.set(Some(Rc::new(overview)));
+                    }
+                });
+            }
+        });
+    }
+    (*corpus).clone()
+}
+
+/// On our own page the document as a whole has the theme and the language.
+fn dress_page(addressed: bool, settings: crate::state::Settings) {
+    let page = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    if let (true, Some(page)) = (addressed, page) {
+        let _ = page.set_attribute("lang", settings.language.tag());
+        let _ = match settings.theme {
+            Theme::System => page.remove_attribute("data-theme"),
+            theme => page.set_attribute("data-theme", theme.name()),
+        };
+    }
+}
+
+fn page_title(texts: Texts, address: &Address) -> String {
+    let view = texts.say(address.view.key());
+    if address.query.trim().is_empty() {
+        texts.fill("title.view", &[("view", &view)])
+    } else {
+        texts.fill("title.query", &[("view", &view), ("query", &address.query.trim())])
+    }
+}

@@ -1,0 +1,164 @@
+//! The filters: tick boxes with live counts for the present result.
+
+use celan_wire::{Facet, FacetValue, Request, Response};
+use yew::prelude::*;
+
+use crate::shell::{Shell, use_shell};
+use crate::state::{Action, FacetKind, Ticks, View};
+use crate::tasks::use_answer;
+
+/// Values of a long flat filter that are shown without asking for more.
+const FIRST: usize = 8;
+
+/// The facets of the present result: counts of what the present view shows.
+#[hook]
+pub fn use_facets() -> Option<Vec<Facet>> {
+    let shell = use_shell();
+    let browse = shell.state.browse(0);
+    let request = match shell.address().view {
+        View::Search | View::Industries => Request::Search(browse),
+        View::Targets => Request::Targets(browse),
+        View::Duties => Request::Duties(browse),
+        View::Documents => Request::Documents(browse),
+    };
+    let answer = use_answer(Some(request));
+    match answer.response.as_deref()? {
+        Response::Search(answer) => Some(answer.facets.clone()),
+        Response::Targets(page) => Some(page.facets.clone()),
+        Response::Duties(page) => Some(page.facets.clone()),
+        Response::Documents(page) => Some(page.facets.clone()),
+        _ => None,
+    }
+}
+
+/// The name of a value in the language of the page, where our tables have one.
+pub fn facet_label(shell: &Shell, facet: FacetKind, value: &FacetValue) -> String {
+    let known = match facet {
+        FacetKind::Industries => shell.industry_name(&value.id),
+        FacetKind::Indicators => shell.texts.find(&format!("group.{}", value.id)).map(str::to_owned),
+        FacetKind::Kinds => Some(shell.texts.name("kind", &value.label)),
+        _ => None,
+    };
+    known.unwrap_or_else(|| value.label.clone())
+}
+
+/// All filters.
+#[component]
+pub fn Rail() -> Html {
+    let shell = use_shell();
+    let facets = use_facets().unwrap_or_default();
+    let group = |kind: FacetKind| {
+        let facet = facets.iter().find(|facet| facet.name == kind.name())?;
+        let shown = !facet.values.is_empty();
+        shown.then(|| html! { <Group key={kind.name()} {kind} facet={facet.clone()} /> })
+    };
+    html! {
+        <div class="facets">
+            <h2 class="off-screen">{ shell.texts.say("filters") }</h2>
+            { for FacetKind::ALL.into_iter().filter_map(group) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct GroupProps {
+    kind: FacetKind,
+    facet: Facet,
+}
+
+/// One filter.
+#[component]
+fn Group(props: &GroupProps) -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let more = use_state(|| false);
+    let wanted = use_state(String::new);
+    let (kind, values) = (props.kind, &props.facet.values);
+    let chosen = shell.address().filters.chosen(kind);
+    let title = texts.name("facet", kind.name());
+    let tree = values.iter().any(|value| !value.parent.is_empty());
+    let long = !tree && values.len() > FIRST + 2;
+    let name = |value: &FacetValue| facet_label(&shell, kind, value);
+    let rows: Vec<(usize, &FacetValue)> = if tree {
+        let mut rows = Vec::new();
+        branch(values, "", 0, &mut rows);
+        rows
+    } else {
+        flat(values, &chosen, long && !*more).into_iter().filter(|v| name(v).contains(wanted.as_str())).map(|v| (0, v)).collect()
+    };
+    let toggle = {
+        let (more, wanted) = (more.clone(), wanted.clone());
+        Callback::from(move |_| {
+            wanted.set(String::new());
+            more.set(!*more);
+        })
+    };
+    let oninput = {
+        let wanted = wanted.clone();
+        Callback::from(move |event: InputEvent| {
+            wanted.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
+        })
+    };
+    let row = |(depth, value): (usize, &FacetValue)| {
+        let on = chosen.contains(&value.id);
+        let onchange = shell.on(Action::Ticked(kind, value.id.clone()));
+        let none = (value.count == 0 && !on).then_some("none");
+        html! {
+            <li key={value.id.clone()} class={classes!(format!("depth-{}", depth.min(2)), none)}>
+                <label>
+                    <input type="checkbox" checked={on} {onchange} />
+                    <span class="facet-name">{ name(value) }</span>
+                    <span class="facet-count">{ value.count }</span>
+                </label>
+            </li>
+        }
+    };
+    html! {
+        <fieldset class="facet">
+            <legend>{ title.clone() }</legend>
+            if *more && values.len() > 20 {
+                <input type="text" class="facet-search" placeholder={texts.say("filters.find")}
+                    aria-label={texts.fill("filters.find_in", &[("name", &title)])} value={(*wanted).clone()} {oninput} />
+            }
+            <ul class={(*more).then_some("all")}>{ for rows.into_iter().map(row) }</ul>
+            if long {
+                <button type="button" class="as-link more" aria-expanded={more.to_string()} onclick={toggle}>
+                    { if *more { texts.say("filters.fewer") } else { texts.fill("filters.more", &[("n", &values.len())]) } }
+                </button>
+            }
+        </fieldset>
+    }
+}
+
+/// The values of a tree in reading order. A value whose parent is missing stands at the top.
+fn branch<'a>(values: &'a [FacetValue], parent: &str, depth: usize, into: &mut Vec<(usize, &'a FacetValue)>) {
+    let known = |id: &str| values.iter().any(|value| value.id == id);
+    for value in values {
+        let here = value.parent == parent || (depth == 0 && !value.parent.is_empty() && !known(&value.parent));
+        if here && depth < 6 {
+            into.push((depth, value));
+            branch(values, &value.id, depth + 1, into);
+        }
+    }
+}
+
+/// The first values and all that are chosen, or all.
+fn flat<'a>(values: &'a [FacetValue], chosen: &[String], short: bool) -> Vec<&'a FacetValue> {
+    let keep = |(at, value): &(usize, &FacetValue)| !short || *at < FIRST || chosen.contains(&value.id);
+    values.iter().enumerate().filter(keep).map(|(_, value)| value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_is_told_in_reading_order_and_loses_nothing() {
+        let value = |id: &str, parent: &str| FacetValue { id: id.into(), label: id.into(), parent: parent.into(), count: 1 };
+        let values = [value("b", "a"), value("a", ""), value("d", "gone"), value("c", "")];
+        let mut rows = Vec::new();
+        branch(&values, "", 0, &mut rows);
+        let told: Vec<_> = rows.iter().map(|(depth, value)| (*depth, value.id.as_str())).collect();
+        assert_eq!(told, [(0, "a"), (1, "b"), (0, "d"), (0, "c")]);
+    }
+}

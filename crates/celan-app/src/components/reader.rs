@@ -1,0 +1,205 @@
+//! The reader: one document with its head, its outline and its text, the open passage in view.
+
+use std::rc::Rc;
+
+use celan_wire::{DocumentView, Request, Response, Section};
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::outline::Outline;
+use super::reader_text::ReaderText;
+use super::take_away::{copy_link, copy_words};
+use super::{Choice, Failed, Go, Switch, Waiting};
+use crate::queries::{citation, document_facts, find_quote};
+use crate::shell::{Shell, use_shell};
+use crate::state::{Action, Address, Open, Reading};
+use crate::tasks::use_answer;
+
+/// What is read.
+#[derive(Properties, PartialEq)]
+pub struct ReaderProps {
+    /// The open document.
+    pub open: Open,
+    /// It stands beside a list, in a pane of its own, and not on a page of its own.
+    pub beside: bool,
+}
+
+/// The reader.
+#[component]
+pub fn Reader(props: &ReaderProps) -> Html {
+    let answer = use_answer(Some(Request::Document { doc: props.open.doc.clone() }));
+    let view = match answer.response.as_deref() {
+        Some(Response::Document(view)) if view.head.id == props.open.doc => Some(Rc::new((**view).clone())),
+        _ => None,
+    };
+    // One allocation for each answer, so that the text is not made anew with every key press.
+    let view = use_memo((props.open.doc.clone(), view.is_some(), view.as_ref().map(|v| v.head.clone())), |_| view.clone());
+    match (&*view, answer.response.as_deref()) {
+        (Some(view), _) => html! { <Opened view={view.clone()} open={props.open.clone()} beside={props.beside} /> },
+        (None, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
+        _ => html! { <Waiting /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenedProps {
+    view: Rc<DocumentView>,
+    open: Open,
+    beside: bool,
+}
+
+#[component]
+fn Opened(props: &OpenedProps) -> Html {
+    let shell = use_shell();
+    let (view, open) = (&props.view, &props.open);
+    let pane = use_node_ref();
+    let text = use_node_ref();
+    let at = *use_memo((view.head.id.clone(), open.at, open.quote.clone()), |_| place(view, open));
+    {
+        let (pane, beside) = (pane.clone(), props.beside);
+        use_effect_with((view.head.id.clone(), at, open.reading), move |(_, at, _)| {
+            if let Some(pane) = pane.cast::<Element>() {
+                show_passage(&pane, beside, at.is_some());
+            }
+        });
+    }
+    let below = if props.beside { 2 } else { 1 };
+    html! {
+        <article ref={pane} class={classes!("reader", if props.beside { "beside" } else { "alone" })} part="reader"
+            tabindex={props.beside.then_some("0")} aria-label={view.head.title.clone()}>
+            { bar(&shell, props, at) }
+            { head(&shell, props) }
+            <div class="reader-body">
+                if !props.beside {
+                    <Outline view={view.clone()} open={open.clone()} text={text.clone()} />
+                }
+                <div ref={text} class="reader-text">
+                    <ReaderText view={view.clone()} {at} reading={open.reading} texts={shell.texts} {below} />
+                </div>
+            </div>
+        </article>
+    }
+}
+
+/// Where the open passage is: at its place if its words stand there, else where its words are found nearest to it.
+fn place(view: &DocumentView, open: &Open) -> Option<(usize, usize)> {
+    let (start, end) = open.at?;
+    let blocks = || view.blocks.iter().map(|block| (block.start, block.text.as_str()));
+    let stands = find_quote(blocks(), &open.quote, start).is_none_or(|(found, _)| found == start);
+    if stands {
+        return Some((start, end));
+    }
+    find_quote(blocks(), &open.quote, start).map(|(found, quote_end)| (found, quote_end.max(found + (end - start))))
+}
+
+/// Brings the open passage, or the top, into view, without moving what stands around a pane.
+fn show_passage(pane: &Element, beside: bool, has_passage: bool) {
+    let Some(window) = web_sys::window() else { return };
+    let passage = pane.query_selector("[data-open]").ok().flatten();
+    let top = |element: &Element| element.get_bounding_client_rect().top();
+    match (passage, beside) {
+        (Some(passage), true) => {
+            let down = top(&passage) - top(pane) - f64::from(pane.client_height()) * 0.3;
+            pane.set_scroll_top(pane.scroll_top() + down as i32);
+        }
+        (Some(passage), false) => {
+            let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(600.0);
+            window.scroll_by_with_x_and_y(0.0, top(&passage) - height * 0.35);
+        }
+        (None, true) => pane.set_scroll_top(0),
+        (None, false) if !has_passage => {
+            let above = top(pane);
+            if above < 0.0 {
+                window.scroll_by_with_x_and_y(0.0, above - 80.0);
+            }
+        }
+        (None, false) => {}
+    }
+}
+
+fn bar(shell: &Shell, props: &OpenedProps, at: Option<(usize, usize)>) -> Html {
+    let texts = shell.texts;
+    let open = &props.open;
+    let back = shell.address().closed();
+    let reading = |reading: Reading| {
+        let to = Address { open: Some(Open { reading, ..open.clone() }), ..shell.address().clone() };
+        Choice { label: texts.say(reading.key()), on: reading == open.reading, onclick: shell.on(Action::Go(to)), lang: None }
+    };
+    let path = at.map(|(start, _)| path_to(&props.view.outline, start)).unwrap_or_default();
+    let cited = citation(&props.view.head, &path);
+    let done = texts.fill("reader.cited", &[("words", &cited)]);
+    let back_words = if props.beside { texts.say("reader.close") } else { texts.say("reader.back") };
+    html! {
+        <div class="reader-bar">
+            <Go to={back} class="back">{ back_words }</Go>
+            <Switch name={texts.say("reading")} choices={Reading::ALL.map(reading).to_vec()} />
+            <div class="take-away">
+                <button type="button" class="as-link" onclick={copy_words(shell, cited, done)}>{ texts.say("reader.cite") }</button>
+                if shell.addressed {
+                    <button type="button" class="as-link" onclick={copy_link(shell)}>{ texts.say("take.link") }</button>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// The sections that hold a place, outermost first.
+fn path_to(outline: &[Section], at: usize) -> Vec<&Section> {
+    outline.iter().filter(|section| section.start <= at && at < section.end).collect()
+}
+
+fn head(shell: &Shell, props: &OpenedProps) -> Html {
+    let texts = shell.texts;
+    let view = &props.view;
+    let doc = &view.head;
+    let title = if props.beside {
+        html! { <h2 class="title">{ &doc.title }</h2> }
+    } else {
+        html! { <h1 class="title">{ &doc.title }</h1> }
+    };
+    let facts = document_facts(texts, doc);
+    let organs = (!doc.organs.is_empty()).then(|| texts.fill("reader.organs", &[("names", &texts.list(&doc.organs))]));
+    let checks: Vec<_> = view.notes.iter().filter(|note| note.kind != "damaged").collect();
+    html! {
+        <header class="reader-head">
+            { title }
+            <p class="facts">{ facts.join(" · ") }</p>
+            { for organs.map(|organs| html! { <p class="facts">{ organs }</p> }) }
+            if doc.title_inferred {
+                <p class="remark">{ texts.say("reader.title_inferred") }</p>
+            }
+            if !view.marks.is_empty() {
+                <p class="remark warn">{ texts.fill("reader.damaged", &[("n", &view.marks.len())]) }</p>
+            }
+            if !props.beside && !checks.is_empty() {
+                <details class="checks">
+                    <summary>{ texts.fill("reader.checks", &[("n", &checks.len())]) }</summary>
+                    <ul>{ for checks.into_iter().map(|note| check(shell, &props.open, note)) }</ul>
+                </details>
+            }
+            if !props.beside && !view.cites.is_empty() {
+                <details class="checks">
+                    <summary>{ texts.fill("reader.cites", &[("n", &view.cites.len())]) }</summary>
+                    <ul>{ for view.cites.iter().map(|cite| cited(shell, cite)) }</ul>
+                </details>
+            }
+        </header>
+    }
+}
+
+fn check(shell: &Shell, open: &Open, note: &celan_wire::Note) -> Html {
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("found", &note.found), ("expected", &note.expected)];
+    let words = shell.texts.fill(&format!("note.{}", note.kind), &values);
+    let here = Open { at: Some((note.start, note.end)), quote: String::new(), ..open.clone() };
+    let to = Address { open: Some(here), ..shell.address().clone() };
+    html! { <li><Go {to}>{ words }</Go></li> }
+}
+
+fn cited(shell: &Shell, cite: &celan_wire::Citation) -> Html {
+    let title = cite.title.as_ref().map(|title| format!("《{title}》")).unwrap_or_default();
+    let words = format!("{title}{}", cite.number.as_deref().unwrap_or_default());
+    match &cite.doc {
+        Some(doc) => html! { <li><Go to={shell.address().opening(doc, None, "")}>{ words }</Go></li> },
+        None => html! { <li>{ words }<span class="soft">{ shell.texts.say("reader.not_here") }</span></li> },
+    }
+}

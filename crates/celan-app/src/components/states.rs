@@ -1,0 +1,81 @@
+//! How the engine is, in words: loading with progress, failed with a way on, restarted.
+
+use celan_wasm::Phase;
+use celan_wire::Failure;
+use yew::prelude::*;
+
+use crate::shell::use_shell;
+use crate::state::Action;
+
+/// What there is to say about the engine; nothing while all is well.
+#[component]
+pub fn EngineState() -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let status = &shell.status;
+    match status.phase {
+        Phase::Starting => html! { <p class="loading" role="status">{ texts.say("engine.starting") }</p> },
+        Phase::Loading if status.total > 0 => {
+            let words = texts.fill("engine.loading", &[("done", &status.done), ("total", &status.total)]);
+            html! {
+                <div class="loading" role="status">
+                    <p>{ words }</p>
+                    <progress max={status.total.to_string()} value={status.done.to_string()}
+                        aria-label={texts.say("engine.progress")} />
+                </div>
+            }
+        }
+        Phase::Failed => {
+            let trouble = status.trouble.clone().unwrap_or_default();
+            html! {
+                <div class="card warn" role="alert">
+                    <h2>{ texts.say("engine.failed") }</h2>
+                    <p>{ texts.say("engine.failed_hint") }</p>
+                    <p class="soft">{ trouble }</p>
+                    <button type="button" onclick={reload()}>{ texts.say("engine.reload") }</button>
+                </div>
+            }
+        }
+        _ if status.restarts > 0 => html! { <p class="remark">{ texts.say("engine.restarted") }</p> },
+        _ => Html::default(),
+    }
+}
+
+fn reload() -> Callback<MouseEvent> {
+    Callback::from(|_| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().reload();
+        }
+    })
+}
+
+/// A call that could not be answered.
+#[derive(Properties, PartialEq)]
+pub struct FailedProps {
+    /// Why.
+    pub failure: Failure,
+}
+
+/// Says why a call could not be answered and offers to ask again.
+#[component]
+pub fn Failed(props: &FailedProps) -> Html {
+    let shell = use_shell();
+    let Failure { code, found } = &props.failure;
+    let why = shell.texts.find(&format!("failure.{code}")).map_or_else(
+        || shell.texts.fill("failure.other", &[("code", code)]),
+        |_| shell.texts.fill(&format!("failure.{code}"), &[("found", found)]),
+    );
+    html! {
+        <div class="card warn" role="alert">
+            <p>{ why }</p>
+            <button type="button" onclick={shell.on(Action::Refreshed)}>{ shell.texts.say("engine.again") }</button>
+        </div>
+    }
+}
+
+/// What stands where an answer will be: room, so that nothing jumps.
+#[component]
+pub fn Waiting() -> Html {
+    let shell = use_shell();
+    html! { <div class="waiting" aria-busy="true"><span class="off-screen">{ shell.texts.say("engine.waiting") }</span></div> }
+}

@@ -1,0 +1,204 @@
+//! 文件: the shelf, the way in for files of one's own, and the reader.
+
+use celan_wire::{DocumentHead, Refusal, Request, Response};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DragEvent, File, FileList, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::components::{Failed, Go, Reader, Waiting};
+use crate::queries::document_facts;
+use crate::shell::{Shell, use_shell};
+use crate::state::Action;
+use crate::tasks::{read_file, use_answer};
+
+use super::ALL;
+
+/// The view.
+#[component]
+pub fn Documents() -> Html {
+    let shell = use_shell();
+    match shell.address().open.clone() {
+        Some(open) => html! { <Reader {open} beside={false} /> },
+        None => html! { <Shelf /> },
+    }
+}
+
+#[component]
+fn Shelf() -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let answer = use_answer(Some(Request::Documents(shell.state.browse(ALL))));
+    let list = match answer.response.as_deref() {
+        Some(Response::Documents(page)) => {
+            let all = shell.corpus.as_ref().map_or(page.total, |corpus| corpus.docs.len());
+            let counts: [(&str, &dyn std::fmt::Display); 2] = [("n", &page.total), ("all", &all)];
+            let key = if page.total == all { "documents.title" } else { "documents.title_some" };
+            html! {
+                <>
+                    <h1 aria-live="polite">{ texts.fill(key, &counts) }</h1>
+                    <ul class="shelf">{ for page.items.iter().map(|doc| item(&shell, doc)) }</ul>
+                </>
+            }
+        }
+        Some(Response::Failed(failure)) => html! { <Failed failure={failure.clone()} /> },
+        _ => html! { <Waiting /> },
+    };
+    html! { <div class="documents">{ list }<Import /></div> }
+}
+
+fn item(shell: &Shell, doc: &DocumentHead) -> Html {
+    let texts = shell.texts;
+    let to = shell.address().opening(&doc.id, None, "");
+    let counts: [(&str, &dyn std::fmt::Display); 4] =
+        [("chars", &doc.chars), ("targets", &doc.targets), ("duties", &doc.duties), ("edits", &doc.edits)];
+    let remove = doc.added.then(|| {
+        let (shell, id) = (shell.clone(), doc.id.clone());
+        let name = texts.fill("import.remove", &[("name", &doc.title)]);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let asked = shell.client.call(&Request::Remove { doc: id.clone() });
+            let shell = shell.clone();
+            spawn_local(async move {
+                asked.await;
+                shell.act(Action::Refreshed);
+            });
+        });
+        html! { <button type="button" class="as-link" aria-label={name} {onclick}>{ texts.say("import.remove_short") }</button> }
+    });
+    html! {
+        <li key={doc.id.clone()}>
+            <h2><Go {to} class="hit-link">{ &doc.title }</Go></h2>
+            <p class="facts">{ document_facts(texts, doc).join(" · ") }</p>
+            <p class="soft">
+                { texts.fill("documents.counts", &counts) }
+                if doc.added {
+                    <span class="tag">{ texts.say("documents.added") }</span>
+                }
+                { for remove }
+            </p>
+        </li>
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    Added(Vec<DocumentHead>, Vec<Refusal>),
+    Failed(String),
+}
+
+/// The way in: files are dropped or picked, read here, never sent.
+#[component]
+fn Import() -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let over = use_state(|| false);
+    let waiting = use_state(|| None::<(usize, usize, String)>);
+    let done = use_state(Vec::<(String, Outcome)>::new);
+    let take = {
+        let (shell, waiting, done) = (shell.clone(), waiting.setter(), done.setter());
+        Callback::from(move |files: Vec<File>| {
+            spawn_local(add_all(shell.clone(), files, waiting.clone(), done.clone()));
+        })
+    };
+    let onchange = {
+        let take = take.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            take.emit(list(input.files()));
+            input.set_value("");
+        })
+    };
+    let ondragover = {
+        let over = over.setter();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(true);
+        })
+    };
+    let ondragleave = {
+        let over = over.setter();
+        Callback::from(move |_: DragEvent| over.set(false))
+    };
+    let ondrop = {
+        let over = over.setter();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(false);
+            take.emit(list(event.data_transfer().and_then(|data| data.files())));
+        })
+    };
+    let progress = (*waiting).clone().map(|(at, count, name)| {
+        texts.fill("import.reading", &[("at", &at), ("n", &count), ("name", &name)])
+    });
+    html! {
+        <section class={classes!("import", over.then_some("over"))} {ondragover} {ondragleave} {ondrop}>
+            <h2>{ texts.say("import.title") }</h2>
+            <p>{ texts.say("import.hint") }</p>
+            <label class="file-button strong">
+                { texts.say("import.pick") }
+                <input type="file" multiple={true} accept=".txt,.md,.html,.htm,.docx,.pdf,.zip,.celan" {onchange} />
+            </label>
+            <p class="soft">{ texts.say("import.kept") }</p>
+            <div role="status">
+                { for progress }
+                <ul class="outcomes">{ for done.iter().map(|(name, outcome)| told(&shell, name, outcome)) }</ul>
+            </div>
+        </section>
+    }
+}
+
+fn list(files: Option<FileList>) -> Vec<File> {
+    files.map(|files| (0..files.length()).filter_map(|at| files.item(at)).collect()).unwrap_or_default()
+}
+
+async fn add_all(
+    shell: Shell,
+    files: Vec<File>,
+    waiting: UseStateSetter<Option<(usize, usize, String)>>,
+    done: UseStateSetter<Vec<(String, Outcome)>>,
+) {
+    let count = files.len();
+    let mut outcomes = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        let name = file.name();
+        waiting.set(Some((at + 1, count, name.clone())));
+        let outcome = match read_file(file).await {
+            None => Outcome::Failed(shell.texts.say("import.unreadable")),
+            Some(bytes) => match shell.client.call(&Request::Add { name: name.clone(), bytes }).await {
+                Response::Added { docs, refused } => Outcome::Added(docs, refused),
+                Response::Failed(failure) => Outcome::Failed(refusal(&shell, &failure.code, &failure.found)),
+                _ => Outcome::Failed(shell.texts.say("import.unreadable")),
+            },
+        };
+        outcomes.push((name, outcome));
+        done.set(outcomes.clone());
+    }
+    waiting.set(None);
+    shell.act(Action::Refreshed);
+}
+
+fn refusal(shell: &Shell, code: &str, found: &str) -> String {
+    let key = format!("refusal.{code}");
+    match shell.texts.find(&key) {
+        Some(_) => shell.texts.fill(&key, &[("found", &found)]),
+        None => shell.texts.fill("refusal.other", &[("code", &code), ("found", &found)]),
+    }
+}
+
+fn told(shell: &Shell, name: &str, outcome: &Outcome) -> Html {
+    let texts = shell.texts;
+    match outcome {
+        Outcome::Failed(why) => html! { <li class="warn">{ texts.fill("import.refused", &[("name", &name), ("why", why)]) }</li> },
+        Outcome::Added(docs, refused) => html! {
+            <>
+                { for docs.iter().map(|doc| html! {
+                    <li>{ texts.fill("import.added", &[("name", &name)]) }
+                        <Go to={shell.address().opening(&doc.id, None, "")}>{ &doc.title }</Go></li>
+                }) }
+                { for refused.iter().map(|one| html! {
+                    <li class="warn">{ texts.fill("import.refused", &[("name", &one.name), ("why", &refusal(shell, &one.code, &one.found))]) }</li>
+                }) }
+            </>
+        },
+    }
+}

@@ -1,0 +1,148 @@
+//! 责任: agencies × tasks. Pick an agency and see its whole list; 牵头 stands apart from 配合.
+
+use std::rc::Rc;
+
+use celan_wire::{Duty, Request, Response};
+use yew::prelude::*;
+
+use super::ALL;
+use super::targets::file_name;
+use crate::components::{Failed, Go, TakeAway, Waiting};
+use crate::queries::{AgencyRow, agencies, duties_of, duty_table, path_words, role_in};
+use crate::shell::{Shell, use_shell};
+use crate::state::Address;
+use crate::tasks::use_answer;
+
+/// Agencies and tasks shown before more are asked for.
+const FIRST: usize = 24;
+
+/// The view.
+#[component]
+pub fn Duties() -> Html {
+    let shell = use_shell();
+    let answer = use_answer(Some(Request::Duties(shell.state.browse(ALL))));
+    let key = answer.response.as_ref().map(|response| Rc::as_ptr(response) as usize);
+    let response = answer.response.clone();
+    let duties = use_memo(key, move |_| match response.as_deref() {
+        Some(Response::Duties(page)) => Some(page.items.iter().cloned().map(Rc::new).collect::<Vec<_>>()),
+        _ => None,
+    });
+    match (&*duties, answer.response.as_deref()) {
+        (_, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
+        (Some(duties), _) => html! { <Loaded duties={duties.clone()} /> },
+        _ => html! { <Waiting /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LoadedProps {
+    duties: Vec<Rc<Duty>>,
+}
+
+#[component]
+fn Loaded(props: &LoadedProps) -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let all_agencies = use_state(|| false);
+    let shown = use_state(|| FIRST);
+    let agency = shell.address().agency.clone();
+    let rows = agencies(&props.duties);
+    let own = duties_of(&props.duties, &agency);
+    let title = if agency.is_empty() { texts.say("duties.title") } else { texts.fill("duties.title_of", &[("name", &agency)]) };
+    let counts: [(&str, &dyn std::fmt::Display); 2] = [("agencies", &rows.len()), ("n", &own.len())];
+    let lead = match rows.iter().find(|row| row.name == agency) {
+        Some(row) => texts.fill("duties.lead_of", &[("lead", &row.lead), ("partner", &(row.partner + row.participant))]),
+        None => texts.fill("duties.lead", &counts),
+    };
+    let files = own.clone();
+    let table = Callback::from(move |()| duty_table(texts, &files));
+    let cut = if *all_agencies { rows.len() } else { FIRST };
+    let toggle = {
+        let all_agencies = all_agencies.clone();
+        Callback::from(move |_: MouseEvent| all_agencies.set(!*all_agencies))
+    };
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(*shown + 200))
+    };
+    let rest = own.len().saturating_sub(*shown);
+    html! {
+        <div class="duties">
+            <h1>{ title.clone() }</h1>
+            <p class="lead" aria-live="polite">{ lead }</p>
+            if props.duties.is_empty() {
+                <p class="remark">{ texts.say("duties.none") }</p>
+            } else {
+                <div class="toolbar">
+                    if !agency.is_empty() {
+                        <Go to={Address { agency: String::new(), ..shell.address().clone() }}>{ texts.say("duties.all") }</Go>
+                    }
+                    <TakeAway name={file_name(&title)} {table} />
+                </div>
+                <div class="duty-grid">
+                    <nav class="agency-list" aria-label={texts.say("duties.agencies")}>
+                        <ul>{ for rows.iter().take(cut).map(|row| agency_link(&shell, row, &rows, &agency)) }</ul>
+                        if rows.len() > FIRST {
+                            <button type="button" class="as-link more" aria-expanded={all_agencies.to_string()} onclick={toggle}>
+                                { if *all_agencies { texts.say("filters.fewer") } else { texts.fill("filters.more", &[("n", &rows.len())]) } }
+                            </button>
+                        }
+                    </nav>
+                    <div class="table-room">
+                        <table class="duty-table" part="table">
+                            <caption>{ texts.fill("duties.table", &[("n", &own.len())]) }</caption>
+                            <thead><tr>
+                                <th scope="col">{ texts.say("column.measure") }</th>
+                                <th scope="col">{ texts.say("role.lead") }</th>
+                                <th scope="col">{ texts.say("duties.helping") }</th>
+                                <th scope="col">{ texts.say("column.document") }</th>
+                            </tr></thead>
+                            <tbody>{ for own.iter().take(*shown).map(|duty| row(&shell, duty, &agency)) }</tbody>
+                        </table>
+                        if rest > 0 {
+                            <button type="button" class="more" onclick={more}>{ texts.fill("table.more", &[("n", &rest)]) }</button>
+                        }
+                    </div>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn agency_link(shell: &Shell, row: &AgencyRow, rows: &[AgencyRow], chosen: &str) -> Html {
+    let texts = shell.texts;
+    let to = Address { agency: row.name.clone(), ..shell.address().clone() };
+    let most = rows.iter().map(AgencyRow::total).max().unwrap_or(1).max(1) as f64;
+    let width = |count: usize| (count as f64 / most * 100.0).to_string();
+    let helping = row.partner + row.participant;
+    let name = texts.fill("duties.agency", &[("name", &row.name), ("lead", &row.lead), ("partner", &helping)]);
+    html! {
+        <li>
+            <Go {to} here={row.name == chosen} {name}>
+                <span class="agency-name">{ &row.name }</span>
+                <span class="agency-counts"><b>{ row.lead }</b>{ format!(" + {helping}") }</span>
+                <svg class="agency-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="fill ink-first" width={width(row.lead)} height="4" />
+                    <rect class="fill ink-pale" x={width(row.lead)} width={width(helping)} height="4" />
+                </svg>
+            </Go>
+        </li>
+    }
+}
+
+fn row(shell: &Shell, duty: &Rc<Duty>, agency: &str) -> Html {
+    let texts = shell.texts;
+    let doc = duty.doc.as_deref().unwrap_or_default();
+    let to = shell.address().opening(doc, Some((duty.start, duty.end)), &duty.quote);
+    let role = role_in(duty, agency).map(|role| html! { <span class="tag">{ texts.say(role.key()) }</span> });
+    let helping: Vec<&str> = duty.partners.iter().chain(&duty.participants).map(String::as_str).collect();
+    let persons: Vec<String> = duty.persons.iter().map(|one| format!("{} {}", one.role, one.name)).collect();
+    html! {
+        <tr key={format!("{doc}-{}-{}", duty.start, duty.measure)}>
+            <td class="measure">{ for role }<Go {to} class="hit-link">{ &duty.measure }</Go><small>{ path_words(&duty.section) }</small></td>
+            <td>{ texts.list(&duty.lead) }{ for (!persons.is_empty()).then(|| html! { <small>{ texts.list(&persons) }</small> }) }</td>
+            <td>{ texts.list(&helping) }</td>
+            <td class="facts">{ duty.title.clone().unwrap_or_default() }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,500 @@
+//! 目标: an indicator across the documents, as chart and as table, both always.
+
+use std::rc::Rc;
+
+use celan_wire::{DocumentHead, Request, Response, Target};
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::ALL;
+use crate::charts::{
+    Comparison, Drawing, compare, draw_bars, draw_heat, draw_split, draw_timeline, heat, splits, svg_file, target_figure,
+    target_table, timeline,
+};
+use crate::components::{ChartView, Choice, Failed, Go, Switch, TakeAway, TargetRows, Waiting};
+use crate::queries::{coverage, of_indicator, path_words};
+use crate::shell::{Shell, use_shell};
+use crate::state::{Action, Address, ChartKind, View};
+use crate::tasks::{this_year, use_answer, use_width};
+
+/// Bars, spans or splits that are drawn at most; the table has the rest.
+const DRAWN: usize = 60;
+
+/// The view.
+#[component]
+pub fn Targets() -> Html {
+    let shell = use_shell();
+    let answer = use_answer(Some(Request::Targets(shell.state.browse(ALL))));
+    let node = use_node_ref();
+    let width = use_width(&node, 900.0);
+    let targets = use_targets(&answer.response);
+    let content = match (&*targets, answer.response.as_deref()) {
+        (_, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
+        (Some(targets), _) => loaded(&shell, targets, width),
+        _ => html! { <Waiting /> },
+    };
+    html! { <div ref={node} class="targets-view">{ content }</div> }
+}
+
+/// The targets of an answer, each shared from then on.
+#[hook]
+pub(super) fn use_targets(response: &Option<Rc<Response>>) -> Rc<Option<Vec<Rc<Target>>>> {
+    let key = response.as_ref().map(|response| Rc::as_ptr(response) as usize);
+    let response = response.clone();
+    use_memo(key, move |_| match response.as_deref() {
+        Some(Response::Targets(page)) => Some(page.items.iter().cloned().map(Rc::new).collect()),
+        _ => None,
+    })
+}
+
+/// An indicator that has targets under the filters.
+#[derive(Clone, PartialEq)]
+struct Indicator {
+    id: String,
+    name: String,
+    group: String,
+    docs: usize,
+    targets: usize,
+}
+
+fn options(shell: &Shell, targets: &[Rc<Target>]) -> Vec<Indicator> {
+    let mut rows: Vec<(Indicator, Vec<String>)> = Vec::new();
+    for target in targets {
+        let (Some(id), Some(place)) = (&target.indicator_id, &target.place) else { continue };
+        let at = rows.iter().position(|(row, _)| row.id == *id).unwrap_or_else(|| {
+            let name = shell.indicator_name(id).unwrap_or_else(|| target.indicator.clone());
+            let group = place.group.clone().unwrap_or_default();
+            rows.push((Indicator { id: id.clone(), name, group, docs: 0, targets: 0 }, Vec::new()));
+            rows.len() - 1
+        });
+        let (row, docs) = &mut rows[at];
+        row.targets += 1;
+        if !docs.contains(&place.doc) {
+            docs.push(place.doc.clone());
+            row.docs += 1;
+        }
+    }
+    let mut rows: Vec<Indicator> = rows.into_iter().map(|(row, _)| row).collect();
+    rows.sort_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
+    rows
+}
+
+/// What the view shows, chosen from what there is.
+pub(super) struct Chosen {
+    /// All targets under the filters.
+    pub(super) all: Vec<Rc<Target>>,
+    /// Those of the indicator, or all.
+    pub(super) targets: Vec<Rc<Target>>,
+    /// Name of the indicator; empty for all.
+    pub(super) name: String,
+}
+
+fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
+    let texts = shell.texts;
+    let options = options(shell, all);
+    let chosen = choose(shell, all, &options);
+    let title = if chosen.name.is_empty() {
+        texts.say("targets.title_all")
+    } else {
+        texts.fill("targets.title", &[("name", &chosen.name)])
+    };
+    let (svg_shell, svg_targets, svg_title) = (shell.clone(), chosen.targets.clone(), title.clone());
+    let svg = Callback::from(move |()| {
+        let drawings = file_drawings(&svg_shell, &svg_targets);
+        svg_file(&svg_title, &svg_shell.texts.say("brand.source"), &drawings)
+    });
+    let rows = chosen.targets.clone();
+    let table = Callback::from(move |()| target_table(texts, &rows));
+    let chart = |kind: ChartKind| {
+        let to = Address { chart: kind, ..shell.address().clone() };
+        Choice { label: texts.say(kind.key()), on: kind == shell.address().chart, onclick: shell.on(Action::Go(to)), lang: None }
+    };
+    html! {
+        <>
+            <h1>{ title.clone() }</h1>
+            <p class="lead" aria-live="polite">{ coverage_words(shell, &chosen) }</p>
+            <div class="toolbar">
+                <Picker {options} name={chosen.name.clone()} />
+                <Switch name={texts.say("chart")} choices={ChartKind::ALL.map(chart).to_vec()} />
+                <TakeAway name={file_name(&title)} {table} svg={Some(svg)} />
+            </div>
+            { charts(shell, &chosen, width) }
+            if chosen.targets.is_empty() {
+                <p class="remark">{ texts.say("targets.none") }</p>
+            } else {
+                <TargetRows targets={chosen.targets.clone()} caption={texts.fill("targets.table", &[("n", &chosen.targets.len())])} />
+            }
+        </>
+    }
+}
+
+fn choose(shell: &Shell, all: &[Rc<Target>], options: &[Indicator]) -> Chosen {
+    let wanted = shell.address().indicator.as_str();
+    let id = match wanted {
+        "*" => "",
+        "" => options.first().map_or("", |row| row.id.as_str()),
+        wanted => wanted,
+    };
+    if id.is_empty() {
+        return Chosen { all: all.to_vec(), targets: all.to_vec(), name: String::new() };
+    }
+    let option = options.iter().find(|row| row.id == id).map(|row| row.name.clone());
+    let name = option.or_else(|| shell.indicator_name(id)).unwrap_or_else(|| id.to_owned());
+    Chosen { all: all.to_vec(), targets: of_indicator(all, id), name }
+}
+
+/// `5 份文件中 3 份有可量化目标`, and what may not be compared.
+fn coverage_words(shell: &Shell, chosen: &Chosen) -> String {
+    let texts = shell.texts;
+    let docs = shell.corpus.as_ref().map_or(0, |corpus| corpus.docs.len());
+    let (named, numbered) = coverage(&chosen.targets);
+    let counts: [(&str, &dyn std::fmt::Display); 4] =
+        [("docs", &docs), ("n", &numbered), ("name", &chosen.name), ("targets", &chosen.targets.len())];
+    let mut words = if chosen.name.is_empty() {
+        texts.fill("targets.coverage_all", &counts)
+    } else {
+        texts.fill("targets.coverage", &counts)
+    };
+    if named > numbered {
+        words.push_str(&texts.fill("targets.coverage_words", &[("n", &(named - numbered))]));
+    }
+    let comparison = compare(texts, &chosen.targets);
+    if !chosen.name.is_empty() && comparison.panels.len() > 1 && shell.address().chart == ChartKind::Compare {
+        words.push_str(&texts.say("targets.apart"));
+    }
+    words
+}
+
+/// A file name without what file systems refuse.
+pub(super) fn file_name(title: &str) -> String {
+    title.chars().map(|c| if c.is_alphanumeric() || "-_—".contains(c) { c } else { '-' }).collect()
+}
+
+fn charts(shell: &Shell, chosen: &Chosen, width: f64) -> Html {
+    match shell.address().chart {
+        ChartKind::Compare => compare_charts(shell, &chosen.targets, width),
+        ChartKind::Time => time_chart(shell, &chosen.targets, width),
+        ChartKind::Parts => part_charts(shell, &chosen.targets, width),
+        ChartKind::Heat => html! { <HeatChart all={chosen.all.clone()} {width} /> },
+    }
+}
+
+fn figure(caption: String, note: String, drawing: Drawing, summary: String, extra: Html) -> Html {
+    html! {
+        <figure>
+            <figcaption>{ caption }<small>{ note }</small>{ extra }</figcaption>
+            <ChartView {drawing} {summary} />
+        </figure>
+    }
+}
+
+/// 对比.
+pub(super) fn compare_charts(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
+    let texts = shell.texts;
+    let Comparison { mut panels, listed, .. } = compare(texts, targets);
+    let panel = |panel: &mut crate::charts::Panel| {
+        let left = panel.bars.len().saturating_sub(DRAWN);
+        panel.bars.truncate(DRAWN);
+        let drawing = draw_bars(texts, panel, targets, shell.address(), width);
+        let caption = texts.say(&format!("panel.{}", panel.kind));
+        let note = panel_note(shell, panel, left);
+        let log = panel.wants_log().then(|| log_switch(shell));
+        let summary = panel_summary(shell, &caption, panel);
+        figure(caption, note, drawing, summary, html! { { for log } })
+    };
+    html! {
+        <>
+            { for panels.iter_mut().map(panel) }
+            { not_drawn(shell, targets, &listed) }
+        </>
+    }
+}
+
+fn panel_note(shell: &Shell, panel: &crate::charts::Panel, left: usize) -> String {
+    let texts = shell.texts;
+    let mut note = texts.fill(&format!("panel_note.{}", panel.kind), &[("unit", &panel.base_unit)]);
+    if left > 0 {
+        note.push_str(&texts.fill("panel_note.left", &[("n", &left)]));
+    }
+    note
+}
+
+fn panel_summary(shell: &Shell, caption: &str, panel: &crate::charts::Panel) -> String {
+    let bars: Vec<String> = panel
+        .bars
+        .iter()
+        .take(5)
+        .map(|bar| {
+            let year = bar.year.map(|year| format!("({year})")).unwrap_or_default();
+            format!("{} {}{year}", bar.label, bar.figure)
+        })
+        .collect();
+    let names = shell.texts.list(&bars);
+    shell.texts.fill("panel.summary", &[("caption", &caption), ("n", &panel.bars.len()), ("bars", &names)])
+}
+
+fn log_switch(shell: &Shell) -> Html {
+    let log = shell.address().log;
+    let to = Address { log: !log, ..shell.address().clone() };
+    html! {
+        <button type="button" class="as-link" aria-pressed={log.to_string()} onclick={shell.on(Action::Go(to))}>
+            { shell.texts.say(if log { "chart.linear" } else { "chart.log" }) }
+        </button>
+    }
+}
+
+/// Commitments without a comparable number, in words.
+fn not_drawn(shell: &Shell, targets: &[Rc<Target>], listed: &[usize]) -> Html {
+    if listed.is_empty() {
+        return Html::default();
+    }
+    let texts = shell.texts;
+    let item = |at: &usize| {
+        let target = &targets[*at];
+        let place = target.place.as_ref()?;
+        let to = shell.address().opening(&place.doc, Some((target.start, target.end)), &target.quote);
+        let region = if place.region.is_empty() { &place.title } else { &place.region };
+        Some(html! {
+            <li>
+                <Go {to} class="hit-link">{ region }{ " · " }{ &target.indicator }<b>{ target_figure(texts, target) }</b></Go>
+                <small>{ path_words(&target.section) }</small>
+            </li>
+        })
+    };
+    html! {
+        <section class="listed">
+            <h2>{ texts.fill("targets.listed", &[("n", &listed.len())]) }</h2>
+            <ul>{ for listed.iter().take(DRAWN).filter_map(item) }</ul>
+        </section>
+    }
+}
+
+/// 时间.
+fn time_chart(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
+    let texts = shell.texts;
+    let today = this_year();
+    let mut line = timeline(texts, targets, &docs(shell), today);
+    if line.spans.is_empty() {
+        return html! { <p class="remark">{ texts.say("time.none") }</p> };
+    }
+    let due = line.spans.iter().filter(|span| span.overdue).count();
+    let counts: [(&str, &dyn std::fmt::Display); 4] =
+        [("n", &line.spans.len()), ("due", &due), ("undated", &line.undated), ("year", &today)];
+    let summary = texts.fill("time.summary", &counts);
+    line.spans.truncate(DRAWN);
+    let drawing = draw_timeline(texts, &line, targets, shell.address(), today, width);
+    figure(texts.say("chart.time"), summary.clone(), drawing, summary, Html::default())
+}
+
+fn docs(shell: &Shell) -> Vec<DocumentHead> {
+    shell.corpus.as_ref().map(|corpus| corpus.docs.clone()).unwrap_or_default()
+}
+
+/// 构成.
+fn part_charts(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
+    let texts = shell.texts;
+    let splits = splits(texts, targets);
+    if splits.is_empty() {
+        let to = Address { indicator: "*".to_owned(), ..shell.address().clone() };
+        return html! {
+            <p class="remark">
+                { texts.say("parts.none") }
+                if shell.address().indicator != "*" {
+                    <Go {to}>{ texts.say("parts.see_all") }</Go>
+                }
+            </p>
+        };
+    }
+    let split = |split: &crate::charts::Split| {
+        let year = split.year.map(|year| format!(" · {year}")).unwrap_or_default();
+        let caption = format!("{} · {} {}{year}", split.label, split.indicator, split.figure);
+        let note = match split.adds_up {
+            Some(true) => texts.say("parts.right"),
+            Some(false) => texts.fill("parts.wrong", &[("sum", &split.sum), ("total", &split.figure)]),
+            None => texts.say("parts.unknown"),
+        };
+        let drawing = draw_split(texts, split, targets, shell.address(), width);
+        figure(caption.clone(), note.clone(), drawing, format!("{caption}。{note}"), Html::default())
+    };
+    html! { <div class="splits">{ for splits.iter().take(DRAWN).map(split) }</div> }
+}
+
+#[derive(Properties, PartialEq)]
+struct HeatProps {
+    all: Vec<Rc<Target>>,
+    width: f64,
+}
+
+/// 热图: how many targets each document has for each industry.
+#[component]
+fn HeatChart(props: &HeatProps) -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let Some(corpus) = shell.corpus.clone() else { return html! { <Waiting /> } };
+    let class_of = |id: &str| {
+        let mut id = id.to_owned();
+        for _ in 0..4 {
+            match corpus.industries.iter().find(|row| row.id == id) {
+                Some(row) if !row.parent.is_empty() => id.clone_from(&row.parent),
+                _ => break,
+            }
+        }
+        id
+    };
+    let classes: Vec<(String, String)> = corpus
+        .industries
+        .iter()
+        .filter(|row| row.parent.is_empty())
+        .map(|row| (row.id.clone(), texts.pick(&row.name_zh, &row.name_hant, &row.name_en).to_owned()))
+        .collect();
+    let filters = &shell.address().filters;
+    let docs: Vec<DocumentHead> = corpus
+        .docs
+        .iter()
+        .filter(|doc| props.all.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id)))
+        .take(24)
+        .cloned()
+        .collect();
+    let count = |industry: &str, doc: &str| {
+        let here = |target: &&Rc<Target>| {
+            target.place.as_ref().is_some_and(|place| place.doc == doc)
+                && target.industries.iter().any(|own| class_of(own) == industry)
+        };
+        props.all.iter().filter(here).count()
+    };
+    let to = |industry: &str, doc: &str| {
+        let mut chosen = filters.clone();
+        chosen.industries = vec![industry.to_owned()];
+        chosen.docs = vec![doc.to_owned()];
+        Address { indicator: "*".to_owned(), chart: ChartKind::Compare, ..shell.address().with_filters(chosen) }
+    };
+    let heat = heat(&classes, &docs, count, to);
+    if heat.rows.is_empty() {
+        return html! { <p class="remark">{ texts.say("heat.none") }</p> };
+    }
+    let drawing = draw_heat(texts, &heat, props.width);
+    let summary = texts.fill("heat.summary", &[("rows", &heat.rows.len()), ("columns", &heat.columns.len())]);
+    figure(texts.say("chart.heat"), summary.clone(), drawing, summary, Html::default())
+}
+
+/// The drawings of the chosen chart at the width of a page, for a file.
+fn file_drawings(shell: &Shell, targets: &[Rc<Target>]) -> Vec<(String, Drawing)> {
+    const WIDTH: f64 = 900.0;
+    let (texts, address, today) = (shell.texts, shell.address(), this_year());
+    match address.chart {
+        ChartKind::Time => {
+            let mut line = timeline(texts, targets, &docs(shell), today);
+            line.spans.truncate(DRAWN);
+            vec![(texts.say("chart.time"), draw_timeline(texts, &line, targets, address, today, WIDTH))]
+        }
+        ChartKind::Parts => splits(texts, targets)
+            .iter()
+            .take(DRAWN)
+            .map(|split| {
+                let caption = format!("{} · {} {}", split.label, split.indicator, split.figure);
+                (caption, draw_split(texts, split, targets, address, WIDTH))
+            })
+            .collect(),
+        ChartKind::Compare | ChartKind::Heat => compare(texts, targets)
+            .panels
+            .iter()
+            .map(|panel| {
+                let caption = texts.say(&format!("panel.{}", panel.kind));
+                (caption, draw_bars(texts, panel, targets, address, WIDTH))
+            })
+            .collect(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PickerProps {
+    options: Vec<Indicator>,
+    name: String,
+}
+
+/// The picker of the indicator: a button that opens a list with a search field, by groups.
+#[component]
+fn Picker(props: &PickerProps) -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let open = use_state(|| false);
+    let wanted = use_state(String::new);
+    let field = use_node_ref();
+    {
+        let (field, open) = (field.clone(), *open);
+        use_effect_with(open, move |open| {
+            if let (true, Some(field)) = (*open, field.cast::<HtmlInputElement>()) {
+                let _ = field.focus();
+            }
+        });
+    }
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let close = {
+        let (open, wanted) = (open.setter(), wanted.setter());
+        Callback::from(move |()| {
+            open.set(false);
+            wanted.set(String::new());
+        })
+    };
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                close.emit(());
+            }
+        })
+    };
+    let oninput = {
+        let wanted = wanted.setter();
+        Callback::from(move |event: InputEvent| wanted.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let current = if props.name.is_empty() { texts.say("picker.all") } else { props.name.clone() };
+    let link = |id: &str, name: &str, count: String| {
+        let to = Address { indicator: id.to_owned(), sort: None, log: false, ..shell.address().view(View::Targets) };
+        let here = name == current;
+        html! { <li><Go {to} {here} onclick={close.clone()}>{ name.to_owned() }<span class="soft">{ count }</span></Go></li> }
+    };
+    let fits = |row: &&Indicator| wanted.is_empty() || row.name.to_lowercase().contains(&wanted.to_lowercase());
+    let mut groups: Vec<&str> = Vec::new();
+    for row in props.options.iter().filter(fits) {
+        if !groups.contains(&row.group.as_str()) {
+            groups.push(&row.group);
+        }
+    }
+    let group = |group: &str| {
+        let rows = props.options.iter().filter(|row| row.group == group).filter(fits);
+        let count = |row: &Indicator| texts.fill("picker.count", &[("docs", &row.docs), ("n", &row.targets)]);
+        let title = if group.is_empty() { texts.say("picker.other") } else { texts.name("group", group) };
+        html! {
+            <>
+                if groups.len() > 1 {
+                    <h3>{ title }</h3>
+                }
+                <ul>{ for rows.map(|row| link(&row.id, &row.name, count(row))) }</ul>
+            </>
+        }
+    };
+    html! {
+        <div class="picker" {onkeydown}>
+            <button type="button" class="picker-button" aria-expanded={open.to_string()} aria-haspopup="dialog" onclick={toggle}>
+                <span class="soft">{ texts.say("picker.label") }</span>{ current.clone() }<span aria-hidden="true">{ " ▾" }</span>
+            </button>
+            if *open {
+                <div class="popover" role="dialog" aria-label={texts.say("picker.label")}>
+                    <input ref={field} type="text" placeholder={texts.say("picker.find")} aria-label={texts.say("picker.find")}
+                        value={(*wanted).clone()} {oninput} />
+                    <div class="popover-list">
+                        <ul>{ link("*", &texts.say("picker.all"), String::new()) }</ul>
+                        { for groups.iter().map(|name| group(name)) }
+                        if groups.is_empty() {
+                            <p class="soft">{ texts.say("picker.none") }</p>
+                        }
+                    </div>
+                </div>
+            }
+        </div>
+    }
+}

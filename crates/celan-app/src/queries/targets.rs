@@ -1,0 +1,51 @@
+//! Which targets a chart and its table show, and in what order.
+
+use std::rc::Rc;
+
+use celan_wire::Target;
+
+use crate::state::Column;
+
+/// The targets of an indicator, with their parts and totals.
+pub fn of_indicator(targets: &[Rc<Target>], indicator: &str) -> Vec<Rc<Target>> {
+    targets.iter().filter(|target| target.indicator_id.as_deref() == Some(indicator)).cloned().collect()
+}
+
+/// How many documents have a target at all, and how many one with a number.
+pub fn coverage(targets: &[Rc<Target>]) -> (usize, usize) {
+    let docs = |wanted: &dyn Fn(&Target) -> bool| {
+        let mut docs: Vec<&str> = targets
+            .iter()
+            .filter(|target| wanted(target))
+            .filter_map(|target| target.place.as_ref().map(|place| place.doc.as_str()))
+            .collect();
+        docs.sort_unstable();
+        docs.dedup();
+        docs.len()
+    };
+    (docs(&|_| true), docs(&|target| target.value.is_some() && target.state == "quantified"))
+}
+
+/// Sorted by a column; without one as they stand in the documents.
+pub fn sorted(targets: &[Rc<Target>], sort: Option<(Column, bool)>) -> Vec<Rc<Target>> {
+    let mut out = targets.to_vec();
+    let Some((column, down)) = sort else { return out };
+    let region = |target: &Target| target.place.as_ref().map(|p| p.region_code.clone()).unwrap_or_default();
+    let unit = |target: &Target| target.place.as_ref().map(|p| p.base_unit.clone()).unwrap_or_default();
+    let value = |target: &Target| target.place.as_ref().and_then(|p| p.base_value).unwrap_or(f64::NEG_INFINITY);
+    out.sort_by(|a, b| {
+        let order = match column {
+            Column::Region => region(a).cmp(&region(b)),
+            Column::Indicator => a.indicator.cmp(&b.indicator),
+            // Figures of different units have no order: unit first.
+            Column::Value => return unit(a).cmp(&unit(b)).then(flip(value(a).total_cmp(&value(b)), down)),
+            Column::Deadline => a.deadline.cmp(&b.deadline),
+        };
+        flip(order, down)
+    });
+    out
+}
+
+fn flip(order: std::cmp::Ordering, down: bool) -> std::cmp::Ordering {
+    if down { order.reverse() } else { order }
+}

@@ -1,0 +1,183 @@
+//! The words of the page in three languages: `strings/*.json`, named placeholders, a fallback chain.
+//!
+//! `{name}` stands for a value, `{name|one|other}` chooses by whether the value is 1.
+
+use std::fmt::Display;
+
+include!(concat!(env!("OUT_DIR"), "/strings.rs"));
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// 简体.
+    #[default]
+    ZhHans,
+    /// 繁體.
+    ZhHant,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// All of them, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
+
+    /// BCP 47 tag, as in `lang` attributes and file names.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhHans => "zh-Hans",
+            Self::ZhHant => "zh-Hant",
+            Self::En => "en",
+        }
+    }
+
+    /// The language for a tag such as `zh-TW`, `zh-Hant-HK` or `en-GB`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase();
+        let mut parts = tag.split(['-', '_']);
+        match parts.next() {
+            Some("en") => Some(Self::En),
+            Some("zh") if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) => Some(Self::ZhHant),
+            Some("zh") => Some(Self::ZhHans),
+            _ => None,
+        }
+    }
+}
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// Which.
+    pub language: Language,
+}
+
+impl Texts {
+    /// The words under `key`; those of zh-Hans where the language lacks them, the key where all do.
+    pub fn say(self, key: &str) -> String {
+        self.find(key).unwrap_or(key).to_owned()
+    }
+
+    /// The words under `key`, if there are any.
+    pub fn find(self, key: &str) -> Option<&'static str> {
+        let row = TABLE.binary_search_by(|(name, _)| (*name).cmp(key)).ok()?;
+        let words = TABLE[row].1;
+        words[self.language as usize].or(words[Language::ZhHans as usize])
+    }
+
+    /// The words under `family.name`, or `name` as it is: for names that come from the documents or the engine.
+    pub fn name(self, family: &str, name: &str) -> String {
+        self.find(&format!("{family}.{name}")).unwrap_or(name).to_owned()
+    }
+
+    /// The words under `key` with their placeholders filled.
+    pub fn fill(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        fill(self.find(key).unwrap_or(key), values)
+    }
+
+    /// One of a text's three names.
+    pub fn pick<'a>(self, hans: &'a str, hant: &'a str, en: &'a str) -> &'a str {
+        let own = match self.language {
+            Language::ZhHans => hans,
+            Language::ZhHant => hant,
+            Language::En => en,
+        };
+        if own.is_empty() { hans } else { own }
+    }
+
+    /// What stands between the items of a list.
+    pub fn list<S: AsRef<str>>(self, items: &[S]) -> String {
+        let mark = if self.language == Language::En { ", " } else { "、" };
+        items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(mark)
+    }
+}
+
+fn fill(pattern: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((inner, after)) = behind.split_once('}') else {
+            out.push('{');
+            rest = behind;
+            continue;
+        };
+        let mut parts = inner.split('|');
+        let name = parts.next().unwrap_or_default();
+        let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string());
+        match (value, parts.next(), parts.next()) {
+            (Some(value), Some(one), Some(other)) => out.push_str(if value == "1" { one } else { other }),
+            (Some(value), ..) => out.push_str(&value),
+            (None, ..) => out.extend(["{", inner, "}"]),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::{fs, path::Path};
+
+    /// Families whose last part comes from the engine or the documents: the source names only the family.
+    const FAMILIES: [&str; 12] = [
+        "failure", "refusal", "help", "rule", "note", "kind", "group", "facet", "suggestion", "panel", "panel_note",
+        "kind_of_target",
+    ];
+
+    #[test]
+    fn every_language_has_every_key_with_the_same_placeholders() {
+        for (key, words) in TABLE {
+            let slots: Vec<_> = words
+                .iter()
+                .map(|text| slots(text.unwrap_or_else(|| panic!("{key} is missing in a language"))))
+                .collect();
+            assert!(slots.iter().all(|found| *found == slots[0]), "{key}: placeholders differ: {slots:?}");
+        }
+    }
+
+    #[test]
+    fn no_key_is_unused_and_none_is_missing() {
+        let mut source = String::new();
+        read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut source);
+        for (key, _) in TABLE {
+            let family = key.split('.').next().unwrap_or_default();
+            let used = source.contains(&format!("\"{key}\"")) || FAMILIES.contains(&family);
+            assert!(used, "no source line uses the string {key}");
+        }
+        for used in source.split("texts.").skip(1) {
+            let Some(rest) = used.strip_prefix("say(\"").or_else(|| used.strip_prefix("fill(\"")) else {
+                continue;
+            };
+            let key = rest.split('"').next().unwrap_or_default();
+            assert!(TABLE.iter().any(|(name, _)| *name == key), "the string {key} is used but not written");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_filled_and_count() {
+        assert_eq!(fill("{n} {n|file|files}", &[("n", &1)]), "1 file");
+        assert_eq!(fill("{n} {n|file|files}", &[("n", &2)]), "2 files");
+        assert_eq!(fill("a { b {x}", &[("y", &2)]), "a { b {x}");
+    }
+
+    fn slots(text: &str) -> BTreeSet<&str> {
+        text.split('{')
+            .skip(1)
+            .filter_map(|part| part.split(['}', '|']).next())
+            .collect()
+    }
+
+    fn read(folder: &Path, into: &mut String) {
+        for entry in fs::read_dir(folder).expect("the source folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                read(&path, into);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                into.push_str(&text);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Files in and out, and the clipboard.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Node, Url};
+
+/// Gives the person a file. The link for it lives inside `root` for a moment.
+pub fn download(root: &Element, name: &str, kind: &str, content: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&JsValue::from_str(content));
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
+    click(root, name, &address);
+    // Revoked later: some browsers read the address only after the click has returned.
+    let revoke = Closure::once_into_js(move || {
+        let _ = Url::revoke_object_url(&address);
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 10_000);
+    }
+}
+
+fn click(root: &Element, name: &str, address: &str) {
+    let made = root.owner_document().and_then(|document| document.create_element("a").ok());
+    let Some(link) = made.and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    link.set_href(address);
+    link.set_download(name);
+    link.set_hidden(true);
+    let node: &Node = root;
+    let _ = node.append_child(&link);
+    link.click();
+    let _ = node.remove_child(&link);
+}
+
+/// Puts `text` on the clipboard; `false` where neither the new nor the old way is allowed.
+pub async fn copy(root: Element, text: String) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // `navigator.clipboard` is missing on plain http.
+    let navigator = window.navigator();
+    let has = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|value| !value.is_undefined());
+    if has && JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok() {
+        return true;
+    }
+    copy_by_selection(&root, &text).unwrap_or(false)
+}
+
+fn copy_by_selection(root: &Element, text: &str) -> Option<bool> {
+    let document = root.owner_document()?;
+    let area: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
+    area.set_value(text);
+    area.set_class_name("off-screen");
+    let node: &Node = root;
+    node.append_child(&area).ok()?;
+    area.select();
+    let command: js_sys::Function = js_sys::Reflect::get(&document, &"execCommand".into()).ok()?.dyn_into().ok()?;
+    let done = command.call1(&document, &"copy".into()).ok()?.as_bool();
+    let _ = node.remove_child(area.unchecked_ref::<HtmlElement>());
+    done
+}
+
+/// The bytes of a file the person gave.
+pub async fn read_file(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}

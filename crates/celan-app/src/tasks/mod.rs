@@ -1,0 +1,13 @@
+//! Doing: questions to the engine, storage, clipboard, files. Everything that touches the browser beside rendering.
+
+mod address;
+mod answers;
+mod files;
+mod keep;
+mod measure;
+
+pub use address::use_address;
+pub use answers::use_answer;
+pub use files::{copy, download, read_file};
+pub use keep::{keep_recent, keep_settings, kept_recent, kept_settings};
+pub use measure::{this_year, use_width};
