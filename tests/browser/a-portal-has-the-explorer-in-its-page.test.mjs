@@ -64,10 +64,10 @@ story("attributes and properties are live", async (visit) => {
       () => document.getElementById("it").shadowRoot.querySelector("input[role=combobox]").value === "新能源",
     );
     await element.evaluate((it) => (it.view = "targets"));
-    await page.main.locator("table.targets, svg.chart, h1").first().waitFor();
+    await page.rows.first().waitFor();
     assert.equal(await element.getAttribute("view"), "targets");
     await element.evaluate((it) => (it.lang = "en"));
-    await page.frame.and(visit.page.locator("[lang=en]")).waitFor();
+    await element.locator(".explorer[lang=en]").waitFor();
     await element.evaluate((it) => (it.height = "300"));
     assert.equal(await element.evaluate((it) => it.offsetHeight), 300);
   });

@@ -22,14 +22,14 @@ for (const colorScheme of ["light", "dark"]) {
         for (const [name, hash] of Object.entries(VIEWS)) {
           await visit.page.goto("about:blank");
           const page = await visit.openSite(hash);
-          await page.main.locator("h1").first().waitFor();
+          await page.heading.first().waitFor();
           await visit.page.screenshot({ path: join(OUT, `${name}-${width}-${colorScheme}.png`), fullPage: true });
           const room = await visit.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
           assert.ok(room[0] <= room[1], `${name} is ${room[0]} px wide in ${room[1]}`);
           await visit.assertAccessible(`${name} ${width} ${colorScheme}`);
         }
       },
-      { settings: { viewport: { width, height: 800 }, colorScheme, bypassCSP: false } },
+      { settings: { viewport: { width, height: 800 }, colorScheme } },
     );
   }
 }

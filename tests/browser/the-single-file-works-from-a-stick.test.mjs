@@ -17,7 +17,7 @@ story("opened by double-click from a path with blanks and Chinese, without netwo
     await page.hits.first().waitFor();
     assert.ok((await page.total()) > 0);
     await page.view("目标");
-    await page.main.locator("svg.chart").first().waitFor();
+    await page.bars.first().waitFor();
     await visit.page.reload();
     await visit.explorer().ready();
     assert.match(visit.page.url(), /targets/);

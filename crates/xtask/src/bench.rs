@@ -1,8 +1,55 @@
 //! Throughput, native and in the browser, over the documents that are there.
 
-use anyhow::Result;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::step::{command, step};
+use crate::{at, build, need};
+
+/// What is printed beside the speed: words and key; smaller is better.
+const FIGURES: [(&str, &str); 3] =
+    [("load, ms", "load_ms"), ("query median, ms", "query_median_ms"), ("query p99, ms", "query_p99_ms")];
 
 /// Prints figures and ratios.
 pub(crate) fn bench() -> Result<()> {
+    let corpus = at("../shared/corpus");
+    let folder = if has_texts(&corpus) { corpus } else { at("seeds") };
+    let folder = folder.to_str().context("the folder of the checkout is not UTF-8")?;
+    let native = step("measuring natively", || {
+        let words = ["run", "--release", "--quiet", "--package", "celan-engine", "--example", "throughput", "--"];
+        told(command("cargo", &words).arg(folder))
+    })?;
+    build::build(true)?;
+    let browser = step("measuring in the browser", || {
+        need::npm_packages()?;
+        let chromium = need::chromium()?;
+        told(command("node", &["tests/bench/in-browser.mjs", folder]).env("CELAN_CHROMIUM", chromium))
+    })?;
+    let figure = |told: &Value, key: &str| told[key].as_f64().unwrap_or(f64::NAN);
+    let megabytes = figure(&native, "bytes") / 1e6;
+    println!("{folder}: {} documents, {megabytes:.2} MB", native["documents"]);
+    println!("{:<20}{:>12}{:>12}{:>18}", "", "native", "browser", "browser ÷ native");
+    let speed = |told: &Value| megabytes / (figure(told, "load_ms") / 1000.0);
+    let line = |what: &str, ours: f64, theirs: f64| {
+        println!("{what:<20}{ours:>12.3}{theirs:>12.3}{:>18.2}", theirs / ours);
+    };
+    line("load, MB/s", speed(&native), speed(&browser));
+    for (what, key) in FIGURES {
+        line(what, figure(&native, key), figure(&browser, key));
+    }
     Ok(())
+}
+
+fn has_texts(folder: &Path) -> bool {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).any(|path| path.extension().is_some_and(|ending| ending == "txt"))
+}
+
+/// The JSON line that a measuring program prints.
+fn told(measure: &mut std::process::Command) -> Result<Value> {
+    let output = measure.stderr(std::process::Stdio::inherit()).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(text.trim()).with_context(|| format!("it ended with {}", output.status))
 }

@@ -49,6 +49,9 @@ pub(crate) fn widget(kit: &Kit, corpus: &Corpus, folder: &Path) -> Result<()> {
     files.parts(kit.parts.iter().map(|(_, part)| part))?;
     files.parts([&script])?;
     files.put(&corpus.file_name(), corpus.bytes())?;
+    for name in ["README.md", "celan-explorer.d.ts"] {
+        files.put(name, &fs::read(at("www/widget").join(name))?)?;
+    }
     files.put("celan-explorer.js", loader.as_bytes())
 }
 

@@ -1,0 +1,69 @@
+// The release program in a real Chromium, without a page around it: `in-browser.mjs FOLDER` prints one JSON line, as
+// `throughput` of celan-engine does natively.
+
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../browser/support/server.mjs";
+import { built } from "../wasm/support.mjs";
+
+const ROUNDS = 20;
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = process.argv[2];
+const names = readdirSync(folder).filter((name) => name.endsWith(".txt")).sort();
+const queries = readFileSync(join(here, "queries.txt"), "utf8").trim().split("\n");
+const script = built("celan").toString();
+const start = script.indexOf("function celanGlue() {");
+const glue = `(${script.slice(start, script.indexOf("return wasm_bindgen;\n}", start))}return wasm_bindgen;\n})`;
+
+const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
+const browser = await chromium.launch({
+  executablePath: named ?? chromium.executablePath(),
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+const site = join(here, "../../dist/site");
+const server = await serve({ "/": "<!doctype html><title>x</title>", "/site/": site, "/docs/": folder }, { policy: "" });
+const page = await browser.newPage();
+await page.goto(`${server.origin}/`);
+const files = readdirSync(site);
+const told = await page.evaluate(
+  async ({ glue, names, queries, rounds, wasm, core }) => {
+    const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
+    const program = (0, eval)(glue)();
+    await program({ module_or_path: await WebAssembly.compile(await bytes(`/site/${wasm}`)) });
+    const engine = new program.Engine(await bytes(`/site/${core}`));
+    const documents = await Promise.all(names.map((name) => bytes(`/docs/${encodeURIComponent(name)}`)));
+    const begin = performance.now();
+    documents.forEach((bytes, at) => engine.call({ call: "add", name: names[at], bytes }));
+    engine.call({ call: "overview" });
+    const load = performance.now() - begin;
+    const times = [];
+    for (let round = 0; round < rounds; round += 1) {
+      for (const query of queries) {
+        const start = performance.now();
+        engine.call({ call: "search", query, limit: 20 });
+        times.push(performance.now() - start);
+      }
+    }
+    times.sort((a, b) => a - b);
+    return {
+      documents: documents.length,
+      bytes: documents.reduce((sum, bytes) => sum + bytes.length, 0),
+      load_ms: load,
+      query_median_ms: times[Math.floor(times.length / 2)],
+      query_p99_ms: times[Math.floor((times.length * 99) / 100)],
+    };
+  },
+  {
+    glue,
+    names,
+    queries,
+    rounds: ROUNDS,
+    wasm: files.find((name) => name.startsWith("program.")),
+    core: files.find((name) => name.startsWith("core.")),
+  },
+);
+console.log(JSON.stringify(told));
+await browser.close();
+await server.close();
