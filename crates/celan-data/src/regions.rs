@@ -86,21 +86,25 @@ impl Regions {
         self.places.iter().find(|place| place.code == code)
     }
 
-    /// From the province down to the place itself: 安徽省, 池州市, 青阳县.
+    /// From the province down to the place itself, as names: 安徽省, 池州市, 青阳县.
     pub fn path<'r>(&'r self, place: &'r Region) -> Vec<&'r str> {
+        self.chain(place).into_iter().map(|place| place.name.as_str()).collect()
+    }
+
+    /// From the province down to the place itself.
+    pub fn chain<'r>(&'r self, place: &'r Region) -> Vec<&'r Region> {
         let below = if place.within.is_empty() { place } else { self.get(&place.within).unwrap_or(place) };
-        let mut path: Vec<&str> = [2, 4]
+        let mut chain: Vec<&Region> = [2, 4]
             .iter()
             .filter_map(|&digits| Some(format!("{:0<6}", below.code.get(..digits)?)))
             .filter(|code| *code != below.code && below.code != "000000")
             .filter_map(|code| self.get(&code))
-            .map(|place| place.name.as_str())
             .collect();
-        path.push(&below.name);
+        chain.push(below);
         if !std::ptr::eq(below, place) {
-            path.push(&place.name);
+            chain.push(place);
         }
-        path
+        chain
     }
 
     /// Whether `inner` lies in `outer` or is the same place.

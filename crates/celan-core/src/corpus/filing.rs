@@ -10,7 +10,7 @@ use crate::span::Span;
 /// Files `entry`, the document with number `doc`, whose passages stand at `passages`.
 pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &Entry, tables: &Tables) {
     let facts = &entry.facts;
-    let whole = whole(filing, doc, entry);
+    let whole = whole(filing, doc, entry, tables);
     let targets: Vec<Vec<ValueId>> = facts
         .targets
         .iter()
@@ -63,7 +63,7 @@ pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &E
 }
 
 /// What holds for every part of a document.
-fn whole(filing: &mut Filing, doc: usize, entry: &Entry) -> Vec<ValueId> {
+fn whole(filing: &mut Filing, doc: usize, entry: &Entry, tables: &Tables) -> Vec<ValueId> {
     let head = &entry.document.head;
     let mut all = vec![filing.value(Value {
         facet: FacetKind::Docs,
@@ -73,7 +73,7 @@ fn whole(filing: &mut Filing, doc: usize, entry: &Entry) -> Vec<ValueId> {
         rank: doc as u32,
     })];
     for place in &head.places {
-        all.extend(place_chain(filing, place));
+        all.extend(place_chain(filing, place, tables));
     }
     if let Some(kind) = &head.kind {
         all.push(plain(filing, FacetKind::Kinds, &kind.0, 0));
@@ -126,31 +126,17 @@ fn industry(filing: &mut Filing, id: &str, own_name: Option<&str>, tables: &Tabl
     all
 }
 
-/// A place with those above it. GB/T 2260: two digits for the province, two for the city, two for the county.
-fn place_chain(filing: &mut Filing, place: &Place) -> Vec<ValueId> {
+/// A place with those above it.
+fn place_chain(filing: &mut Filing, place: &Place, tables: &Tables) -> Vec<ValueId> {
+    let own = [(place.code.as_str(), place.name.as_str())];
+    let chain =
+        tables.regions.get(&place.code).map(|region| tables.regions.chain(region)).unwrap_or_default();
+    let chain: Vec<_> = chain.iter().map(|region| (region.code.as_str(), region.name.as_str())).collect();
     let mut all: Vec<ValueId> = Vec::new();
-    for (depth, name) in place.path.iter().enumerate() {
-        let last = depth + 1 == place.path.len();
-        let digits =
-            place.code.get(..2 * (depth + 1)).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-        let id = match digits {
-            _ if last => place.code.clone(),
-            Some(digits) => format!("{digits:0<6}"),
-            None => place.path[..=depth].join("/"),
-        };
+    for (id, label) in if chain.is_empty() { &own[..] } else { &chain } {
         let parent = all.last().copied();
-        let value = Value { facet: FacetKind::Places, id, label: name.clone(), parent, rank: 0 };
-        all.push(filing.value(value));
-    }
-    if all.is_empty() {
-        let value = Value {
-            facet: FacetKind::Places,
-            id: place.code.clone(),
-            label: place.name.clone(),
-            parent: None,
-            rank: 0,
-        };
-        all.push(filing.value(value));
+        let (id, label) = ((*id).to_owned(), (*label).to_owned());
+        all.push(filing.value(Value { facet: FacetKind::Places, id, label, parent, rank: 0 }));
     }
     all
 }

@@ -66,15 +66,19 @@ pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
     let mut duties = Vec::new();
     for stretch in stretches(doc) {
         let reader = Reader::new(doc, stretch, tables);
-        let from = duties.len();
-        reader.brackets(&mut duties);
-        reader.lines(&mut duties);
-        reader.prose(&mut duties);
-        duties[from..].sort_by_key(|duty: &Duty| duty.quote.start());
+        let mut found = Vec::new();
+        reader.brackets(&mut found);
+        reader.lines(&mut found);
+        reader.prose(&mut found);
+        found.sort_by_key(|duty: &Duty| duty.quote.start());
+        duties.append(&mut found);
     }
     normalize(&mut duties, tables);
     duties
 }
+
+/// The most names that one list may hold: more are damage.
+const MOST_NAMES: usize = 200;
 
 /// A section's own text: from its start to the next section.
 struct Stretch {
@@ -219,8 +223,27 @@ impl<'d> Reader<'d> {
             if !written.is_empty() {
                 names.push(written);
             }
+            if names.len() == MOST_NAMES {
+                break;
+            }
         }
         names
+    }
+}
+
+/// Quotes that are taken already, in order and without overlap.
+struct Taken(Vec<Span>);
+
+impl Taken {
+    fn new(duties: &[Duty]) -> Self {
+        let mut quotes: Vec<Span> = duties.iter().map(|duty| duty.quote).collect();
+        quotes.sort_by_key(|quote| quote.start());
+        Self(quotes)
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let next = self.0.partition_point(|quote| quote.end() <= span.start());
+        self.0.get(next).is_some_and(|quote| quote.overlaps(span))
     }
 }
 

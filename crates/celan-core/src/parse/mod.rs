@@ -295,6 +295,9 @@ fn read_head<'l>(
     head
 }
 
+/// The most organs and dates that a head may have: more are damage.
+const MOST: usize = 40;
+
 /// Organs that sign, in order.
 fn signatures(lines: &[Line<'_>], outline: &outline::Outline, words: &celan_data::Structure) -> Vec<String> {
     let signs = |at: &&usize| part::part(&lines[**at], words) == Some(part::Part::Organ);
@@ -303,7 +306,7 @@ fn signatures(lines: &[Line<'_>], outline: &outline::Outline, words: &celan_data
         let below = lines[at + 1..].iter().find(|line| !line.is_blank());
         below.is_some_and(|line| words.suffix("date_printed", &line.key).is_some())
     };
-    let signing = outline.tail.iter().filter(signs).filter(|at| !prints(**at));
+    let signing = outline.tail.iter().filter(signs).filter(|at| !prints(**at)).take(MOST);
     signing.flat_map(|&at| head::split_organs(lines[at].text, words)).collect()
 }
 
@@ -383,7 +386,7 @@ fn dates(
             let known = dates.iter().any(|known| {
                 (known.role, known.year, known.month, known.day) == (role, day.year, day.month, day.day)
             });
-            if !known {
+            if !known && dates.len() < MOST {
                 dates.push(date);
             }
         }

@@ -16,6 +16,8 @@ use crate::span::Span;
 const HEADING_CHARS: usize = 60;
 /// The longest words before a colon that are taken for a heading.
 const LABEL_CHARS: usize = 36;
+/// More annexes than this are damage.
+const MOST_ATTACHMENTS: usize = 100;
 const FORMS: usize = Form::Dash as usize + 1;
 
 /// Sections, blocks and what was met on the way.
@@ -385,8 +387,8 @@ impl Builder<'_> {
         let title = title.trim_end_matches(['.', '。', ';', '；']);
         // 1.清单 of a list: its own number is no part of the title.
         let title = marker(title).map_or(title, |marker| &title[marker.end..]);
-        let known = self.out.attachments.iter().any(|known| known == title);
-        if !title.is_empty() && !known {
+        let known = self.out.attachments.iter().take(MOST_ATTACHMENTS).any(|known| known == title);
+        if !title.is_empty() && !known && self.out.attachments.len() < MOST_ATTACHMENTS {
             self.out.attachments.push(title.to_owned());
         }
     }

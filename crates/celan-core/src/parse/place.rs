@@ -4,7 +4,9 @@
 //! place must then be named often, far more often than any other of its rank, and fit to how the text speaks of itself (我县,
 //! 全市). A text whose places are masked (xx县) gets none.
 
-use celan_data::{Rank, Region, Regions, Tables};
+use std::collections::BTreeMap;
+
+use celan_data::{Rank, Region, Regions, Tables, Words};
 
 use super::Place;
 
@@ -153,7 +155,7 @@ fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + C
     let rank = rank_spoken_of(text, tables, fold)?;
     let regions = &tables.regions;
     // By place of this rank: full names and short ones.
-    let mut counts: Vec<(&Region, usize, usize)> = Vec::new();
+    let mut by_code: BTreeMap<&str, (&Region, usize, usize)> = BTreeMap::new();
     for (at, length, bearers) in regions.find(text, fold) {
         let [region] = bearers.as_slice() else { continue };
         if !fits(region, rank) {
@@ -163,16 +165,11 @@ fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + C
         // 金华市人民政府, 中共金华市委 say more than 金华市.
         let rest: String = text[at + length..].chars().take(4).map(fold).collect();
         let governs = full && tables.structure.prefix("governs", &rest).is_some();
-        let slot = match counts.iter().position(|(known, _, _)| known.code == region.code) {
-            Some(slot) => slot,
-            None => {
-                counts.push((region, 0, 0));
-                counts.len() - 1
-            }
-        };
-        counts[slot].1 += usize::from(full) + 2 * usize::from(governs);
-        counts[slot].2 += usize::from(!full);
+        let count = by_code.entry(&region.code).or_insert((region, 0, 0));
+        count.1 += usize::from(full) + 2 * usize::from(governs);
+        count.2 += usize::from(!full);
     }
+    let mut counts: Vec<(&Region, usize, usize)> = by_code.into_values().collect();
     // Many short names of counties are words of everyday language (合作, 和平, 新建): they count beside the full name only.
     let weight = |region: &Region, full: usize, short: usize| match region.rank() {
         Rank::County if full == 0 => 0,
@@ -233,18 +230,13 @@ fn rank_spoken_of(text: &str, tables: &Tables, fold: impl Fn(char) -> char + Cop
         ("our_state", Rank::Prefecture),
         ("our_province", Rank::Province),
     ];
-    let count = |group: &str| -> usize {
-        tables.structure.words(group).iter().map(|word| count_folded(text, word, fold)).sum()
-    };
-    let counts = groups.map(|(group, rank)| (count(group), rank));
+    let all = groups.iter().enumerate().flat_map(|(at, (group, _))| {
+        tables.structure.words(group).iter().map(move |word| (word.as_str(), at as u32))
+    });
+    let mut counts = groups.map(|(_, rank)| (0, rank));
+    for (_, _, at) in Words::new(all).find(text, fold) {
+        counts[at as usize].0 += 1;
+    }
     let most = counts.iter().map(|(count, _)| *count).max().filter(|most| *most > 0)?;
     counts.iter().find(|(count, _)| *count == most).map(|(_, rank)| *rank)
-}
-
-fn count_folded(text: &str, word: &str, fold: impl Fn(char) -> char + Copy) -> usize {
-    let Some(first) = word.chars().next() else { return 0 };
-    let length = word.chars().count();
-    text.char_indices()
-        .filter(|(at, c)| fold(*c) == first && text[*at..].chars().map(fold).take(length).eq(word.chars()))
-        .count()
 }

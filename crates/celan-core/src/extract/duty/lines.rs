@@ -7,7 +7,7 @@
 
 use celan_data::Role;
 
-use super::{Duty, Owners, Person, Reader};
+use super::{Duty, Owners, Person, Reader, Taken};
 
 /// The longest words before a label in a person line, in characters: 七大新兴产业集群总群长:.
 const SUBJECT_CHARS: usize = 24;
@@ -16,7 +16,7 @@ impl Reader<'_> {
     /// One duty for the labelled lines of a stretch; lines with a subject of their own, and labels behind a full stop, each
     /// make one more.
     pub(super) fn lines(&self, duties: &mut Vec<Duty>) {
-        let taken: Vec<_> = duties.iter().map(|duty| duty.quote).collect();
+        let taken = Taken::new(duties);
         let mut group: Option<(Owners, usize, usize)> = None;
         let mut role: Option<Role> = None;
         let mut label = String::new();
@@ -26,7 +26,7 @@ impl Reader<'_> {
             if words.is_empty() {
                 continue;
             }
-            if taken.iter().any(|quote| quote.overlaps(self.span(start, end))) {
+            if taken.overlaps(self.span(start, end)) {
                 (role, from) = (None, end);
                 continue;
             }

@@ -2,16 +2,19 @@
 
 use celan_data::Role;
 
-use super::{Duty, Owners, Reader, split};
+use super::{Duty, Owners, Reader, Taken, split};
 use crate::fold::fold;
+
+/// The longest list of names before a lead word, in bytes.
+const CLAUSE_BYTES: usize = 600;
 
 impl Reader<'_> {
     /// All clauses of the stretch that name owners in running text.
     pub(super) fn prose(&self, duties: &mut Vec<Duty>) {
-        let taken: Vec<_> = duties.iter().map(|duty| duty.quote).collect();
+        let taken = Taken::new(duties);
         let from = self.body();
         for (start, end) in split(self.text(), from, self.text().len(), |c| matches!(c, '。' | ';' | '\n')) {
-            if taken.iter().any(|quote| quote.overlaps(self.span(start, end))) {
+            if taken.overlaps(self.span(start, end)) {
                 continue;
             }
             self.clause(start, end, duties);
@@ -31,6 +34,9 @@ impl Reader<'_> {
                 continue;
             }
             let clause = self.text()[at..word_at].rfind(',').map_or(at, |comma| at + comma + 1);
+            if word_at - clause > CLAUSE_BYTES {
+                continue;
+            }
             let Some(found) = self.owners(clause, word_at, end, word) else { continue };
             let (owners, task, quote_end) = found;
             let task_end = task.1;
