@@ -15,7 +15,10 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
     let slips = &tables.damage.slips;
     for (at, trigger) in text.match_indices(['。', ';', '?', '；', '？']) {
         let rest = &text[at..];
-        // Most of these marks end a sentence as they should.
+        // Most of these marks end a line, or a common character follows: neither is in any row.
+        if rest[trigger.len()..].starts_with(['\n', '\r', '”', '（', '(', ' ']) {
+            continue;
+        }
         let row = slips.iter().find(|slip| rest.starts_with(slip.damaged.as_str()));
         if let Some(slip) = row {
             let start = at - if slip.behind.is_empty() { 0 } else { slip.behind.len() };

@@ -28,6 +28,9 @@ const RAGGED: usize = 10;
 /// Lines on each side that show how wide the column is.
 const AROUND: usize = 5;
 
+/// So many bytes before a break are looked at.
+const MOST_LOOKED_AT: usize = 900;
+
 /// A line that holds something.
 struct Line<'t> {
     words: &'t str,
@@ -45,7 +48,7 @@ pub(super) fn find(text: &str, _tables: &Tables, finds: &mut Finds) {
     for at in 1..lines.len() {
         let (this, next) = (&lines[at - 1], &lines[at]);
         // A hostile text may be one endless paragraph; its last part is enough to judge by.
-        let start = paragraph.max(floor(text, this.range.start.saturating_sub(3000)));
+        let start = paragraph.max(floor(text, this.range.start.saturating_sub(MOST_LOOKED_AT)));
         if prose.joins(&text[start..this.range.end], &lines, at) {
             finds.remove(this.range.end..next.range.start);
         } else {
@@ -70,7 +73,8 @@ fn line(text: &str, raw: Range<usize>) -> Option<Line<'_>> {
 }
 
 fn width(words: &str) -> usize {
-    words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    // A byte of ASCII is a narrow character; the first byte of any other stands for a wide one.
+    words.bytes().map(|byte| if byte < 0x80 { 1 } else { 2 * usize::from(byte >= 0xC0) }).sum()
 }
 
 /// How a document ends its lines.
@@ -112,7 +116,7 @@ impl Prose {
         if this.width >= LONG {
             self.ends && goes_on && !matches!(last, '%' | '％')
         } else {
-            fills_column(lines, at - 1) && next.width <= this.width + RAGGED
+            fills_column(lines, at - 1, is_label(paragraph) && paragraph.contains('、')) && next.width <= this.width + RAGGED
         }
     }
 }
@@ -175,7 +179,9 @@ fn is_numbered(words: &str) -> bool {
 
 /// `.5` behind a numeral.
 fn is_decimal(close: &str) -> bool {
-    close.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let digits = close.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    // Four are a year behind the number of an item: 2.2025年预算表.
+    (1..4).contains(&digits)
 }
 
 /// 牵头部门：
@@ -223,14 +229,16 @@ fn closes_open(paragraph: &str, next: &str) -> bool {
     })
 }
 
-/// Whether line `at` ends at the edge of a column that lines around it show.
-fn fills_column(lines: &[Line<'_>], at: usize) -> bool {
+/// Whether line `at` ends at the edge of a column that lines around it show. Lines longer than any column are paragraphs
+/// that were not broken and say nothing; of a list behind a label the next line is witness enough.
+fn fills_column(lines: &[Line<'_>], at: usize, labelled: bool) -> bool {
     let this = lines[at].width;
     if this < NARROW {
         return false;
     }
     let around = &lines[at.saturating_sub(AROUND)..(at + AROUND + 1).min(lines.len())];
-    let edge = around.iter().map(|line| line.width).max().unwrap_or(0);
-    let full = around.iter().filter(|line| line.width + RAGGED >= edge).count();
-    edge <= this + RAGGED && full >= 3
+    let widths = || around.iter().map(|line| line.width).filter(|&width| width < LONG);
+    let edge = widths().max().unwrap_or(0);
+    let full = widths().filter(|&width| width + RAGGED >= edge).count();
+    edge <= this + RAGGED && full >= if labelled { 2 } else { 3 }
 }
