@@ -11,7 +11,7 @@ mod search;
 mod suggest;
 
 use celan_core::{Corpus, DocId, Lexicon};
-use celan_data::{DataError, Dictionary, Tables};
+use celan_data::{DataError, Dictionary, Gbk, Tables};
 use celan_wire::{Failure, Refusal, Request, Response};
 
 /// A corpus with the tables it was read by.
@@ -27,7 +27,9 @@ impl Engine {
     /// # Errors
     /// What is wrong with the tables.
     pub fn new(core: &[u8]) -> Result<Self, DataError> {
-        Ok(Self { tables: Tables::load(core)?, corpus: Corpus::default(), dictionary: None })
+        let mut tables = Tables::load(core)?;
+        tables.gbk = Some(Gbk::new(celan_formats::decode_gbk));
+        Ok(Self { tables, corpus: Corpus::default(), dictionary: None })
     }
 
     /// Takes the segmenter's dictionary, the bytes of the bundle `dict`. Search answers without it and ranks better

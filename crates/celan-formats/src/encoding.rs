@@ -43,6 +43,12 @@ pub fn decode(bytes: &[u8]) -> Result<String, Found> {
     }
 }
 
+/// The text of bytes of GBK, for a table of its characters; pairs that it leaves undefined become private characters.
+pub fn decode_gbk(bytes: &[u8]) -> String {
+    // GB 18030 is decoded as GBK is.
+    GB18030.decode_without_bom_handling(bytes).0.into_owned()
+}
+
 /// UTF-16 without its mark: text with line breaks, digits or ASCII marks in it has zero bytes, which no other encoding has.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];

@@ -21,7 +21,7 @@ mod pdf;
 mod refusal;
 mod sniff;
 
-pub use encoding::decode;
+pub use encoding::{decode, decode_gbk};
 pub use refusal::{Reason, Refusal};
 pub use sniff::{ENDINGS, Format, sniff};
 

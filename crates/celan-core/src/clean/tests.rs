@@ -253,3 +253,18 @@ const PARTS: &[&str] = &[
     "(qu)",
     "關(guan)",
 ];
+
+#[test]
+fn no_figure_is_read_from_a_damaged_place() {
+    let tables = Tables::embedded();
+    let read = |text: &str| {
+        let doc = crate::parse(&clean(text, tables), tables);
+        let facts = crate::extract(&doc, Some(2021), tables);
+        (doc.notes.len(), facts.targets.iter().filter_map(|target| target.value).collect::<Vec<_>>())
+    };
+    let whole = "到2025年，新增高新技术企业60家。";
+    assert_eq!(read(whole), (0, vec![60.0]));
+    let damaged = "到2025年，新增高新技術;顒樱袑嵶龊企業60家。";
+    let (notes, _) = read(damaged);
+    assert_eq!(notes, 1, "the damage is told");
+}

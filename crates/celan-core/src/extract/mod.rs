@@ -14,8 +14,9 @@ pub use industry::{IndustryMention, industries};
 pub use quantity::{Quantity, base_of, quantities};
 pub use target::{Comparator, State, Strength, Target, TargetKind};
 
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 use crate::parse::Document;
+use crate::span::Span;
 
 /// What a document says, each fact with its place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,7 +40,15 @@ pub fn extract(doc: &Document, year: Option<i32>, tables: &Tables) -> Facts {
     let duties = duties(doc, tables);
     let industries = industries(doc, tables);
     for target in targets.iter_mut().chain(&mut past) {
+        if is_damaged(doc, target.quote) {
+            (target.value, target.value_max, target.state) = (None, None, State::Masked);
+        }
         target.industries = industry::industries_of(doc, &industries, target.quote, target.section);
     }
     Facts { targets, past, duties, industries, notes }
+}
+
+/// Whether cleaning marked some of `span`: what stands there is not what was written, least of all its figures.
+fn is_damaged(doc: &Document, span: Span) -> bool {
+    doc.notes.iter().any(|note| note.kind == NoteKind::Damaged && note.span.overlaps(span))
 }

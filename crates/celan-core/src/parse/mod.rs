@@ -19,7 +19,7 @@ use self::head::Title;
 use self::line::Line;
 use crate::clean::Cleaned;
 use crate::fold::fold_char;
-use crate::note::Note;
+use crate::note::{Note, NoteKind};
 use crate::span::Span;
 
 /// A parsed document. The blocks in order are the clean text, without gaps.
@@ -225,7 +225,14 @@ pub fn parse(cleaned: &Cleaned, tables: &Tables) -> Document {
     let outline = outline::outline(&lines, body, &text, &tables.structure);
     let head = read_head(&text, &lines, body, &outline, tables);
     let outline::Outline { sections, blocks, .. } = outline;
-    Document { text, head, sections, blocks, notes: Vec::new() }
+    let notes = cleaned.marks.iter().map(|mark| Note {
+        kind: NoteKind::Damaged,
+        span: mark.span,
+        found: mark.span.of(&text).to_owned(),
+        expected: mark.suggestion.clone().unwrap_or_default(),
+    });
+    let notes = notes.collect();
+    Document { text, head, sections, blocks, notes }
 }
 
 fn read_head<'l>(

@@ -116,7 +116,8 @@ impl Prose {
         if this.width >= LONG {
             self.ends && goes_on && !matches!(last, '%' | '％')
         } else {
-            fills_column(lines, at - 1, is_label(paragraph) && paragraph.contains('、')) && next.width <= this.width + RAGGED
+            fills_column(lines, at - 1, is_label(paragraph) && paragraph.contains('、'))
+                && next.width <= this.width + RAGGED
         }
     }
 }
@@ -179,7 +180,8 @@ fn is_numbered(words: &str) -> bool {
 
 /// `.5` behind a numeral.
 fn is_decimal(close: &str) -> bool {
-    let digits = close.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let digits =
+        close.strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
     // Four are a year behind the number of an item: 2.2025年预算表.
     (1..4).contains(&digits)
 }
