@@ -4,6 +4,7 @@ use crate::bundle::{Bundle, DataError};
 use crate::damage::Damage;
 use crate::gbk::Gbk;
 use crate::grammar::Grammar;
+use crate::indicators::Indicators;
 use crate::industries::Industries;
 use crate::kinds::Kinds;
 use crate::query::QueryWords;
@@ -30,6 +31,8 @@ pub struct Tables {
     pub roles: Roles,
     /// Words of the target grammar.
     pub grammar: Grammar,
+    /// What may be compared between places.
+    pub indicators: Indicators,
     /// Industries and the words that name them.
     pub industries: Industries,
     /// Words of the query language, and words that mean the same.
@@ -52,6 +55,7 @@ impl Tables {
             structure: Structure::load(&bundle)?,
             roles: Roles::load(&bundle)?,
             grammar: Grammar::load(&bundle)?,
+            indicators: Indicators::load(&bundle)?,
             industries: Industries::load(&bundle)?,
             query: QueryWords::load(&bundle)?,
         })

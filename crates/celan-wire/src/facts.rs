@@ -164,8 +164,8 @@ impl Duty {
 
 /// Targets of `doc` as they cross the edge; offsets count characters.
 pub fn targets(doc: &celan_core::Document, targets: &[celan_core::Target]) -> Vec<Target> {
-    let offsets = celan_core::Offsets::new(&doc.text);
-    targets.iter().map(|target| Target::new(target, doc, &offsets, celan_core::Unit::Chars)).collect()
+    let offsets = Offsets::new(&doc.text);
+    targets.iter().map(|target| Target::new(target, doc, &offsets, Unit::Chars)).collect()
 }
 
 impl Target {
@@ -173,8 +173,8 @@ impl Target {
     pub fn new(
         target: &celan_core::Target,
         doc: &celan_core::Document,
-        offsets: &celan_core::Offsets<'_>,
-        unit: celan_core::Unit,
+        offsets: &Offsets<'_>,
+        unit: Unit,
     ) -> Self {
         let place = |span| {
             let range = offsets.range(unit, span);

@@ -129,6 +129,8 @@ struct Shared {
     subject: Option<String>,
     /// Name of the last promise.
     name: String,
+    /// The last promise of this level of brackets.
+    last: Option<usize>,
     /// Total of the parts that 其中 opens.
     total: Option<usize>,
     /// The parts' total stands in an earlier sentence.
@@ -325,7 +327,7 @@ impl Reader<'_> {
         inside: bool,
     ) {
         let quote = (group.places[lead.start], group.places[figure.tail - 1] + 1);
-        let mut figure = figure.clone();
+        let figure = figure.clone();
         let several = lead.spread
             || matches!(
                 figure.role,
@@ -342,9 +344,6 @@ impl Reader<'_> {
                 self.push(group, &name, figure.clone(), lead, quote, shared, "shared_figure");
             }
             return;
-        }
-        if figure.role == Role::Cover && !lead.name.is_empty() {
-            figure.relation = None;
         }
         if lead.adverbial && lead.relation.is_none() && lead.change == Change::None {
             return;
@@ -367,6 +366,8 @@ impl Reader<'_> {
         } else {
             (format!("{}{}", lead.kept, lead.name), "named_before")
         };
+        let name =
+            if figure.role == Role::Cover && !name.is_empty() { format!("{name}覆盖") } else { name };
         if name.is_empty() {
             return;
         }
@@ -392,7 +393,7 @@ impl Reader<'_> {
             return;
         }
         if lead.opens_parts {
-            shared.total = self.found.len().checked_sub(1);
+            shared.total = shared.last;
             shared.part_of_last = shared.total.is_none();
         }
         let mut rules = vec![rule];
@@ -401,6 +402,7 @@ impl Reader<'_> {
         }
         let relation = figure.relation.or(lead.relation);
         let parent = shared.total;
+        shared.last = Some(self.found.len());
         self.found.push(Found {
             name: name.clone(),
             relation,
@@ -427,7 +429,7 @@ impl Reader<'_> {
         if lead.strength.is_some() {
             shared.strength = lead.strength;
         }
-        if lead.subject.is_some() && rule != "part_by_place" {
+        if lead.subject.is_some() && !lead.is_place {
             shared.subject.clone_from(&lead.subject);
             if self.carry.subject.is_none() {
                 self.carry.subject.clone_from(&lead.subject);
@@ -490,7 +492,7 @@ impl Reader<'_> {
         lead.start = lead.verb_start.filter(|_| !lead.kept.is_empty()).unwrap_or(start).min(figure_start);
         lead.name = group.chars[start..end].iter().collect();
         let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']);
-        lead.is_place = !behind.is_empty() && is_place(behind, self.grammar);
+        lead.is_place = !behind.is_empty() && lead.verb_start.is_none() && is_place(behind, self.grammar);
         if lead.is_place {
             lead.subject = Some(behind.to_owned());
         }
@@ -562,13 +564,16 @@ impl Reader<'_> {
 
     /// Takes joining words, subjects, verbs and adverbs off the left end.
     fn read_front(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead) {
-        let grammar = self.grammar;
+        let (grammar, from) = (self.grammar, *start);
         while *start < end {
             let text = &chars[*start..end];
             if matches!(text[0], ',' | '、' | ':' | '—' | '-' | '.' | ' ' | ')' | '”' | '"' | '。' | '；')
             {
                 *start += 1;
                 continue;
+            }
+            if *start == from && grammar.context(Context::Adverbial).prefix(text).is_some() {
+                break;
             }
             let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
             let join = grammar.context(Context::Join).prefix(text).map(|(length, ())| length);
@@ -706,7 +711,8 @@ fn boundary(
     let noun = noun_end(between, grammar);
     if let Some(at) = between.iter().rposition(|char| matches!(char, ',' | ';' | ':' | '—')) {
         // ,50亿元以上项目5个 goes on with the list; ,规上工业总产值达 does not.
-        return Some((noun, at + 1, between[..at].iter().all(|char| !is_han(*char))));
+        let listed = at + 1 == between.len() || between[..at].iter().all(|char| !is_han(*char));
+        return Some((noun, at + 1, listed));
     }
     if between.first().is_some_and(|char| matches!(char, '、' | '/')) {
         return Some((0, 1, true));
@@ -793,8 +799,8 @@ fn single_bound(char: char, text: &[char], before_bound: bool) -> bool {
 /// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
 fn verb_is_noun(verb: &[char], rest: &[char]) -> bool {
     let noun = [
-        "用地", "库", "率", "量", "额", "数", "值", "面积", "规模", "项目", "资金", "收入", "总", "强度",
-        "性", "力", "品",
+        "用地", "库", "率", "量", "额", "数", "值", "面积", "规模", "项目", "资金", "收入", "企业", "公司",
+        "总", "强度", "性", "力", "品",
     ];
     let starts = |word: &str| {
         rest.iter().copied().zip(word.chars()).filter(|(a, b)| a == b).count() == word.chars().count()

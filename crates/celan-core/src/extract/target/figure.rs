@@ -110,6 +110,7 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     let behind = chars.get(measure.end).copied();
     let is_name = before.is_some_and(|before| "第+×/〔[No№".contains(before))
         || behind.is_some_and(|behind| "级强型制式版次代".contains(behind))
+        || role == Role::Count && before == Some('前')
         || role == Role::Duration && measure.value == Some(24.0)
         || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
     let is_article = measure.chinese

@@ -6,8 +6,10 @@
 //! `figure` finds what may be a value, `clause` holds the grammar of the sentence, `when` the time phrases, `tense`
 //! tells plans from results, `checks` compares the targets of a document with each other.
 
+mod checks;
 mod clause;
 mod figure;
+mod indicator;
 mod table;
 mod tense;
 mod when;
@@ -192,7 +194,7 @@ pub(crate) fn targets(
     doc: &Document,
     year: Option<i32>,
     tables: &Tables,
-    _notes: &mut Vec<Note>,
+    notes: &mut Vec<Note>,
 ) -> (Vec<Target>, Vec<Target>) {
     let scan = Scan::new(&doc.text, &tables.script);
     let year =
@@ -216,7 +218,9 @@ pub(crate) fn targets(
         reading.paragraph(start, start + length);
         start += length + 1;
     }
-    (reading.targets, reading.past)
+    let (mut targets, past) = (reading.targets, reading.past);
+    checks::check(doc, &scan, &mut targets, tables, notes);
+    (targets, past)
 }
 
 /// From this weight down a sentence and what surrounds it tell of results.
@@ -280,8 +284,15 @@ impl Reading<'_> {
         let sentences = self.sentences(start, end);
         let around =
             self.heading_weight(section) + sentences.iter().map(|sentence| sentence.weight).sum::<i32>();
+        let mut clause = governing;
         for sentence in &sentences {
-            self.sentence(sentence, around, &mut governing, &mut carry, section);
+            self.sentence(sentence, around, clause, &mut carry, section);
+            if let Some(when) = sentence.whens.iter().rfind(|when| when.heads) {
+                governing = Some(*when);
+            }
+            // A semicolon parts clauses of one sentence: its time phrase still governs.
+            let goes_on = self.scan.chars[sentence.end - 1] == ';';
+            clause = sentence.whens.last().copied().or(clause).filter(|_| goes_on).or(governing);
         }
         if governing.is_some_and(|when| when.until.is_some()) && (!is_item || goes_on) {
             self.list = governing;
@@ -371,7 +382,7 @@ impl Reading<'_> {
         &mut self,
         sentence: &Sentence,
         around: i32,
-        governing: &mut Option<When>,
+        governing: Option<When>,
         carry: &mut Carry,
         section: Option<usize>,
     ) {
@@ -390,10 +401,7 @@ impl Reading<'_> {
                 grammar,
                 carry,
             );
-            self.keep(sentence, found, around, *governing, section);
-        }
-        if let Some(when) = sentence.whens.iter().rfind(|when| when.heads) {
-            *governing = Some(*when);
+            self.keep(sentence, found, around, governing, section);
         }
     }
 
@@ -436,6 +444,12 @@ impl Reading<'_> {
         }
     }
 
+    /// Three years in a plan for three years are those of the plan.
+    fn end_of_span(&self, when: When) -> Option<i32> {
+        let period = self.doc.head.period?;
+        (when.years == Some(period.end - period.start + 1)).then_some(period.end)
+    }
+
     fn side(&self, past: bool) -> &Vec<Target> {
         if past { &self.past } else { &self.targets }
     }
@@ -464,15 +478,16 @@ impl Reading<'_> {
             (None, Comparator::Approx | Comparator::Gt) => Strength::Approximate,
             (None, _) => Strength::Firm,
         };
+        let kind = kind(&found);
         Target {
-            kind: kind(&found),
+            kind,
             comparator,
-            indicator_id: None,
+            indicator_id: indicator::indicator_id(&found.name, &found.figure.unit, kind, self.tables),
             value: found.figure.value,
             value_max: found.figure.value_max,
             unit: found.figure.unit.clone(),
             period_start: when.and_then(|when| when.from),
-            deadline: when.and_then(|when| when.until),
+            deadline: when.and_then(|when| when.until.or_else(|| self.end_of_span(when))),
             subject: found.subject,
             industries: Vec::new(),
             parent,

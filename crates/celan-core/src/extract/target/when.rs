@@ -12,6 +12,8 @@
 
 use celan_data::Grammar;
 
+use crate::extract::number::number;
+
 /// A time phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct When {
@@ -23,6 +25,8 @@ pub(crate) struct When {
     pub(crate) from: Option<i32>,
     /// Last year; `None` for a span without a base.
     pub(crate) until: Option<i32>,
+    /// How many years, where only that is said (三年内).
+    pub(crate) years: Option<i32>,
     /// It lies before the document.
     pub(crate) past: bool,
     /// It names a year and not only the whole year (全年), which reviews have as well.
@@ -57,11 +61,29 @@ pub(crate) fn whens(
             None => at += 1,
         }
     }
+    let titles = titles(&chars[start..end]);
+    found.retain(|when| {
+        !titles.iter().any(|(from, to)| *from <= when.start - start && when.end - start <= *to)
+    });
     for when in &mut found {
         let rest = &chars[when.end..end];
         when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':' | '、'));
     }
     found
+}
+
+/// Where titles in 《》 stand: their years say nothing of the sentence.
+fn titles(chars: &[char]) -> Vec<(usize, usize)> {
+    let mut titles = Vec::new();
+    let mut open = None;
+    for (at, char) in chars.iter().enumerate() {
+        match char {
+            '《' => open = Some(at),
+            '》' => titles.extend(open.take().map(|from| (from, at))),
+            _ => {}
+        }
+    }
+    titles
 }
 
 /// Four digits between 1900 and 2099.
@@ -104,7 +126,10 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>) -> Option<(When, boo
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
     let past = doc.is_some_and(|doc| until < doc);
     let start = prefixed(chars, at);
-    Some((When { start, end, from, until: Some(until), past, firm: true, heads: false }, is_date))
+    Some((
+        When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
+        is_date,
+    ))
 }
 
 /// Takes 到, 至, 截至 in.
@@ -130,7 +155,10 @@ fn plan_phrase(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bo
     end += tail.chars().count();
     let start = prefixed(chars, at);
     let from = whole.then_some(from);
-    Some((When { start, end, from, until: Some(until), past: false, firm: true, heads: false }, true))
+    Some((
+        When { start, end, from, until: Some(until), years: None, past: false, firm: true, heads: false },
+        true,
+    ))
 }
 
 fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool)> {
@@ -155,7 +183,16 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool
     end += usize::from(matches!(chars.get(end), Some('度' | '底' | '末')));
     let until = year.map(|year| year + shift);
     Some((
-        When { start: at, end, from: None, until, past: *shift < 0, firm: word[0] != '全', heads: false },
+        When {
+            start: at,
+            end,
+            from: None,
+            until,
+            years: None,
+            past: *shift < 0,
+            firm: word[0] != '全',
+            heads: false,
+        },
         true,
     ))
 }
@@ -174,17 +211,24 @@ fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool
     if !(1..=2).contains(&digits) || chars.get(first + digits) != Some(&'年') {
         return None;
     }
+    let years =
+        number(chars, first, &grammar.numerals).and_then(|number| number.value).map(|years| years as i32);
     let mut end = first + digits + 1;
     let tail = ["内", "时间", "累计", "左右"].iter().find_map(|word| {
         let word: Vec<char> = word.chars().collect();
         chars[end..].starts_with(&word).then_some(word.len())
     });
-    if opens.is_none() && tail.is_none() {
+    let acts = at == 0 || matches!(chars[at - 1], ',' | '。' | ';' | '、' | '\n');
+    let acts = acts && grammar.verbs.prefix(&chars[end..]).is_some();
+    if opens.is_none() && tail.is_none() && !acts {
         return None;
     }
     // 累计 is read again as a word before the figure.
     end += tail.filter(|length| *length < 2 || chars[end] != '累').unwrap_or(0);
-    Some((When { start: at, end, from: None, until: None, past: false, firm: true, heads: false }, true))
+    Some((
+        When { start: at, end, from: None, until: None, years, past: false, firm: true, heads: false },
+        true,
+    ))
 }
 
 /// Whether what starts at `at` is the base of a comparison: 比2005年, 较“十五”期末.

@@ -1,0 +1,166 @@
+//! What only the whole document shows: promises said twice, parts that do not add up, deadlines outside the plan,
+//! count words that do not fit the list before them.
+
+use celan_data::{Numeral, Tables};
+
+use super::{Target, TargetKind};
+use crate::extract::quantity::base_of;
+use crate::extract::scan::Scan;
+use crate::note::{Note, NoteKind};
+use crate::parse::{BlockKind, Document};
+
+/// Merges what is said twice and remarks on what does not fit.
+pub(crate) fn check(
+    doc: &Document,
+    scan: &Scan,
+    targets: &mut Vec<Target>,
+    tables: &Tables,
+    notes: &mut Vec<Note>,
+) {
+    merge_restated(doc, targets, notes);
+    add_up_parts(targets, tables, notes);
+    check_deadlines(doc, targets, notes);
+    check_counts(scan, tables, notes);
+}
+
+/// Joins a promise with an earlier one of the same words and figure. In an interpretation behind the plan another figure
+/// for the same words is remarked on.
+fn merge_restated(doc: &Document, targets: &mut Vec<Target>, notes: &mut Vec<Note>) {
+    let asked =
+        doc.blocks.iter().find(|block| block.kind == BlockKind::Question).map(|block| block.span.start());
+    let mut places =
+        std::collections::HashMap::<(String, String, Option<String>, TargetKind), Vec<usize>>::new();
+    let mut kept: Vec<Target> = Vec::with_capacity(targets.len());
+    let mut new_index = Vec::with_capacity(targets.len());
+    for mut target in targets.drain(..) {
+        target.parent = target.parent.and_then(|parent: usize| new_index.get(parent).copied());
+        let key = (target.indicator.clone(), target.unit.clone(), target.subject.clone(), target.kind);
+        let earlier = places.entry(key).or_default();
+        let same = earlier.iter().copied().find(|&at| is_same(&kept[at], &target));
+        if let Some(at) = same {
+            let whole = &mut kept[at];
+            whole.restated.push(target.quote);
+            whole.deadline = whole.deadline.or(target.deadline);
+            whole.period_start = whole.period_start.or(target.period_start);
+            new_index.push(at);
+            continue;
+        }
+        let other = earlier.iter().copied().find(|&at| differs(&kept[at], &target, asked));
+        if let Some(at) = other {
+            notes.push(Note {
+                kind: NoteKind::RestatedDiffers,
+                span: target.quote,
+                found: figure_text(&target),
+                expected: figure_text(&kept[at]),
+            });
+        }
+        earlier.push(kept.len());
+        new_index.push(kept.len());
+        kept.push(target);
+    }
+    // A part may stand before the total it was merged with is complete; every parent index is one of a kept target.
+    *targets = kept;
+}
+
+fn is_same(earlier: &Target, later: &Target) -> bool {
+    let due = earlier.deadline == later.deadline || earlier.deadline.is_none() || later.deadline.is_none();
+    let far = earlier.section != later.section || earlier.quote.end() + 300 < later.quote.start();
+    due && far
+        && earlier.value.is_some()
+        && earlier.value == later.value
+        && earlier.value_max == later.value_max
+        && earlier.parent.is_some() == later.parent.is_some()
+}
+
+fn differs(earlier: &Target, later: &Target, asked: Option<usize>) -> bool {
+    let interpreted = asked.is_some_and(|asked| earlier.quote.end() <= asked && asked <= later.quote.start());
+    interpreted
+        && earlier.parent.is_none()
+        && later.parent.is_none()
+        && earlier.value.is_some()
+        && later.value.is_some()
+        && (earlier.deadline == later.deadline || later.deadline.is_none())
+}
+
+fn figure_text(target: &Target) -> String {
+    format!("{}{}", target.value.unwrap_or_default(), target.unit)
+}
+
+/// 100家(巢湖市60家,安巢经开区40家): the parts of one indicator make the whole.
+fn add_up_parts(targets: &[Target], tables: &Tables, notes: &mut Vec<Note>) {
+    let mut sums: Vec<(f64, usize)> = vec![(0.0, 0); targets.len()];
+    for target in targets {
+        let Some(parent) = target.parent.filter(|_| target.rules.contains(&"part_by_place")) else {
+            continue;
+        };
+        if let Some(value) = in_base(target, tables) {
+            sums[parent].0 += value;
+            sums[parent].1 += 1;
+        }
+    }
+    for (target, (sum, parts)) in targets.iter().zip(sums) {
+        let Some(total) = in_base(target, tables).filter(|_| parts > 1) else { continue };
+        if (total - sum).abs() > 1e-6 * total.abs().max(1.0) {
+            let unit = base_of(&target.unit, tables).map_or(1.0, |(factor, _)| factor);
+            notes.push(Note {
+                kind: NoteKind::PartsDoNotAddUp,
+                span: target.quote,
+                found: format!("{}{}", sum / unit, target.unit),
+                expected: figure_text(target),
+            });
+        }
+    }
+}
+
+fn in_base(target: &Target, tables: &Tables) -> Option<f64> {
+    let factor = base_of(&target.unit, tables).map_or(1.0, |(factor, _)| factor);
+    target.value.map(|value| value * factor)
+}
+
+/// Later than this behind the plan a year is an outlook (到2035年), not a slip.
+const OUTLOOK: i32 = 5;
+
+fn check_deadlines(doc: &Document, targets: &[Target], notes: &mut Vec<Note>) {
+    let Some(period) = doc.head.period else { return };
+    for target in targets {
+        let outside = |year: i32| year < period.start || year > period.end && year < period.end + OUTLOOK;
+        if let Some(year) = target.deadline.filter(|year| outside(*year)) {
+            notes.push(Note {
+                kind: NoteKind::DeadlineOutsidePeriod,
+                span: target.quote,
+                found: year.to_string(),
+                expected: format!("{}—{}", period.start, period.end),
+            });
+        }
+    }
+}
+
+/// A、B、C三大产业: as many names as the count word says. With 等 the list is open.
+fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
+    let chars = &scan.chars;
+    for at in 1..chars.len().saturating_sub(2) {
+        let Some(Numeral::Digit(count @ 2..)) = tables.grammar.numerals.get(&chars[at]) else { continue };
+        if !matches!(chars[at + 1], '大' | '个') || chars[at] == '两' || chars[at - 1] == '等' {
+            continue;
+        }
+        let stops = |char: &char| matches!(char, ',' | '。' | ';' | ':' | '\n' | '(' | ')' | '“' | '”');
+        let start = chars[..at]
+            .iter()
+            .rev()
+            .take(200)
+            .position(stops)
+            .map_or(at.saturating_sub(200), |back| at - back);
+        let list = &chars[start..at];
+        let commas = list.iter().filter(|char| **char == '、').count();
+        let joined = list.iter().filter(|char| matches!(char, '和' | '与' | '及' | '暨')).count();
+        let fits = (commas + 1..=commas + 1 + joined).contains(&usize::from(*count));
+        if commas > 1 && !fits {
+            notes.push(Note {
+                kind: NoteKind::CountDiffers,
+                span: scan.span(start, at + 2),
+                found: (commas + 1 + joined.min(1)).to_string(),
+                expected: count.to_string(),
+            });
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Which row of the indicator table a name stands for.
+//!
+//! ```text
+//! name = qualifier* indicator        新增|国家级|高新技术企业
+//! qualifier = verb | subject | 国家级, 省级以上 …
+//! ```
+//! Anything else before the indicator narrows it (新能源汽车产业营业收入), and a part must not stand beside wholes.
+
+use celan_data::{Context, Grammar, Tables};
+
+use super::TargetKind;
+use crate::extract::quantity::base_of;
+
+/// The row for `name`, measured in `unit`.
+pub(crate) fn indicator_id(name: &str, unit: &str, kind: TargetKind, tables: &Tables) -> Option<String> {
+    let chars: Vec<char> = name.chars().filter(|char| !matches!(char, '(' | ')' | ' ')).collect();
+    let (length, row) = tables.indicators.at_end(&chars)?;
+    let changes = matches!(kind, TargetKind::GrowthRate | TargetKind::Multiple | TargetKind::Rank);
+    let family = base_of(unit, tables).map(|(_, family)| family).unwrap_or_default();
+    let fits = family == row.family
+        || family.starts_with("money") && row.family.starts_with("money")
+        || family == "points" && row.family == "share";
+    let whole = only_qualifies(&chars[..chars.len() - length], &tables.grammar);
+    (whole && (changes || fits)).then(|| row.id.clone())
+}
+
+/// Whether `text` says nothing that narrows what follows.
+fn only_qualifies(mut text: &[char], grammar: &Grammar) -> bool {
+    while !text.is_empty() {
+        let verb = grammar.verbs.prefix(text).map(|(length, _)| length);
+        let subject = grammar.context(Context::Subject).prefix(text).map(|(length, ())| length);
+        let tier = tier(text);
+        let Some(length) = [verb, subject, tier].into_iter().flatten().max() else { return false };
+        text = &text[length..];
+    }
+    true
+}
+
+/// 国家级, 省级以上, 合肥市级及以上.
+fn tier(text: &[char]) -> Option<usize> {
+    let level = text.iter().take(6).position(|char| *char == '级')?;
+    if !matches!(text[level.checked_sub(1)?], '家' | '省' | '市' | '县' | '区' | '州') {
+        return None;
+    }
+    let rest = &text[level + 1..];
+    let above = [&['及', '以', '上'][..], &['以', '上'][..]]
+        .iter()
+        .find(|above| rest.starts_with(above))
+        .map_or(0, |above| above.len());
+    Some(level + 1 + above)
+}
