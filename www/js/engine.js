@@ -8,11 +8,11 @@ function serveEngine(glue, post) {
       if (message.module) {
         program = glue();
         await program({ module_or_path: message.module });
-        engine = new program.Engine(new Uint8Array(message.bundles.core));
-        for (const [name, bytes] of Object.entries(message.bundles)) {
-          if (name !== "core") engine.load(name, new Uint8Array(bytes));
-        }
+        engine = new program.Engine(new Uint8Array(message.core));
         post({ ready: true });
+      } else if (message.load) {
+        engine.load(message.load, new Uint8Array(message.bytes));
+        post({ id: message.id, response: { answer: "loaded" } });
       } else {
         post({ id: message.id, response: engine.call(message.request) });
       }
@@ -45,7 +45,8 @@ function engineInWorker(hear) {
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    hear(started ? { trouble: event.message || "the Worker ended" } : { refused: event.message });
+    const why = event.message || "no Worker is allowed here";
+    hear(started ? { trouble: why } : { refused: why });
   };
   return { post: (message) => worker.postMessage(message), stop: () => worker.terminate() };
 }

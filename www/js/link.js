@@ -13,6 +13,7 @@ class Link {
     this.calls = []; // asked by people
     this.loads = []; // documents of the corpus, one by one, behind the calls
     this.shelf = []; // [{request, docs}]: what a new engine would have to be given
+    this.harmful = new Set(); // late parts at which an engine broke down
     this.listeners = new Map();
     this.state = {
       phase: "starting",
@@ -52,6 +53,7 @@ class Link {
         })),
       );
       this.set({ total: documents.length, phase: documents.length ? "loading" : "ready" });
+      if (!documents.length) this.later();
       this.pump();
     } catch (error) {
       this.fail(error);
@@ -60,14 +62,7 @@ class Link {
 
   // Starts an engine; `pump` gives it work as soon as it is ready.
   async open() {
-    const bundles = {};
-    const names = Object.keys(BUILD.parts).filter((name) => name.startsWith("bundle-"));
-    const [module] = await Promise.all([
-      this.assets.module(),
-      ...names.map(async (name) => {
-        bundles[name.slice("bundle-".length)] = await this.assets.part(name);
-      }),
-    ]);
+    const [module, core] = await Promise.all([this.assets.module(), this.assets.part("core")]);
     if (this.closed) return;
     const hear = (message) => this.hear(engine, message);
     let engine = this.workerRefused ? null : engineInWorker(hear);
@@ -78,7 +73,7 @@ class Link {
     }
     this.engine = engine;
     try {
-      engine.post({ module, bundles });
+      engine.post({ module, core });
     } catch (error) {
       this.hear(engine, { refused: String(error) });
     }
@@ -111,7 +106,7 @@ class Link {
     if (!job) return;
     job.id = ++this.serial;
     this.running = job;
-    this.engine.post({ id: job.id, request: job.request });
+    this.engine.post(Object.assign({ id: job.id }, job.late || { request: job.request }));
   }
 
   overtake(lane) {
@@ -138,6 +133,21 @@ class Link {
     if (job.served) change.done = this.state.done + 1;
     if ((job.served || job.again) && !this.loads.length) change.phase = "ready";
     if (Object.keys(change).length) this.set(change);
+    if (change.phase === "ready") this.later();
+  }
+
+  // Brings the engine what it answers better with but does not need for its first answers.
+  async later() {
+    const names = Object.keys(BUILD.parts).filter((name) => name.startsWith("late-") && !this.harmful.has(name));
+    for (const name of names) {
+      try {
+        const bytes = await this.assets.part(name);
+        this.loads.push({ name, late: { load: name.slice("late-".length), bytes }, resolve: () => {} });
+        this.pump();
+      } catch (error) {
+        // Without network it stays as it is.
+      }
+    }
   }
 
   // The engine did not survive its job. Another one gets the documents, the one that broke it left out.
@@ -150,7 +160,8 @@ class Link {
       this.fail(trouble);
       return;
     }
-    const waiting = this.loads.filter((load) => !load.again);
+    if (job && job.late) this.harmful.add(job.name);
+    const waiting = this.loads.filter((load) => !load.again && !load.late);
     if (job && job.entry) this.shelf = this.shelf.filter((entry) => entry !== job.entry);
     const again = this.shelf.map((entry) => ({ request: entry.request, entry, again: true, resolve: () => {} }));
     this.loads = again.concat(waiting);
@@ -158,6 +169,7 @@ class Link {
     if (job && job.served) change.done = this.state.done + 1;
     change.phase = this.loads.length ? "loading" : "ready";
     this.set(change);
+    if (change.phase === "ready") this.later();
     if (job) job.resolve(failure("engine_panicked", trouble));
     this.open().catch((error) => this.fail(error));
   }

@@ -74,8 +74,8 @@ impl Kit {
     fn new(program: &wasm::Program) -> Result<Self> {
         let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
         parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
-        for (name, asks, bytes) in BUNDLES {
-            parts.push((asks, Part::new(name, "bundle", bytes.to_vec())));
+        for (stem, name, bytes) in BUNDLES {
+            parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));
         }
         let script = script(&program.glue)?;
         let mut hashed: Vec<&[u8]> = parts.iter().map(|(_, part)| part.bytes.as_slice()).collect();
@@ -97,8 +97,10 @@ impl Kit {
     }
 }
 
-/// The tables that the browser fetches: name, name under which the script asks, bytes.
-const BUNDLES: [(&str, &str, &[u8]); 1] = [("core", "bundle-core", celan_data::embedded::CORE)];
+/// The tables that the browser fetches: stem of the file, name under which the script asks, bytes. What is late comes
+/// after the first answers.
+const BUNDLES: [(&str, &str, &[u8]); 2] =
+    [("core", "core", celan_data::embedded::CORE), ("dict", "late-dict", celan_data::embedded::DICT)];
 
 /// Glue and scripts behind each other, comments and indentation left out.
 fn script(glue: &str) -> Result<String> {
