@@ -19,6 +19,8 @@ pub struct Engine {
     tables: Tables,
     corpus: Corpus,
     dictionary: Option<Dictionary>,
+    /// What can be suggested, until the corpus changes.
+    terms: Option<Vec<suggest::Term>>,
 }
 
 impl Engine {
@@ -29,7 +31,7 @@ impl Engine {
     pub fn new(core: &[u8]) -> Result<Self, DataError> {
         let mut tables = Tables::load(core)?;
         tables.gbk = Some(Gbk::new(celan_formats::decode_gbk));
-        Ok(Self { tables, corpus: Corpus::default(), dictionary: None })
+        Ok(Self { tables, corpus: Corpus::default(), dictionary: None, terms: None })
     }
 
     /// Takes the segmenter's dictionary, the bytes of the bundle `dict`. Search answers without it and ranks better
@@ -39,6 +41,7 @@ impl Engine {
     /// What is wrong with it; the engine goes on as it was.
     pub fn load_dictionary(&mut self, dict: &[u8]) -> Result<(), DataError> {
         self.dictionary = Some(Dictionary::load(dict)?);
+        self.terms = None;
         Ok(())
     }
 
@@ -54,6 +57,9 @@ impl Engine {
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Response {
         self.corpus.commit();
+        if matches!(request, Request::Add { .. } | Request::Remove { .. }) {
+            self.terms = None;
+        }
         match request {
             Request::Add { name, bytes } => self.add(&name, &bytes),
             Request::Remove { doc } => Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) },

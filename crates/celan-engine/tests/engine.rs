@@ -127,3 +127,50 @@ fn the_reader_gets_the_source_back() {
         }
     }
 }
+
+#[test]
+fn every_piece_of_four_characters_is_found() {
+    let mut engine = seeds();
+    for (name, _) in files() {
+        let page = documents(&mut engine, "", Filters::default());
+        let head = page.items.iter().find(|head| head.file == name).expect("each seed is on the shelf");
+        let id = head.id.clone();
+        let entry = engine.corpus().get(&celan_core::DocId::given(&id)).expect("it is in the corpus");
+        let chars: Vec<char> = entry.document.text.chars().collect();
+        // A step that is prime to the length of lines: a few hundred pieces of each document.
+        for piece in chars.windows(4).step_by(41) {
+            let piece: String = piece.iter().collect();
+            if piece.trim().is_empty() {
+                continue;
+            }
+            let answer = search(&mut engine, &piece, Filters::default());
+            let found = answer.groups.iter().any(|group| group.doc.id == id);
+            assert!(found || answer.total_docs > 20, "{piece:?} of {name}");
+        }
+    }
+}
+
+#[test]
+fn help_is_named_and_stands_below_what_was_typed() {
+    let mut engine = seeds();
+    engine.load_dictionary(celan_data::embedded::DICT).expect("the embedded dictionary is sound");
+    let cases = [
+        ("xinnengyuan", "pinyin", "新能源"),
+        ("xny", "pinyin", "新能源"),
+        ("新能原汽车", "typo", "新能源汽车"),
+        ("规上", "synonym", "规模以上"),
+        ("一千亿元", "number", "1000亿元"),
+    ];
+    for (query, kind, to) in cases {
+        let answer = search(&mut engine, query, Filters::default());
+        assert!(answer.total > 0, "{query}");
+        assert!(
+            answer.helps.iter().any(|help| help.kind == kind && help.to == to),
+            "{query}: {:?}",
+            answer.helps
+        );
+        let helped: Vec<bool> = answer.groups.iter().map(|group| group.hits[0].helped).collect();
+        assert!(helped.is_sorted(), "{query}: exact hits come first");
+    }
+    assert_eq!(search(&mut engine, "海盗协会 披萨", Filters::default()).total, 0);
+}

@@ -54,6 +54,13 @@ impl FacetKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ValueId(u32);
 
+impl ValueId {
+    /// Its index.
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A value that items are filed under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
@@ -156,6 +163,15 @@ impl Filing {
             a.rank.cmp(&b.rank).then_with(|| a.id.cmp(&b.id))
         });
         all
+    }
+
+    /// For each value, by [`ValueId::at`], how often it is named: passages that have it as their own, and documents.
+    pub fn weights(&self) -> Vec<usize> {
+        let mut weights = vec![0; self.values.len()];
+        for id in self.passages.all.iter().chain(&self.docs.all) {
+            weights[id.at()] += 1;
+        }
+        weights
     }
 
     /// How many passages are filed under `value`.

@@ -229,3 +229,46 @@ fn forth(text: &str, at: usize, count: usize) -> usize {
     let solid = text[at..].char_indices().filter(|(_, c)| !c.is_whitespace());
     solid.take(count).last().map_or(at, |(i, c)| at + i + c.len_utf8())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    impl Texts for Vec<String> {
+        fn text(&self, passage: u32) -> &str {
+            &self[passage as usize]
+        }
+    }
+
+    proptest! {
+        /// The judge is a scan over normalised text.
+        #[test]
+        fn every_substring_is_found_where_it_stands_and_nowhere_else(
+            texts in proptest::collection::vec("[甲乙丙丁發发 a1，\n]{0,300}", 1..6),
+            at in 0usize..300,
+            length in 1usize..12,
+            commits in 1usize..4,
+        ) {
+            let tables = Tables::embedded();
+            let mut index = Index::default();
+            for (i, text) in texts.iter().enumerate() {
+                index.push(text, tables);
+                if i % commits == 0 {
+                    index.commit();
+                }
+            }
+            index.commit();
+            let normal: Vec<Vec<char>> = texts.iter().map(|text| Normal::of(text, tables).chars).collect();
+            let all: Vec<char> = texts[0].chars().collect();
+            let start = at.min(all.len());
+            let piece: String = all[start..(start + length).min(all.len())].iter().collect();
+            let word = Normal::of(&piece, tables).chars;
+            prop_assume!(!word.is_empty());
+            let found: Vec<u32> = index.find(&word, &texts, tables).iter().map(|found| found.passage).collect();
+            let holds = |text: &Vec<char>| text.windows(word.len()).any(|piece| piece == word);
+            let want: Vec<u32> = (0..texts.len() as u32).filter(|i| holds(&normal[*i as usize])).collect();
+            prop_assert_eq!(found, want);
+        }
+    }
+}
