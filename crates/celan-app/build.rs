@@ -19,7 +19,9 @@ fn main() {
             table.entry(key).or_default()[column] = Some(value);
         }
     }
-    let mut code = String::from("/// Key, then the words by language.\nstatic TABLE: &[(&str, [Option<&str>; 3])] = &[\n");
+    let mut code = String::from(
+        "/// Key, then the words by language.\nstatic TABLE: &[(&str, [Option<&str>; 3])] = &[\n",
+    );
     for (key, words) in &table {
         writeln!(code, "    ({key:?}, {words:?}),").expect("writing to a string");
     }

@@ -239,7 +239,9 @@ fn use_corpus(client: &Client, state: &UseReducerHandle<State>, status: &Status)
 
 /// On our own page the document as a whole has the theme and the language.
 fn dress_page(addressed: bool, settings: crate::state::Settings) {
-    let page = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let page = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
     if let (true, Some(page)) = (addressed, page) {
         let _ = page.set_attribute("lang", settings.language.tag());
         let _ = match settings.theme {

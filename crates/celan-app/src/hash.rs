@@ -93,7 +93,8 @@ pub fn read(hash: &str) -> Result<Address, String> {
                 open.reading = reading.ok_or_else(unknown)?;
             }
             _ => {
-                let facet = FacetKind::ALL.into_iter().find(|facet| facet.name() == name).ok_or_else(unknown)?;
+                let facet =
+                    FacetKind::ALL.into_iter().find(|facet| facet.name() == name).ok_or_else(unknown)?;
                 for one in raw.split(',').filter(|one| !one.is_empty()) {
                     let id = decode(one);
                     if !address.filters.chosen(facet).contains(&id) {
@@ -122,7 +123,9 @@ fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'*' => out.push(byte as char),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'*' => {
+                out.push(byte as char)
+            }
             _ => out.extend(['%', hex(byte >> 4), hex(byte & 15)]),
         }
     }
@@ -140,7 +143,8 @@ fn decode(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let digits = bytes.get(at + 1..at + 3).and_then(|digits| str::from_utf8(digits).ok());
-        let value = digits.filter(|_| bytes[at] == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let value =
+            digits.filter(|_| bytes[at] == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
         out.push(value.unwrap_or(bytes[at]));
         at += if value.is_some() { 3 } else { 1 };
     }

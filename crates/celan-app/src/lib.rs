@@ -4,7 +4,10 @@
 //! `pages` show. The script of the page calls [`mount`]; nothing outside the element it hands over is touched, except
 //! on our own page (not embedded) its address, title, language and theme.
 
-#![allow(unreachable_pub, reason = "`pub` says what a module offers to the others; only `mount` leaves the crate")]
+#![allow(
+    unreachable_pub,
+    reason = "`pub` says what a module offers to the others; only `mount` leaves the crate"
+)]
 
 mod app;
 mod charts;

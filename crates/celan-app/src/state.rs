@@ -273,12 +273,7 @@ impl State {
 
     /// The question that the present view puts.
     pub fn browse(&self, limit: usize) -> Browse {
-        Browse {
-            query: self.address.query.clone(),
-            filters: self.address.filters.clone(),
-            offset: 0,
-            limit,
-        }
+        Browse { query: self.address.query.clone(), filters: self.address.filters.clone(), offset: 0, limit }
     }
 }
 
@@ -309,7 +304,11 @@ impl Address {
     pub fn opening(&self, doc: &str, at: Option<(usize, usize)>, quote: &str) -> Self {
         let view = if self.view == View::Search { View::Search } else { View::Documents };
         let quote: String = quote.chars().take(24).collect();
-        Self { view, open: Some(Open { doc: doc.to_owned(), at, quote, reading: Reading::Clean }), ..self.clone() }
+        Self {
+            view,
+            open: Some(Open { doc: doc.to_owned(), at, quote, reading: Reading::Clean }),
+            ..self.clone()
+        }
     }
 
     /// The document closed.
@@ -325,8 +324,7 @@ impl Address {
 
 impl View {
     /// In the order of the header.
-    pub const ALL: [Self; 5] =
-        [Self::Search, Self::Targets, Self::Industries, Self::Duties, Self::Documents];
+    pub const ALL: [Self; 5] = [Self::Search, Self::Targets, Self::Industries, Self::Duties, Self::Documents];
 
     /// Its name in the address.
     pub fn name(self) -> &'static str {

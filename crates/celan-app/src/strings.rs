@@ -123,7 +123,17 @@ mod tests {
 
     /// Families whose last part comes from the engine or the documents: the source names only the family.
     const FAMILIES: [&str; 12] = [
-        "failure", "refusal", "help", "rule", "note", "kind", "group", "facet", "suggestion", "panel", "panel_note",
+        "failure",
+        "refusal",
+        "help",
+        "rule",
+        "note",
+        "kind",
+        "group",
+        "facet",
+        "suggestion",
+        "panel",
+        "panel_note",
         "kind_of_target",
     ];
 
@@ -164,10 +174,7 @@ mod tests {
     }
 
     fn slots(text: &str) -> BTreeSet<&str> {
-        text.split('{')
-            .skip(1)
-            .filter_map(|part| part.split(['}', '|']).next())
-            .collect()
+        text.split('{').skip(1).filter_map(|part| part.split(['}', '|']).next()).collect()
     }
 
     fn read(folder: &Path, into: &mut String) {

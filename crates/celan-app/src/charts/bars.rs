@@ -48,9 +48,14 @@ pub fn draw_bars(
     }
     for (row, bar) in panel.bars.iter().enumerate() {
         let top = row as f64 * layout.row + 6.0;
-        let shapes = draw_bar(texts, bar, &axis, &layout, top);
+        let shapes = draw_bar(bar, &axis, &layout, top);
         let room = [0.0, top - 3.0, width, layout.row - 2.0];
-        drawing.marks.push(Link { name: name(texts, bar), to: sentence(address, &targets[bar.target]), shapes, room });
+        drawing.marks.push(Link {
+            name: name(texts, bar),
+            to: sentence(address, &targets[bar.target]),
+            shapes,
+            room,
+        });
     }
     drawing
 }
@@ -63,12 +68,19 @@ pub(super) fn sentence(address: &Address, target: &Target) -> Address {
 
 fn layout(panel: &Panel, width: f64) -> Layout {
     let above = width < 560.0;
-    let labels = panel.bars.iter().map(|bar| text_width(&bar.label).max(text_width(&bar.detail))).fold(0.0, f64::max);
+    let labels =
+        panel.bars.iter().map(|bar| text_width(&bar.label).max(text_width(&bar.detail))).fold(0.0, f64::max);
     let left = if above { 2.0 } else { labels.clamp(56.0, width * 0.26) + 14.0 };
     let figures = panel.bars.iter().map(|bar| text_width(&end_words(bar))).fold(0.0, f64::max);
     let length = (width - left - figures - 24.0).max(width * 0.3);
     let details = panel.bars.iter().any(|bar| !bar.detail.is_empty());
-    let row = if above { 50.0 } else if details { 46.0 } else { 36.0 };
+    let row = if above {
+        50.0
+    } else if details {
+        46.0
+    } else {
+        36.0
+    };
     Layout { left, length, above, row }
 }
 
@@ -93,7 +105,8 @@ fn end_words(bar: &Bar) -> String {
 }
 
 fn name(texts: Texts, bar: &Bar) -> String {
-    let whose = if bar.detail.is_empty() { bar.label.clone() } else { format!("{} {}", bar.label, bar.detail) };
+    let whose =
+        if bar.detail.is_empty() { bar.label.clone() } else { format!("{} {}", bar.label, bar.detail) };
     match bar.year {
         Some(year) => {
             texts.fill("chart.mark_by", &[("who", &whose), ("figure", &bar.figure), ("year", &year)])
@@ -102,7 +115,7 @@ fn name(texts: Texts, bar: &Bar) -> String {
     }
 }
 
-fn draw_bar(texts: Texts, bar: &Bar, axis: &Axis, layout: &Layout, top: f64) -> Vec<Shape> {
+fn draw_bar(bar: &Bar, axis: &Axis, layout: &Layout, top: f64) -> Vec<Shape> {
     let mut shapes = labels(bar, layout, top);
     let top = if layout.above { top + 22.0 } else { top + (layout.row - 14.0 - BAR) / 2.0 };
     let middle = top + BAR / 2.0;
@@ -122,7 +135,7 @@ fn draw_bar(texts: Texts, bar: &Bar, axis: &Axis, layout: &Layout, top: f64) -> 
     }
     let figure_at = bound_mark(bar.bound, end, top, &mut shapes) + 8.0;
     let mut x = figure_at;
-    for (words, ink) in figure_words(texts, bar) {
+    for (words, ink) in figure_words(bar) {
         shapes.push(Shape::Text(x, middle + 5.0, Anchor::Start, ink, words.clone()));
         x += text_width(&words) + 3.0;
     }
@@ -131,7 +144,11 @@ fn draw_bar(texts: Texts, bar: &Bar, axis: &Axis, layout: &Layout, top: f64) -> 
 
 fn labels(bar: &Bar, layout: &Layout, top: f64) -> Vec<Shape> {
     if layout.above {
-        let words = if bar.detail.is_empty() { bar.label.clone() } else { format!("{} · {}", bar.label, bar.detail) };
+        let words = if bar.detail.is_empty() {
+            bar.label.clone()
+        } else {
+            format!("{} · {}", bar.label, bar.detail)
+        };
         let words = shortened(&words, layout.length * 1.4);
         return vec![Shape::Text(layout.left, top + 14.0, Anchor::Start, Ink::Plain, words)];
     }
@@ -169,11 +186,17 @@ fn bound_mark(bound: Bound, end: f64, top: f64, shapes: &mut Vec<Shape>) -> f64 
     match bound {
         Bound::AtLeast => {
             let tip = end + 9.0;
-            shapes.push(Shape::Path(format!("M{} {top}L{tip} {middle}L{} {low}", end + 1.0, end + 1.0), Ink::First));
+            shapes.push(Shape::Path(
+                format!("M{} {top}L{tip} {middle}L{} {low}", end + 1.0, end + 1.0),
+                Ink::First,
+            ));
             tip + 1.0
         }
         Bound::AtMost => {
-            shapes.push(Shape::Path(format!("M{} {top}L{} {middle}L{} {low}", end + 11.0, end + 2.0, end + 11.0), Ink::First));
+            shapes.push(Shape::Path(
+                format!("M{} {top}L{} {middle}L{} {low}", end + 11.0, end + 2.0, end + 11.0),
+                Ink::First,
+            ));
             end + 12.0
         }
         Bound::About => {
@@ -187,11 +210,11 @@ fn bound_mark(bound: Bound, end: f64, top: f64, shapes: &mut Vec<Shape>) -> f64 
     }
 }
 
-fn figure_words(texts: Texts, bar: &Bar) -> Vec<(String, Ink)> {
+fn figure_words(bar: &Bar) -> Vec<(String, Ink)> {
     let mut words = vec![(bar.figure.clone(), Ink::Strong)];
     match bar.adds_up {
         Some(true) => words.push(("✓".to_owned(), Ink::Soft)),
-        Some(false) => words.push((texts.say("parts.mark_wrong"), Ink::Warn)),
+        Some(false) => words.push(("≠".to_owned(), Ink::Warn)),
         None => {}
     }
     if let Some(year) = bar.year {

@@ -23,7 +23,7 @@ pub struct Comparison {
 pub struct Panel {
     /// `level increment growth_rate share multiple`.
     pub kind: String,
-    /// Base unit of all its values.
+    /// Unit of all its values: the one they are all written in, or their base unit.
     pub base_unit: String,
     /// Largest value first.
     pub bars: Vec<Bar>,
@@ -97,7 +97,8 @@ impl Bound {
 impl Panel {
     /// Smallest and largest value above zero.
     pub fn extent(&self) -> (f64, f64) {
-        let values = || self.bars.iter().flat_map(|bar| [Some(bar.value), bar.max]).flatten().filter(|v| *v > 0.0);
+        let values =
+            || self.bars.iter().flat_map(|bar| [Some(bar.value), bar.max]).flatten().filter(|v| *v > 0.0);
         (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max))
     }
 
@@ -135,6 +136,7 @@ pub fn compare(texts: Texts, targets: &[Rc<Target>]) -> Comparison {
     comparison.docs = docs.len();
     comparison.panels.sort_by_key(|panel| KINDS.iter().position(|kind| *kind == panel.kind));
     for panel in &mut comparison.panels {
+        write_in_common_unit(panel, targets);
         panel.bars.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.label.cmp(&b.label)));
         tell_apart(&mut panel.bars, targets);
     }
@@ -163,9 +165,9 @@ fn same_axis(a: &Target, b: &Target) -> bool {
 /// Index of the total a part belongs to, if it is among `targets`.
 pub(super) fn total_of(targets: &[Rc<Target>], part: &Target) -> Option<usize> {
     let (parent, doc) = (part.parent?, &part.place.as_ref()?.doc);
-    targets
-        .iter()
-        .position(|target| target.place.as_ref().is_some_and(|place| place.doc == *doc && place.index == parent))
+    targets.iter().position(|target| {
+        target.place.as_ref().is_some_and(|place| place.doc == *doc && place.index == parent)
+    })
 }
 
 fn panel_for<'a>(panels: &'a mut Vec<Panel>, kind: &str, base_unit: &str) -> &'a mut Panel {
@@ -183,7 +185,10 @@ fn bar(texts: Texts, targets: &[Rc<Target>], at: usize, value: f64, place: &Targ
         label: region(place),
         detail: String::new(),
         value,
-        max: place.base_value_max.or(target.value_max.filter(|_| place.base_value.is_none())).filter(|max| max.is_finite() && *max >= value),
+        max: place
+            .base_value_max
+            .or(target.value_max.filter(|_| place.base_value.is_none()))
+            .filter(|max| max.is_finite() && *max >= value),
         bound: Bound::of(&target.comparator),
         figure: target_figure(texts, target),
         year: target.deadline,
@@ -212,6 +217,27 @@ pub(super) fn parts_of(texts: Texts, targets: &[Rc<Target>], place: &TargetPlace
 /// The place of a target, or its document where no place is known.
 pub(super) fn region(place: &TargetPlace) -> String {
     if place.region.is_empty() { place.title.clone() } else { place.region.clone() }
+}
+
+/// Where all figures of a panel are written in one unit (亿元), so is its axis, and not in the base unit (元).
+fn write_in_common_unit(panel: &mut Panel, targets: &[Rc<Target>]) {
+    let Some(first) = panel.bars.first().map(|bar| &targets[bar.target]) else { return };
+    let own = |bar: &Bar| &targets[bar.target];
+    let parts = panel.bars.iter().flat_map(|bar| &bar.parts).map(|part| &targets[part.target]);
+    let same = panel.bars.iter().map(own).chain(parts).all(|target| target.unit == first.unit);
+    let scale = match first.value {
+        Some(value) if value > 0.0 && same => panel.bars[0].value / value,
+        _ => return,
+    };
+    if !scale.is_finite() || scale <= 0.0 {
+        return;
+    }
+    panel.base_unit.clone_from(&first.unit);
+    for bar in &mut panel.bars {
+        bar.value /= scale;
+        bar.max = bar.max.map(|max| max / scale);
+        bar.parts.iter_mut().for_each(|part| part.value /= scale);
+    }
 }
 
 /// Bars of one place get what they differ in: the subject, or else the words of the indicator.

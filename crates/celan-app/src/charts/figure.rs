@@ -46,7 +46,14 @@ mod tests {
 
     #[test]
     fn numbers_carry_no_needless_zeros() {
-        let cases = [(60.0, "60"), (2.6, "2.6"), (0.5, "0.5"), (1e9, "1000000000"), (-0.0, "0"), (1.0 / 3.0, "0.3333")];
+        let cases = [
+            (60.0, "60"),
+            (2.6, "2.6"),
+            (0.5, "0.5"),
+            (1e9, "1000000000"),
+            (-0.0, "0"),
+            (1.0 / 3.0, "0.3333"),
+        ];
         for (value, text) in cases {
             assert_eq!(number(value), text);
         }

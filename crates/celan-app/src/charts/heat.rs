@@ -71,9 +71,16 @@ pub fn draw_heat(texts: Texts, heat: &Heat, width: f64) -> Drawing {
             let y = 14.0 + n as f64 * 20.0;
             let middle = x + cell / 2.0;
             let fits_right = middle + 6.0 + text_width(name) < width;
-            let (words_x, anchor) = if fits_right { (middle + 6.0, Anchor::Start) } else { (middle - 6.0, Anchor::End) };
+            let (words_x, anchor) =
+                if fits_right { (middle + 6.0, Anchor::Start) } else { (middle - 6.0, Anchor::End) };
             drawing.ground.push(Shape::Line([middle, y - 8.0, middle, head - 2.0], Ink::Rule));
-            drawing.ground.push(Shape::Text(words_x, y + 2.0, anchor, Ink::Soft, shortened(name, width * 0.6)));
+            drawing.ground.push(Shape::Text(
+                words_x,
+                y + 2.0,
+                anchor,
+                Ink::Soft,
+                shortened(name, width * 0.6),
+            ));
         } else {
             drawing.ground.push(Shape::Text(x + cell / 2.0, 18.0, Anchor::Middle, Ink::Soft, name.clone()));
         }
@@ -81,7 +88,13 @@ pub fn draw_heat(texts: Texts, heat: &Heat, width: f64) -> Drawing {
     let most = heat.cells.iter().map(|cell| cell.count).max().unwrap_or(0);
     for (n, name) in heat.rows.iter().enumerate() {
         let y = head + n as f64 * row;
-        drawing.ground.push(Shape::Text(left - 10.0, y + 20.0, Anchor::End, Ink::Plain, shortened(name, names)));
+        drawing.ground.push(Shape::Text(
+            left - 10.0,
+            y + 20.0,
+            Anchor::End,
+            Ink::Plain,
+            shortened(name, names),
+        ));
         for (m, column) in heat.columns.iter().enumerate() {
             let Some(one) = heat.cells.get(n * columns + m) else { continue };
             let x = left + m as f64 * cell;

@@ -61,10 +61,16 @@ pub fn splits(texts: Texts, targets: &[Rc<Target>]) -> Vec<Split> {
 }
 
 /// One split on `width` pixels: the total above, its parts as one bar of the whole width.
-pub fn draw_split(texts: Texts, split: &Split, targets: &[Rc<Target>], address: &Address, width: f64) -> Drawing {
+pub fn draw_split(
+    texts: Texts,
+    split: &Split,
+    targets: &[Rc<Target>],
+    address: &Address,
+    width: f64,
+) -> Drawing {
     let sum: f64 = split.parts.iter().map(|part| part.value).sum();
     let whole = split.total.max(sum).max(f64::MIN_POSITIVE);
-    let mut drawing = Drawing { width, height: 56.0, ..Drawing::default() };
+    let mut drawing = Drawing { width, height: 32.0, ..Drawing::default() };
     let mut from = 0.0;
     for (n, part) in split.parts.iter().enumerate() {
         let length = part.value / whole * width;
@@ -77,6 +83,7 @@ pub fn draw_split(texts: Texts, split: &Split, targets: &[Rc<Target>], address: 
         } else {
             let anchor = if text_width(&words) > room { Anchor::End } else { Anchor::Start };
             let x = if anchor == Anchor::End { width } else { from };
+            drawing.height = 54.0;
             shapes.push(Shape::Text(x, 44.0, anchor, Ink::Plain, shortened(&words, width)));
         }
         let name = texts.fill("chart.mark", &[("who", &part.label), ("figure", &part.figure)]);

@@ -164,11 +164,13 @@ pub fn shortened(text: &str, width: f64) -> String {
         return text.to_owned();
     }
     let mut out = String::new();
+    let mut used = text_width("…");
     for c in text.chars() {
-        out.push(c);
-        if text_width(&out) + 14.0 > width {
+        used += text_width(c.encode_utf8(&mut [0; 4]));
+        if used > width {
             break;
         }
+        out.push(c);
     }
     out.push('…');
     out
@@ -188,13 +190,18 @@ pub fn svg_file(title: &str, source: &str, drawings: &[(String, Drawing)]) -> St
     let mut top = 76.0;
     for (caption, drawing) in drawings {
         let caption = escape(caption);
-        let _ = writeln!(out, "<text x=\"24\" y=\"{top}\" font-weight=\"600\" fill=\"#1c1b19\">{caption}</text>");
+        let _ =
+            writeln!(out, "<text x=\"24\" y=\"{top}\" font-weight=\"600\" fill=\"#1c1b19\">{caption}</text>");
         let _ = writeln!(out, "<g transform=\"translate(24 {})\">", top + 12.0);
         drawing.shapes().for_each(|shape| write_shape(&mut out, shape));
         out.push_str("</g>\n");
         top += drawing.height + 44.0;
     }
-    let _ = writeln!(out, "<text x=\"24\" y=\"{top}\" font-size=\"12\" fill=\"#5b5852\">{}</text>", escape(source));
+    let _ = writeln!(
+        out,
+        "<text x=\"24\" y=\"{top}\" font-size=\"12\" fill=\"#5b5852\">{}</text>",
+        escape(source)
+    );
     out.push_str("</svg>\n");
     out
 }
@@ -203,10 +210,17 @@ fn write_shape(out: &mut String, shape: &Shape) {
     let _ = match shape {
         Shape::Rect([x, y, w, h], Ink::Outline) => {
             let colour = Ink::Outline.colour();
-            writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"{colour}\"/>")
+            writeln!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"{colour}\"/>"
+            )
         }
         Shape::Rect([x, y, w, h], ink) => {
-            writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", ink.colour())
+            writeln!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"/>",
+                ink.colour()
+            )
         }
         Shape::Line([x1, y1, x2, y2], ink) => {
             let colour = ink.colour();
@@ -221,7 +235,10 @@ fn write_shape(out: &mut String, shape: &Shape) {
         Shape::Text(x, y, anchor, ink, words) => {
             let weight = if *ink == Ink::Strong { " font-weight=\"600\"" } else { "" };
             let (anchor, colour, words) = (anchor.name(), ink.colour(), escape(words));
-            writeln!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}>{words}</text>")
+            writeln!(
+                out,
+                "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}>{words}</text>"
+            )
         }
     };
 }
@@ -249,6 +266,6 @@ mod tests {
     #[test]
     fn long_words_are_cut_to_their_room() {
         assert_eq!(shortened("缙云县", 60.0), "缙云县");
-        assert_eq!(shortened("规模以上工业增加值", 60.0), "规模以…");
+        assert_eq!(shortened("规模以上工业增加值", 70.0), "规模以上…");
     }
 }

@@ -173,7 +173,14 @@ mod tests {
 
     #[test]
     fn csv_is_safe_in_excel() {
-        let cases = [("=1+1", "'=1+1"), ("+105家", "'+105家"), ("-a", "'-a"), ("@x", "'@x"), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\"")];
+        let cases = [
+            ("=1+1", "'=1+1"),
+            ("+105家", "'+105家"),
+            ("-a", "'-a"),
+            ("@x", "'@x"),
+            ("a,b", "\"a,b\""),
+            ("a\"b", "\"a\"\"b\""),
+        ];
         for (text, cell) in cases {
             assert_eq!(table(Cell::from(text)).csv(), format!("\u{feff}甲\r\n{cell}\r\n"));
         }
@@ -183,8 +190,12 @@ mod tests {
     #[test]
     fn json_is_json() {
         let text = "a\"\\\n\u{1}𠮷";
-        let value: serde_json::Value = serde_json::from_str(&table(Cell::from(text)).json()).expect("valid JSON");
+        let value: serde_json::Value =
+            serde_json::from_str(&table(Cell::from(text)).json()).expect("valid JSON");
         assert_eq!(value[0]["a"], text);
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&table(Cell::Empty).json()).expect("valid")[0]["a"], serde_json::Value::Null);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&table(Cell::Empty).json()).expect("valid")[0]["a"],
+            serde_json::Value::Null
+        );
     }
 }

@@ -52,7 +52,9 @@ pub fn timeline(texts: Texts, targets: &[Rc<Target>], docs: &[DocumentHead], tod
         let overdue = deadline < today;
         spans.push(Span { label: region(place), start, deadline, overdue, figure, target: at });
     }
-    spans.sort_by(|a, b| a.deadline.cmp(&b.deadline).then(a.start.cmp(&b.start)).then(a.target.cmp(&b.target)));
+    spans.sort_by(|a, b| {
+        a.deadline.cmp(&b.deadline).then(a.start.cmp(&b.start)).then(a.target.cmp(&b.target))
+    });
     let years = || spans.iter().flat_map(|span| [span.start, Some(span.deadline)]).flatten().chain([today]);
     Timeline {
         from: years().min().unwrap_or(today),
@@ -83,7 +85,13 @@ pub fn draw_timeline(
     let step = ((years * 48.0 / length).ceil() as i32).max(1);
     for year in (line.from..=line.to).filter(|year| (line.to - year) % step == 0) {
         drawing.ground.push(Shape::Line([at(year), 24.0, at(year), bottom], Ink::Rule));
-        drawing.ground.push(Shape::Text(at(year), 16.0, middle_or_start(at(year)), Ink::Soft, year.to_string()));
+        drawing.ground.push(Shape::Text(
+            at(year),
+            16.0,
+            middle_or_start(at(year)),
+            Ink::Soft,
+            year.to_string(),
+        ));
     }
     drawing.ground.push(Shape::Path(format!("M{0} 22L{0} {bottom}", at(today)), Ink::Warn));
     for (n, span) in line.spans.iter().enumerate() {
@@ -93,18 +101,32 @@ pub fn draw_timeline(
         let mut shapes = Vec::new();
         let words = format!("{} · {} {}", span.label, target.indicator, span.figure);
         if above {
-            shapes.push(Shape::Text(2.0, top + 14.0, Anchor::Start, Ink::Plain, shortened(&words, width - 6.0)));
+            shapes.push(Shape::Text(
+                2.0,
+                top + 14.0,
+                Anchor::Start,
+                Ink::Plain,
+                shortened(&words, width - 6.0),
+            ));
         } else {
-            shapes.push(Shape::Text(left - 12.0, y + 5.0, Anchor::End, Ink::Plain, shortened(&words, left - 16.0)));
+            shapes.push(Shape::Text(
+                left - 12.0,
+                y + 5.0,
+                Anchor::End,
+                Ink::Plain,
+                shortened(&words, left - 16.0),
+            ));
         }
         if let Some(start) = span.start {
             let bar = [at(start), y - 4.0, (at(span.deadline) - at(start)).max(1.0), 8.0];
             shapes.push(Shape::Rect(bar, Ink::Pale));
         }
-        shapes.push(Shape::Dot([at(span.deadline), y, 6.0], if span.overdue { Ink::Warn } else { Ink::First }));
+        shapes
+            .push(Shape::Dot([at(span.deadline), y, 6.0], if span.overdue { Ink::Warn } else { Ink::First }));
         let (state, ink) = due(texts, span, today);
         shapes.push(Shape::Text(at(span.deadline) + 12.0, y + 5.0, Anchor::Start, ink, state.clone()));
-        let name = texts.fill("chart.mark_time", &[("words", &words), ("year", &span.deadline), ("state", &state)]);
+        let name =
+            texts.fill("chart.mark_time", &[("words", &words), ("year", &span.deadline), ("state", &state)]);
         let room = [0.0, top, width, row];
         drawing.marks.push(Link { name, to: sentence(address, target), shapes, room });
     }

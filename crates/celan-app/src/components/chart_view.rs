@@ -86,11 +86,15 @@ fn shape(shape: &Shape) -> Html {
 
 /// Arrow keys, Home and End move the focus among the marks.
 fn walk(event: KeyboardEvent) {
-    let Some(chart) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(chart) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return;
+    };
     let Ok(marks) = chart.query_selector_all(".mark") else { return };
     let count = marks.length();
     let Some(focused) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let here = (0..count).find(|at| marks.item(*at).is_some_and(|node| node.is_same_node(Some(&focused)))).unwrap_or(0);
+    let here = (0..count)
+        .find(|at| marks.item(*at).is_some_and(|node| node.is_same_node(Some(&focused))))
+        .unwrap_or(0);
     let next = match event.key().as_str() {
         "ArrowDown" | "ArrowRight" => (here + 1).min(count.saturating_sub(1)),
         "ArrowUp" | "ArrowLeft" => here.saturating_sub(1),

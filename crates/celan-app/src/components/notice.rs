@@ -20,7 +20,8 @@ pub fn Notice() -> Html {
             if let (Some((count, _)), Some(window)) = (notice, web_sys::window()) {
                 let count = *count;
                 let hush = Closure::once_into_js(move || dispatcher.dispatch(Action::Hushed(count)));
-                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(hush.unchecked_ref(), STAY);
+                let _ =
+                    window.set_timeout_with_callback_and_timeout_and_arguments_0(hush.unchecked_ref(), STAY);
             }
         });
     }

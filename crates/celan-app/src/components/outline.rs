@@ -152,7 +152,9 @@ fn use_current(text: &NodeRef) -> usize {
             let function: js_sys::Function = listener.as_ref().unchecked_ref::<js_sys::Function>().clone();
             if let Some(window) = &window {
                 // Captured, since the scrolling of a pane does not bubble.
-                let _ = window.add_event_listener_with_callback_and_add_event_listener_options("scroll", &function, &options);
+                let _ = window.add_event_listener_with_callback_and_add_event_listener_options(
+                    "scroll", &function, &options,
+                );
             }
             move || {
                 if let Some(window) = window {

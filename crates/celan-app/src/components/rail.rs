@@ -48,6 +48,10 @@ pub fn Rail() -> Html {
     let shell = use_shell();
     let facets = use_facets().unwrap_or_default();
     let group = |kind: FacetKind| {
+        // The view of industries has its own list of them.
+        if kind == FacetKind::Industries && shell.address().view == View::Industries {
+            return None;
+        }
         let facet = facets.iter().find(|facet| facet.name == kind.name())?;
         let shown = !facet.values.is_empty();
         shown.then(|| html! { <Group key={kind.name()} {kind} facet={facet.clone()} /> })
@@ -84,7 +88,11 @@ fn Group(props: &GroupProps) -> Html {
         branch(values, "", 0, &mut rows);
         rows
     } else {
-        flat(values, &chosen, long && !*more).into_iter().filter(|v| name(v).contains(wanted.as_str())).map(|v| (0, v)).collect()
+        flat(values, &chosen, long && !*more)
+            .into_iter()
+            .filter(|v| name(v).contains(wanted.as_str()))
+            .map(|v| (0, v))
+            .collect()
     };
     let toggle = {
         let (more, wanted) = (more.clone(), wanted.clone());
@@ -134,7 +142,8 @@ fn Group(props: &GroupProps) -> Html {
 fn branch<'a>(values: &'a [FacetValue], parent: &str, depth: usize, into: &mut Vec<(usize, &'a FacetValue)>) {
     let known = |id: &str| values.iter().any(|value| value.id == id);
     for value in values {
-        let here = value.parent == parent || (depth == 0 && !value.parent.is_empty() && !known(&value.parent));
+        let here =
+            value.parent == parent || (depth == 0 && !value.parent.is_empty() && !known(&value.parent));
         if here && depth < 6 {
             into.push((depth, value));
             branch(values, &value.id, depth + 1, into);
@@ -154,7 +163,12 @@ mod tests {
 
     #[test]
     fn a_tree_is_told_in_reading_order_and_loses_nothing() {
-        let value = |id: &str, parent: &str| FacetValue { id: id.into(), label: id.into(), parent: parent.into(), count: 1 };
+        let value = |id: &str, parent: &str| FacetValue {
+            id: id.into(),
+            label: id.into(),
+            parent: parent.into(),
+            count: 1,
+        };
         let values = [value("b", "a"), value("a", ""), value("d", "gone"), value("c", "")];
         let mut rows = Vec::new();
         branch(&values, "", 0, &mut rows);

@@ -33,9 +33,14 @@ pub fn Reader(props: &ReaderProps) -> Html {
         _ => None,
     };
     // One allocation for each answer, so that the text is not made anew with every key press.
-    let view = use_memo((props.open.doc.clone(), view.is_some(), view.as_ref().map(|v| v.head.clone())), |_| view.clone());
+    let view =
+        use_memo((props.open.doc.clone(), view.is_some(), view.as_ref().map(|v| v.head.clone())), |_| {
+            view.clone()
+        });
     match (&*view, answer.response.as_deref()) {
-        (Some(view), _) => html! { <Opened view={view.clone()} open={props.open.clone()} beside={props.beside} /> },
+        (Some(view), _) => {
+            html! { <Opened view={view.clone()} open={props.open.clone()} beside={props.beside} /> }
+        }
         (None, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
         _ => html! { <Waiting /> },
     }
@@ -89,7 +94,8 @@ fn place(view: &DocumentView, open: &Open) -> Option<(usize, usize)> {
     if stands {
         return Some((start, end));
     }
-    find_quote(blocks(), &open.quote, start).map(|(found, quote_end)| (found, quote_end.max(found + (end - start))))
+    find_quote(blocks(), &open.quote, start)
+        .map(|(found, quote_end)| (found, quote_end.max(found + (end - start))))
 }
 
 /// Brings the open passage, or the top, into view, without moving what stands around a pane.
@@ -123,7 +129,12 @@ fn bar(shell: &Shell, props: &OpenedProps, at: Option<(usize, usize)>) -> Html {
     let back = shell.address().closed();
     let reading = |reading: Reading| {
         let to = Address { open: Some(Open { reading, ..open.clone() }), ..shell.address().clone() };
-        Choice { label: texts.say(reading.key()), on: reading == open.reading, onclick: shell.on(Action::Go(to)), lang: None }
+        Choice {
+            label: texts.say(reading.key()),
+            on: reading == open.reading,
+            onclick: shell.on(Action::Go(to)),
+            lang: None,
+        }
     };
     let path = at.map(|(start, _)| path_to(&props.view.outline, start)).unwrap_or_default();
     let cited = citation(&props.view.head, &path);
@@ -158,7 +169,8 @@ fn head(shell: &Shell, props: &OpenedProps) -> Html {
         html! { <h1 class="title">{ &doc.title }</h1> }
     };
     let facts = document_facts(texts, doc);
-    let organs = (!doc.organs.is_empty()).then(|| texts.fill("reader.organs", &[("names", &texts.list(&doc.organs))]));
+    let organs =
+        (!doc.organs.is_empty()).then(|| texts.fill("reader.organs", &[("names", &texts.list(&doc.organs))]));
     let checks: Vec<_> = view.notes.iter().filter(|note| note.kind != "damaged").collect();
     html! {
         <header class="reader-head">

@@ -25,7 +25,8 @@ pub(super) struct ReaderTextProps {
 
 impl PartialEq for ReaderTextProps {
     fn eq(&self, other: &Self) -> bool {
-        let same = (self.at, self.reading, self.texts, self.below) == (other.at, other.reading, other.texts, other.below);
+        let same = (self.at, self.reading, self.texts, self.below)
+            == (other.at, other.reading, other.texts, other.below);
         same && Rc::ptr_eq(&self.view, &other.view)
     }
 }
@@ -96,7 +97,8 @@ fn covers(props: &ReaderTextProps) -> Vec<Cover<What>> {
         covers.push(Cover { start: mark.start, end: mark.end, what: What::Damage(words) });
     }
     for note in view.notes.iter().filter(|note| note.kind != "damaged") {
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("found", &note.found), ("expected", &note.expected)];
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("found", &note.found), ("expected", &note.expected)];
         let words = texts.fill(&format!("note.{}", note.kind), &values);
         covers.push(Cover { start: note.start, end: note.end, what: What::Note(words) });
     }
@@ -136,7 +138,8 @@ fn source_text(props: &ReaderTextProps) -> Html {
 }
 
 fn edit_covers(edits: &[Edit], source: bool) -> Vec<Cover<&Edit>> {
-    let range = |edit: &Edit| if source { (edit.source_start, edit.source_end) } else { (edit.start, edit.end) };
+    let range =
+        |edit: &Edit| if source { (edit.source_start, edit.source_end) } else { (edit.start, edit.end) };
     edits
         .iter()
         .map(|edit| {

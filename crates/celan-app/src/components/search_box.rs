@@ -132,7 +132,12 @@ fn offered(shell: &Shell, response: Option<&Response>, query: &str) -> Vec<Entry
     let texts = shell.texts;
     if query.trim().is_empty() {
         let recent = texts.say("suggestion.recent");
-        return shell.state.recent.iter().map(|words| (words.clone(), words.clone(), recent.clone())).collect();
+        return shell
+            .state
+            .recent
+            .iter()
+            .map(|words| (words.clone(), words.clone(), recent.clone()))
+            .collect();
     }
     let Some(Response::Suggest { suggestions }) = response else { return Vec::new() };
     let entry = |one: &Suggestion| {
@@ -166,7 +171,8 @@ fn focus(input: &NodeRef) {
 }
 
 fn focus_first_hit(shell: &Shell) {
-    let first = shell.root.cast::<Element>().and_then(|root| root.query_selector("main .hit-link").ok().flatten());
+    let first =
+        shell.root.cast::<Element>().and_then(|root| root.query_selector("main .hit-link").ok().flatten());
     if let Some(first) = first.and_then(|hit| hit.dyn_into::<HtmlElement>().ok()) {
         let _ = first.focus();
     }
@@ -179,9 +185,11 @@ fn use_shortcut(shell: &Shell, input: &NodeRef) {
     use_effect_with((), move |()| {
         let listener = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
             let typing = event.composed_path().get(0).dyn_into::<HtmlElement>().is_ok_and(|element| {
-                matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.is_content_editable()
+                matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+                    || element.is_content_editable()
             });
-            let slash = event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+            let slash =
+                event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
             let with_k = (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("k");
             if slash || with_k {
                 event.prevent_default();
@@ -195,7 +203,8 @@ fn use_shortcut(shell: &Shell, input: &NodeRef) {
         }
         move || {
             if let Some(target) = target {
-                let _ = target.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+                let _ =
+                    target.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
             }
         }
     });

@@ -74,7 +74,8 @@ pub fn copy_words(shell: &Shell, words: String, done: String) -> Callback<MouseE
         spawn_local(async move {
             let Some(root) = shell.root.cast::<Element>() else { return };
             let copied = copy(root, words.clone()).await;
-            let said = if copied { done } else { shell.texts.fill("take.copy_refused", &[("words", &words)]) };
+            let said =
+                if copied { done } else { shell.texts.fill("take.copy_refused", &[("words", &words)]) };
             shell.act(Action::Said(said));
         });
     })

@@ -7,12 +7,15 @@ use yew::prelude::*;
 
 use super::{Go, marked};
 use crate::charts::target_figure;
-use crate::queries::{path_words, sorted};
+use crate::queries::{path_words, sorted, utf16_len, utf16_slice};
 use crate::shell::{Shell, use_shell};
 use crate::state::{Action, Column};
 
 /// Rows shown before more are asked for.
 const FIRST: usize = 40;
+
+/// How much of a long sentence is shown on either side of the quote, in UTF-16 units.
+const AROUND: usize = 40;
 
 /// The rows.
 #[derive(Properties, PartialEq)]
@@ -73,8 +76,11 @@ fn row(shell: &Shell, target: &Rc<Target>) -> Html {
     let Some(place) = &target.place else { return Html::default() };
     let to = shell.address().opening(&place.doc, Some((target.start, target.end)), &target.quote);
     let figure = target_figure(texts, target);
-    let region = if place.region.is_empty() { place.title.clone() } else { place.region.clone() };
-    let name = texts.fill("target.open", &[("who", &region), ("indicator", &target.indicator), ("figure", &figure)]);
+    let place_name = if place.region.is_empty() { place.title.clone() } else { place.region.clone() };
+    // A part is told by whose part it is.
+    let region = target.subject.clone().filter(|_| target.parent.is_some()).unwrap_or(place_name);
+    let name =
+        texts.fill("target.open", &[("who", &region), ("indicator", &target.indicator), ("figure", &figure)]);
     let part = target.parent.is_some().then_some("part");
     let subject = target.subject.as_ref().filter(|subject| **subject != region);
     let deadline = target.deadline.map_or_else(|| "—".to_owned(), |year| year.to_string());
@@ -102,12 +108,25 @@ fn document_words(place: &TargetPlace, region: &str) -> String {
 
 fn check(shell: &Shell, place: &TargetPlace) -> Html {
     match place.parts_add_up {
-        Some(true) => html! { <small title={shell.texts.say("parts.right")}>{ "✓ " }{ shell.texts.say("parts.right_short") }</small> },
+        Some(true) => {
+            html! { <small title={shell.texts.say("parts.right")}>{ "✓ " }{ shell.texts.say("parts.right_short") }</small> }
+        }
         Some(false) => html! { <small class="warn">{ shell.texts.say("parts.wrong_short") }</small> },
         None => Html::default(),
     }
 }
 
 fn sentence(place: &TargetPlace, target: &Target) -> Html {
-    if place.sentence.is_empty() { html! { { &target.quote } } } else { marked(&place.sentence, &[place.sentence_mark]) }
+    if place.sentence.is_empty() {
+        return html! { { &target.quote } };
+    }
+    let (start, end) = place.sentence_mark;
+    let length = utf16_len(&place.sentence);
+    let from = start.saturating_sub(AROUND);
+    let from = if from < AROUND / 2 { 0 } else { from };
+    let to = if end + AROUND + AROUND / 2 > length { length } else { end + AROUND };
+    let before = if from > 0 { "…" } else { "" };
+    let behind = if to < length { "…" } else { "" };
+    let shown = utf16_slice(&place.sentence, from, to);
+    html! { <>{ before }{ marked(shown, &[(start - from, end - from)]) }{ behind }</> }
 }

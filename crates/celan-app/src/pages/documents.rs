@@ -188,7 +188,9 @@ fn refusal(shell: &Shell, code: &str, found: &str) -> String {
 fn told(shell: &Shell, name: &str, outcome: &Outcome) -> Html {
     let texts = shell.texts;
     match outcome {
-        Outcome::Failed(why) => html! { <li class="warn">{ texts.fill("import.refused", &[("name", &name), ("why", why)]) }</li> },
+        Outcome::Failed(why) => {
+            html! { <li class="warn">{ texts.fill("import.refused", &[("name", &name), ("why", why)]) }</li> }
+        }
         Outcome::Added(docs, refused) => html! {
             <>
                 { for docs.iter().map(|doc| html! {

@@ -48,10 +48,15 @@ fn Loaded(props: &LoadedProps) -> Html {
     let agency = shell.address().agency.clone();
     let rows = agencies(&props.duties);
     let own = duties_of(&props.duties, &agency);
-    let title = if agency.is_empty() { texts.say("duties.title") } else { texts.fill("duties.title_of", &[("name", &agency)]) };
+    let title = if agency.is_empty() {
+        texts.say("duties.title")
+    } else {
+        texts.fill("duties.title_of", &[("name", &agency)])
+    };
     let counts: [(&str, &dyn std::fmt::Display); 2] = [("agencies", &rows.len()), ("n", &own.len())];
     let lead = match rows.iter().find(|row| row.name == agency) {
-        Some(row) => texts.fill("duties.lead_of", &[("lead", &row.lead), ("partner", &(row.partner + row.participant))]),
+        Some(row) => texts
+            .fill("duties.lead_of", &[("lead", &row.lead), ("partner", &(row.partner + row.participant))]),
         None => texts.fill("duties.lead", &counts),
     };
     let files = own.clone();
@@ -115,7 +120,8 @@ fn agency_link(shell: &Shell, row: &AgencyRow, rows: &[AgencyRow], chosen: &str)
     let most = rows.iter().map(AgencyRow::total).max().unwrap_or(1).max(1) as f64;
     let width = |count: usize| (count as f64 / most * 100.0).to_string();
     let helping = row.partner + row.participant;
-    let name = texts.fill("duties.agency", &[("name", &row.name), ("lead", &row.lead), ("partner", &helping)]);
+    let name =
+        texts.fill("duties.agency", &[("name", &row.name), ("lead", &row.lead), ("partner", &helping)]);
     html! {
         <li>
             <Go {to} here={row.name == chosen} {name}>

@@ -23,7 +23,8 @@ pub fn Industries() -> Html {
     let wanted = shell.address().industry.clone();
     let most = rows.iter().filter(|row| row.parent.is_empty()).max_by_key(|row| row.passages);
     let id = if wanted.is_empty() { most.map(|row| row.id.clone()).unwrap_or_default() } else { wanted };
-    let request = (!id.is_empty()).then(|| Request::Industry { id: id.clone(), browse: shell.state.browse(SHOWN) });
+    let request =
+        (!id.is_empty()).then(|| Request::Industry { id: id.clone(), browse: shell.state.browse(SHOWN) });
     let answer = use_answer(request);
     let content = match answer.response.as_deref() {
         Some(Response::Industry(industry)) => html! { <Said industry={Rc::new(industry.clone())} /> },
@@ -42,7 +43,8 @@ pub fn Industries() -> Html {
 
 /// A class with those below it that the corpus names.
 fn entry(shell: &Shell, rows: &[IndustryRow], row: &IndustryRow, chosen: &str) -> Html {
-    let below = rows.iter().filter(|child| child.parent == row.id && (child.passages > 0 || child.id == chosen));
+    let below =
+        rows.iter().filter(|child| child.parent == row.id && (child.passages > 0 || child.id == chosen));
     html! {
         <li>
             { link(shell, row, chosen) }
@@ -125,7 +127,11 @@ fn document(shell: &Shell, doc: &DocumentHead) -> Html {
 }
 
 fn duty(shell: &Shell, duty: &Duty) -> Html {
-    let to = shell.address().opening(duty.doc.as_deref().unwrap_or_default(), Some((duty.start, duty.end)), &duty.quote);
+    let to = shell.address().opening(
+        duty.doc.as_deref().unwrap_or_default(),
+        Some((duty.start, duty.end)),
+        &duty.quote,
+    );
     html! {
         <li><Go {to} class="hit-link">{ &duty.measure }</Go><span class="facts">{ shell.texts.list(&duty.lead) }</span></li>
     }
@@ -144,7 +150,8 @@ fn passages(shell: &Shell, group: &celan_wire::HitGroup) -> Html {
     let rest = group.total.saturating_sub(group.hits.len());
     let mut filters = shell.address().filters.clone();
     filters.docs = vec![group.doc.id.clone()];
-    filters.industries = vec![shell.address().industry.clone()].into_iter().filter(|id| !id.is_empty()).collect();
+    filters.industries =
+        vec![shell.address().industry.clone()].into_iter().filter(|id| !id.is_empty()).collect();
     let to = Address { filters, ..shell.address().view(View::Search) };
     html! {
         <section class="group">

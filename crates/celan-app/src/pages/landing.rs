@@ -16,7 +16,11 @@ pub fn Landing() -> Html {
     let Some(corpus) = shell.corpus.clone() else { return html! { <Waiting /> } };
     let loaded = shell.status.phase == celan_wasm::Phase::Ready;
     if corpus.docs.is_empty() {
-        return if loaded { empty(&shell) } else { html! { <Waiting /> } };
+        return if loaded {
+            empty(&shell)
+        } else {
+            html! { <Waiting /> }
+        };
     }
     let counts: [(&str, &dyn std::fmt::Display); 4] = [
         ("docs", &corpus.docs.len()),

@@ -8,11 +8,11 @@ use yew::prelude::*;
 
 use super::ALL;
 use crate::charts::{
-    Comparison, Drawing, compare, draw_bars, draw_heat, draw_split, draw_timeline, heat, splits, svg_file, target_figure,
-    target_table, timeline,
+    Comparison, Drawing, compare, draw_bars, draw_heat, draw_split, draw_timeline, heat, splits, svg_file,
+    target_figure, target_table, timeline,
 };
 use crate::components::{ChartView, Choice, Failed, Go, Switch, TakeAway, TargetRows, Waiting};
-use crate::queries::{coverage, of_indicator, path_words};
+use crate::queries::{coverage, indicator_key, of_indicator, path_words};
 use crate::shell::{Shell, use_shell};
 use crate::state::{Action, Address, ChartKind, View};
 use crate::tasks::{this_year, use_answer, use_width};
@@ -60,11 +60,12 @@ struct Indicator {
 fn options(shell: &Shell, targets: &[Rc<Target>]) -> Vec<Indicator> {
     let mut rows: Vec<(Indicator, Vec<String>)> = Vec::new();
     for target in targets {
-        let (Some(id), Some(place)) = (&target.indicator_id, &target.place) else { continue };
-        let at = rows.iter().position(|(row, _)| row.id == *id).unwrap_or_else(|| {
-            let name = shell.indicator_name(id).unwrap_or_else(|| target.indicator.clone());
+        let Some(place) = &target.place else { continue };
+        let id = indicator_key(target);
+        let at = rows.iter().position(|(row, _)| row.id == id).unwrap_or_else(|| {
+            let name = shell.indicator_name(&id).unwrap_or_else(|| target.indicator.clone());
             let group = place.group.clone().unwrap_or_default();
-            rows.push((Indicator { id: id.clone(), name, group, docs: 0, targets: 0 }, Vec::new()));
+            rows.push((Indicator { id, name, group, docs: 0, targets: 0 }, Vec::new()));
             rows.len() - 1
         });
         let (row, docs) = &mut rows[at];
@@ -107,18 +108,23 @@ fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
     let table = Callback::from(move |()| target_table(texts, &rows));
     let chart = |kind: ChartKind| {
         let to = Address { chart: kind, ..shell.address().clone() };
-        Choice { label: texts.say(kind.key()), on: kind == shell.address().chart, onclick: shell.on(Action::Go(to)), lang: None }
+        Choice {
+            label: texts.say(kind.key()),
+            on: kind == shell.address().chart,
+            onclick: shell.on(Action::Go(to)),
+            lang: None,
+        }
     };
     html! {
         <>
             <h1>{ title.clone() }</h1>
             <p class="lead" aria-live="polite">{ coverage_words(shell, &chosen) }</p>
             <div class="toolbar">
-                <Picker {options} name={chosen.name.clone()} />
+                <Picker options={options.clone()} name={chosen.name.clone()} />
                 <Switch name={texts.say("chart")} choices={ChartKind::ALL.map(chart).to_vec()} />
                 <TakeAway name={file_name(&title)} {table} svg={Some(svg)} />
             </div>
-            { charts(shell, &chosen, width) }
+            { charts(shell, &chosen, &options, width) }
             if chosen.targets.is_empty() {
                 <p class="remark">{ texts.say("targets.none") }</p>
             } else {
@@ -131,6 +137,8 @@ fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
 fn choose(shell: &Shell, all: &[Rc<Target>], options: &[Indicator]) -> Chosen {
     let wanted = shell.address().indicator.as_str();
     let id = match wanted {
+        // The map is of industries, whatever the indicator.
+        _ if shell.address().chart == ChartKind::Heat => "",
         "*" => "",
         "" => options.first().map_or("", |row| row.id.as_str()),
         wanted => wanted,
@@ -139,7 +147,8 @@ fn choose(shell: &Shell, all: &[Rc<Target>], options: &[Indicator]) -> Chosen {
         return Chosen { all: all.to_vec(), targets: all.to_vec(), name: String::new() };
     }
     let option = options.iter().find(|row| row.id == id).map(|row| row.name.clone());
-    let name = option.or_else(|| shell.indicator_name(id)).unwrap_or_else(|| id.to_owned());
+    let name =
+        option.or_else(|| shell.indicator_name(id)).unwrap_or_else(|| id.trim_start_matches('=').to_owned());
     Chosen { all: all.to_vec(), targets: of_indicator(all, id), name }
 }
 
@@ -170,12 +179,29 @@ pub(super) fn file_name(title: &str) -> String {
     title.chars().map(|c| if c.is_alphanumeric() || "-_—".contains(c) { c } else { '-' }).collect()
 }
 
-fn charts(shell: &Shell, chosen: &Chosen, width: f64) -> Html {
+fn charts(shell: &Shell, chosen: &Chosen, options: &[Indicator], width: f64) -> Html {
     match shell.address().chart {
+        ChartKind::Compare if chosen.name.is_empty() => choices(shell, options),
         ChartKind::Compare => compare_charts(shell, &chosen.targets, width),
         ChartKind::Time => time_chart(shell, &chosen.targets, width),
         ChartKind::Parts => part_charts(shell, &chosen.targets, width),
         ChartKind::Heat => html! { <HeatChart all={chosen.all.clone()} {width} /> },
+    }
+}
+
+/// Different indicators share no axis: a choice stands where the chart would.
+fn choices(shell: &Shell, options: &[Indicator]) -> Html {
+    let texts = shell.texts;
+    let link = |row: &Indicator| {
+        let to = Address { indicator: row.id.clone(), ..shell.address().clone() };
+        let count = texts.fill("picker.count", &[("docs", &row.docs), ("n", &row.targets)]);
+        html! { <li><Go {to}>{ &row.name }<span class="soft">{ count }</span></Go></li> }
+    };
+    html! {
+        <section class="choices">
+            <p>{ texts.say("targets.choose") }</p>
+            <ul class="tries">{ for options.iter().take(12).map(link) }</ul>
+        </section>
     }
 }
 
@@ -351,7 +377,9 @@ fn HeatChart(props: &HeatProps) -> Html {
     let docs: Vec<DocumentHead> = corpus
         .docs
         .iter()
-        .filter(|doc| props.all.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id)))
+        .filter(|doc| {
+            props.all.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id))
+        })
         .take(24)
         .cloned()
         .collect();
@@ -366,7 +394,11 @@ fn HeatChart(props: &HeatProps) -> Html {
         let mut chosen = filters.clone();
         chosen.industries = vec![industry.to_owned()];
         chosen.docs = vec![doc.to_owned()];
-        Address { indicator: "*".to_owned(), chart: ChartKind::Compare, ..shell.address().with_filters(chosen) }
+        Address {
+            indicator: "*".to_owned(),
+            chart: ChartKind::Compare,
+            ..shell.address().with_filters(chosen)
+        }
     };
     let heat = heat(&classes, &docs, count, to);
     if heat.rows.is_empty() {
@@ -449,15 +481,23 @@ fn Picker(props: &PickerProps) -> Html {
     };
     let oninput = {
         let wanted = wanted.setter();
-        Callback::from(move |event: InputEvent| wanted.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+        Callback::from(move |event: InputEvent| {
+            wanted.set(event.target_unchecked_into::<HtmlInputElement>().value())
+        })
     };
     let current = if props.name.is_empty() { texts.say("picker.all") } else { props.name.clone() };
     let link = |id: &str, name: &str, count: String| {
-        let to = Address { indicator: id.to_owned(), sort: None, log: false, ..shell.address().view(View::Targets) };
+        let to = Address {
+            indicator: id.to_owned(),
+            sort: None,
+            log: false,
+            ..shell.address().view(View::Targets)
+        };
         let here = name == current;
         html! { <li><Go {to} {here} onclick={close.clone()}>{ name.to_owned() }<span class="soft">{ count }</span></Go></li> }
     };
-    let fits = |row: &&Indicator| wanted.is_empty() || row.name.to_lowercase().contains(&wanted.to_lowercase());
+    let fits =
+        |row: &&Indicator| wanted.is_empty() || row.name.to_lowercase().contains(&wanted.to_lowercase());
     let mut groups: Vec<&str> = Vec::new();
     for row in props.options.iter().filter(fits) {
         if !groups.contains(&row.group.as_str()) {
@@ -467,7 +507,7 @@ fn Picker(props: &PickerProps) -> Html {
     let group = |group: &str| {
         let rows = props.options.iter().filter(|row| row.group == group).filter(fits);
         let count = |row: &Indicator| texts.fill("picker.count", &[("docs", &row.docs), ("n", &row.targets)]);
-        let title = if group.is_empty() { texts.say("picker.other") } else { texts.name("group", group) };
+        let title = if group.is_empty() { texts.say("picker.by_words") } else { texts.name("group", group) };
         html! {
             <>
                 if groups.len() > 1 {

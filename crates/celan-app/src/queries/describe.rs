@@ -33,7 +33,8 @@ pub fn citation(doc: &DocumentHead, path: &[&Section]) -> String {
 }
 
 fn clause(section: &Section) -> String {
-    let number = section.number.trim().trim_matches(['(', ')', '\u{ff08}', '\u{ff09}', '.', '\u{ff0e}', '、']);
+    let number =
+        section.number.trim().trim_matches(['(', ')', '\u{ff08}', '\u{ff09}', '.', '\u{ff0e}', '、']);
     let heading = section.heading.trim().trim_end_matches(['。', ':', '\u{ff1a}']);
     match (section.level, number) {
         (_, "") => format!("“{heading}”"),
@@ -76,7 +77,8 @@ mod tests {
             start: 0,
             end: 9,
         };
-        let path = [section(1, "三", "重点任务"), section(2, "(三)", "合金材料"), section(3, "8", "强化要素保障。")];
+        let path =
+            [section(1, "三", "重点任务"), section(2, "(三)", "合金材料"), section(3, "8", "强化要素保障。")];
         let cited = citation(&head("关于加快发展的意见", Some("青发〔2021〕12号")), &path.each_ref());
         assert_eq!(cited, "《关于加快发展的意见》(青发〔2021〕12号),三、重点任务(三)8");
         assert_eq!(citation(&head("《计划》", None), &[]), "《计划》");

@@ -55,7 +55,8 @@ pub fn agencies(duties: &[Rc<Duty>]) -> Vec<AgencyRow> {
     let mut rows: BTreeMap<&str, AgencyRow> = BTreeMap::new();
     for duty in duties {
         for name in duty.lead.iter().chain(&duty.partners).chain(&duty.participants) {
-            let row = rows.entry(name).or_insert_with(|| AgencyRow { name: name.clone(), ..AgencyRow::default() });
+            let row =
+                rows.entry(name).or_insert_with(|| AgencyRow { name: name.clone(), ..AgencyRow::default() });
             match role_in(duty, name) {
                 Some(Role::Lead) => row.lead += 1,
                 Some(Role::Partner) => row.partner += 1,

@@ -8,4 +8,4 @@ mod targets;
 pub use describe::{citation, document_facts, path_words};
 pub use duties::{AgencyRow, agencies, duties_of, duty_table, role_in};
 pub use pieces::{Cover, find_quote, pieces, utf16_len, utf16_slice};
-pub use targets::{coverage, of_indicator, sorted};
+pub use targets::{coverage, indicator_key, of_indicator, sorted};

@@ -26,7 +26,8 @@ pub struct Piece<'a, T> {
 /// move to its start; covers that lie outside are ignored.
 pub fn pieces<'a, T>(text: &'a str, base: usize, covers: &'a [Cover<T>]) -> Vec<Piece<'a, T>> {
     let end = base + utf16_len(text);
-    let near: Vec<&Cover<T>> = covers.iter().filter(|c| c.start < end && c.end > base && c.start < c.end).collect();
+    let near: Vec<&Cover<T>> =
+        covers.iter().filter(|c| c.start < end && c.end > base && c.start < c.end).collect();
     let mut cuts: Vec<usize> = near.iter().flat_map(|cover| [cover.start, cover.end]).collect();
     cuts.retain(|cut| *cut > base && *cut < end);
     cuts.sort_unstable();
@@ -75,13 +76,19 @@ pub fn utf16_slice(text: &str, start: usize, end: usize) -> &str {
 }
 
 /// Where `quote` stands in the blocks of a document, nearest to `near`; the blocks are `(start, text)` in order.
-pub fn find_quote<'a>(blocks: impl Iterator<Item = (usize, &'a str)>, quote: &str, near: usize) -> Option<(usize, usize)> {
+pub fn find_quote<'a>(
+    blocks: impl Iterator<Item = (usize, &'a str)>,
+    quote: &str,
+    near: usize,
+) -> Option<(usize, usize)> {
     if quote.is_empty() {
         return None;
     }
     let length = utf16_len(quote);
     blocks
-        .flat_map(|(start, text)| text.match_indices(quote).map(move |(at, _)| start + utf16_len(&text[..at])))
+        .flat_map(|(start, text)| {
+            text.match_indices(quote).map(move |(at, _)| start + utf16_len(&text[..at]))
+        })
         .min_by_key(|start| start.abs_diff(near))
         .map(|start| (start, start + length))
 }
@@ -112,7 +119,10 @@ mod tests {
             .into_iter()
             .map(|piece| (piece.text, piece.covers.into_iter().copied().collect()))
             .collect();
-        assert_eq!(found, [("甲", vec![]), ("乙", vec!['a']), ("丙", vec!['a', 'b']), ("丁", vec!['b']), ("戊", vec![])]);
+        assert_eq!(
+            found,
+            [("甲", vec![]), ("乙", vec!['a']), ("丙", vec!['a', 'b']), ("丁", vec!['b']), ("戊", vec![])]
+        );
     }
 
     #[test]

@@ -6,9 +6,15 @@ use celan_wire::Target;
 
 use crate::state::Column;
 
+/// What stands for the indicator of a target: its row of the table, or `=` and its words where it fits none. Only
+/// targets with the same key are compared.
+pub fn indicator_key(target: &Target) -> String {
+    target.indicator_id.clone().unwrap_or_else(|| format!("={}", target.indicator))
+}
+
 /// The targets of an indicator, with their parts and totals.
 pub fn of_indicator(targets: &[Rc<Target>], indicator: &str) -> Vec<Rc<Target>> {
-    targets.iter().filter(|target| target.indicator_id.as_deref() == Some(indicator)).cloned().collect()
+    targets.iter().filter(|target| indicator_key(target) == indicator).cloned().collect()
 }
 
 /// How many documents have a target at all, and how many one with a number.
@@ -32,7 +38,8 @@ pub fn sorted(targets: &[Rc<Target>], sort: Option<(Column, bool)>) -> Vec<Rc<Ta
     let Some((column, down)) = sort else { return out };
     let region = |target: &Target| target.place.as_ref().map(|p| p.region_code.clone()).unwrap_or_default();
     let unit = |target: &Target| target.place.as_ref().map(|p| p.base_unit.clone()).unwrap_or_default();
-    let value = |target: &Target| target.place.as_ref().and_then(|p| p.base_value).unwrap_or(f64::NEG_INFINITY);
+    let value =
+        |target: &Target| target.place.as_ref().and_then(|p| p.base_value).unwrap_or(f64::NEG_INFINITY);
     out.sort_by(|a, b| {
         let order = match column {
             Column::Region => region(a).cmp(&region(b)),

@@ -19,7 +19,8 @@ pub fn use_address(state: &UseReducerHandle<State>, addressed: bool) {
             });
             let _ = window.add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
             undo = Some(Box::new(move || {
-                let _ = window.remove_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+                let _ =
+                    window.remove_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
             }));
         }
         move || {

@@ -3,7 +3,9 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Node, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Node, Url,
+};
 
 /// Gives the person a file. The link for it lives inside `root` for a moment.
 pub fn download(root: &Element, name: &str, kind: &str, content: &str) {
@@ -54,7 +56,8 @@ fn copy_by_selection(root: &Element, text: &str) -> Option<bool> {
     let node: &Node = root;
     node.append_child(&area).ok()?;
     area.select();
-    let command: js_sys::Function = js_sys::Reflect::get(&document, &"execCommand".into()).ok()?.dyn_into().ok()?;
+    let command: js_sys::Function =
+        js_sys::Reflect::get(&document, &"execCommand".into()).ok()?.dyn_into().ok()?;
     let done = command.call1(&document, &"copy".into()).ok()?.as_bool();
     let _ = node.remove_child(area.unchecked_ref::<HtmlElement>());
     done
