@@ -137,7 +137,7 @@ fn draw_bar(bar: &Bar, axis: &Axis, layout: &Layout, top: f64) -> Vec<Shape> {
     let mut x = figure_at;
     for (words, ink) in figure_words(bar) {
         shapes.push(Shape::Text(x, middle + 5.0, Anchor::Start, ink, words.clone()));
-        x += text_width(&words) + 3.0;
+        x += text_width(&words) * 1.06 + 4.0;
     }
     shapes
 }

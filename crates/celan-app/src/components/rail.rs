@@ -10,6 +10,12 @@ use crate::tasks::use_answer;
 /// Values of a long flat filter that are shown without asking for more.
 const FIRST: usize = 8;
 
+/// Trees of up to so many values are always open.
+const SMALL_TREE: usize = 24;
+
+/// Levels of a tree that are followed.
+const DEPTH: usize = 6;
+
 /// The facets of the present result: counts of what the present view shows.
 #[hook]
 pub fn use_facets() -> Option<Vec<Facet>> {
@@ -77,22 +83,24 @@ fn Group(props: &GroupProps) -> Html {
     let texts = shell.texts;
     let more = use_state(|| false);
     let wanted = use_state(String::new);
+    let opened = use_state(Vec::<String>::new);
     let (kind, values) = (props.kind, &props.facet.values);
     let chosen = shell.address().filters.chosen(kind);
     let title = texts.name("facet", kind.name());
     let tree = values.iter().any(|value| !value.parent.is_empty());
     let long = !tree && values.len() > FIRST + 2;
     let name = |value: &FacetValue| facet_label(&shell, kind, value);
-    let rows: Vec<(usize, &FacetValue)> = if tree {
+    let rows: Vec<Row<'_>> = if tree {
         let mut rows = Vec::new();
-        branch(values, "", 0, &mut rows);
+        let open = |value: &FacetValue| {
+            values.len() <= SMALL_TREE || opened.contains(&value.id) || holds_chosen(values, value, &chosen)
+        };
+        branch(values, "", 0, &open, &mut rows);
         rows
     } else {
-        flat(values, &chosen, long && !*more)
-            .into_iter()
-            .filter(|v| name(v).contains(wanted.as_str()))
-            .map(|v| (0, v))
-            .collect()
+        let fits = |value: &&FacetValue| name(value).contains(wanted.as_str());
+        let row = |value| Row { depth: 0, value, open: None };
+        flat(values, &chosen, long && !*more).into_iter().filter(fits).map(row).collect()
     };
     let toggle = {
         let (more, wanted) = (more.clone(), wanted.clone());
@@ -107,22 +115,42 @@ fn Group(props: &GroupProps) -> Html {
             wanted.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
         })
     };
-    let row = |(depth, value): (usize, &FacetValue)| {
+    let twist = |row: &Row<'_>| {
+        let open = row.open.filter(|_| values.len() > SMALL_TREE)?;
+        let (opened, id) = (opened.clone(), row.value.id.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            let mut now = (*opened).clone();
+            now.retain(|other| *other != id);
+            if !open {
+                now.push(id.clone());
+            }
+            opened.set(now);
+        });
+        let label = texts.fill("filters.below", &[("name", &name(row.value))]);
+        Some(html! {
+            <button type="button" class="twist" aria-expanded={open.to_string()} aria-label={label} {onclick}>
+                <span aria-hidden="true">{ if open { "−" } else { "+" } }</span>
+            </button>
+        })
+    };
+    let row = |row: Row<'_>| {
+        let value = row.value;
         let on = chosen.contains(&value.id);
         let onchange = shell.on(Action::Ticked(kind, value.id.clone()));
         let none = (value.count == 0 && !on).then_some("none");
         html! {
-            <li key={value.id.clone()} class={classes!(format!("depth-{}", depth.min(2)), none)}>
+            <li key={value.id.clone()} class={classes!(format!("depth-{}", row.depth.min(2)), none)}>
                 <label>
                     <input type="checkbox" checked={on} {onchange} />
                     <span class="facet-name">{ name(value) }</span>
                     <span class="facet-count">{ value.count }</span>
                 </label>
+                { for twist(&row) }
             </li>
         }
     };
     html! {
-        <fieldset class="facet">
+        <fieldset class={classes!("facet", (tree && values.len() > SMALL_TREE).then_some("twisted"))}>
             <legend>{ title.clone() }</legend>
             if *more && values.len() > 20 {
                 <input type="text" class="facet-search" placeholder={texts.say("filters.find")}
@@ -138,17 +166,50 @@ fn Group(props: &GroupProps) -> Html {
     }
 }
 
-/// The values of a tree in reading order. A value whose parent is missing stands at the top.
-fn branch<'a>(values: &'a [FacetValue], parent: &str, depth: usize, into: &mut Vec<(usize, &'a FacetValue)>) {
+/// A tick box of the list.
+struct Row<'a> {
+    depth: usize,
+    value: &'a FacetValue,
+    /// Whether what is below it is shown; `None` where nothing is.
+    open: Option<bool>,
+}
+
+/// The values of a tree in reading order, below the open ones only. A value whose parent is missing stands at the top.
+fn branch<'a>(
+    values: &'a [FacetValue],
+    parent: &str,
+    depth: usize,
+    open: &dyn Fn(&FacetValue) -> bool,
+    into: &mut Vec<Row<'a>>,
+) {
     let known = |id: &str| values.iter().any(|value| value.id == id);
     for value in values {
         let here =
             value.parent == parent || (depth == 0 && !value.parent.is_empty() && !known(&value.parent));
-        if here && depth < 6 {
-            into.push((depth, value));
-            branch(values, &value.id, depth + 1, into);
+        if here && depth < DEPTH {
+            let parent = values.iter().any(|child| child.parent == value.id);
+            let shown = parent.then(|| open(value));
+            into.push(Row { depth, value, open: shown });
+            if shown == Some(true) {
+                branch(values, &value.id, depth + 1, open, into);
+            }
         }
     }
+}
+
+/// Whether something below `value` is chosen.
+fn holds_chosen(values: &[FacetValue], value: &FacetValue, chosen: &[String]) -> bool {
+    values.iter().filter(|one| chosen.contains(&one.id)).any(|one| {
+        let mut at = one;
+        for _ in 0..DEPTH {
+            match values.iter().find(|above| above.id == at.parent) {
+                Some(above) if above.id == value.id => return true,
+                Some(above) => at = above,
+                None => return false,
+            }
+        }
+        false
+    })
 }
 
 /// The first values and all that are chosen, or all.
@@ -161,18 +222,24 @@ fn flat<'a>(values: &'a [FacetValue], chosen: &[String], short: bool) -> Vec<&'a
 mod tests {
     use super::*;
 
+    fn value(id: &str, parent: &str) -> FacetValue {
+        FacetValue { id: id.into(), label: id.into(), parent: parent.into(), count: 1 }
+    }
+
     #[test]
     fn a_tree_is_told_in_reading_order_and_loses_nothing() {
-        let value = |id: &str, parent: &str| FacetValue {
-            id: id.into(),
-            label: id.into(),
-            parent: parent.into(),
-            count: 1,
-        };
         let values = [value("b", "a"), value("a", ""), value("d", "gone"), value("c", "")];
         let mut rows = Vec::new();
-        branch(&values, "", 0, &mut rows);
-        let told: Vec<_> = rows.iter().map(|(depth, value)| (*depth, value.id.as_str())).collect();
+        branch(&values, "", 0, &|_| true, &mut rows);
+        let told: Vec<_> = rows.iter().map(|row| (row.depth, row.value.id.as_str())).collect();
         assert_eq!(told, [(0, "a"), (1, "b"), (0, "d"), (0, "c")]);
+    }
+
+    #[test]
+    fn a_tree_opens_down_to_what_is_chosen() {
+        let values = [value("a", ""), value("b", "a"), value("c", "b"), value("d", "")];
+        let chosen = ["c".to_owned()];
+        let holds: Vec<bool> = values.iter().map(|value| holds_chosen(&values, value, &chosen)).collect();
+        assert_eq!(holds, [true, true, false, false]);
     }
 }

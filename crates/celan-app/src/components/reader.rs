@@ -74,8 +74,8 @@ fn Opened(props: &OpenedProps) -> Html {
             tabindex={props.beside.then_some("0")} aria-label={view.head.title.clone()}>
             { bar(&shell, props, at) }
             { head(&shell, props) }
-            <div class="reader-body">
-                if !props.beside {
+            <div class={classes!("reader-body", format!("reading-{}", open.reading.name()))}>
+                if !props.beside && open.reading == Reading::Clean {
                     <Outline view={view.clone()} open={open.clone()} text={text.clone()} />
                 }
                 <div ref={text} class="reader-text">

@@ -164,7 +164,7 @@ fn coverage_words(shell: &Shell, chosen: &Chosen) -> String {
     } else {
         texts.fill("targets.coverage", &counts)
     };
-    if named > numbered {
+    if named > numbered && shell.address().chart == ChartKind::Compare && !chosen.name.is_empty() {
         words.push_str(&texts.fill("targets.coverage_words", &[("n", &(named - numbered))]));
     }
     let comparison = compare(texts, &chosen.targets);
