@@ -1,5 +1,6 @@
 //! What is known of the accidents that happen to texts, for `celan-core`'s cleaning.
 
+use crate::Order;
 use crate::bundle::{Bundle, DataError};
 use crate::tsv::{Row, Tsv};
 
@@ -106,7 +107,7 @@ impl PageChrome {
                 }
             }
         }
-        chrome.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        chrome.words.order_by_key(|word| std::cmp::Reverse(word.len()));
         Ok(chrome)
     }
 }

@@ -1,5 +1,6 @@
 //! The industries and the words that name them.
 
+use crate::Order;
 use std::collections::BTreeMap;
 
 use crate::bundle::{Bundle, DataError};
@@ -53,7 +54,7 @@ impl Industries {
         let mut around = BTreeMap::new();
         for row in Tsv::load(bundle, "industry_names.tsv")?.rows() {
             let mut list: Vec<String> = row.list("words")?.map(str::to_owned).collect();
-            list.sort_by_key(|word| usize::MAX - word.len());
+            list.order_by_key(|word| usize::MAX - word.len());
             around.insert(row.get("group")?.to_owned(), list);
         }
         let words = Words::new(words.iter().map(|(word, row)| (word.as_str(), *row)));

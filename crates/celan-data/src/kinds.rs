@@ -1,5 +1,6 @@
 //! Kinds of document (文种), told by the end of a title.
 
+use crate::Order;
 use crate::bundle::{Bundle, DataError};
 use crate::tsv::Tsv;
 
@@ -36,7 +37,7 @@ impl Kinds {
             });
         }
         // Longest first; of equal endings the row that asks for more.
-        ends.sort_by_key(|(end, row)| (usize::MAX - end.len(), rows[*row].with.is_empty(), *row));
+        ends.order_by_key(|(end, row)| (usize::MAX - end.len(), rows[*row].with.is_empty(), *row));
         Ok(Self { ends, rows })
     }
 

@@ -1,5 +1,6 @@
 //! Words with a value each, found at the start or the end of a piece of text, the longest first.
 
+use crate::Order;
 use std::collections::HashMap;
 
 /// A set of words. Where several fit, the longest wins; a word listed twice keeps its first value.
@@ -20,7 +21,7 @@ impl<'w, T> FromIterator<(&'w str, T)> for Lexicon<T> {
     fn from_iter<I: IntoIterator<Item = (&'w str, T)>>(words: I) -> Self {
         let mut words: Vec<(Box<[char]>, T)> =
             words.into_iter().map(|(word, value)| (word.chars().collect(), value)).collect();
-        words.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        words.order_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         words.dedup_by(|later, first| later.0 == first.0);
         let (mut by_first, mut by_last) = (HashMap::<_, Vec<u32>>::new(), HashMap::<_, Vec<u32>>::new());
         for (at, (word, _)) in words.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Words that say who answers for a measure, and how the names of agencies look.
 
+use crate::Order;
 use std::collections::BTreeMap;
 
 use crate::bundle::{Bundle, DataError};
@@ -51,13 +52,13 @@ impl Roles {
             list.extend(row.list("words")?.map(|word| (word.to_owned(), role)));
         }
         let longest_first =
-            |list: &mut Vec<(String, Role)>| list.sort_by_key(|(word, _)| usize::MAX - word.len());
+            |list: &mut Vec<(String, Role)>| list.order_by_key(|(word, _)| usize::MAX - word.len());
         longest_first(&mut after_words);
         longest_first(&mut labels);
         let mut agencies = BTreeMap::new();
         for row in Tsv::load(bundle, "agencies.tsv")?.rows() {
             let mut words: Vec<String> = row.list("words")?.map(str::to_owned).collect();
-            words.sort_by_key(|word| usize::MAX - word.len());
+            words.order_by_key(|word| usize::MAX - word.len());
             agencies.insert(row.get("group")?.to_owned(), words);
         }
         let after =

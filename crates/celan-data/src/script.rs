@@ -4,6 +4,7 @@
 //! (bundle `script`, fetched when a reader asks for the other script) knows phrases as well: 乾/干, 後/后, 裡/里, 徵/征.
 //! Every row keeps the number of characters and of UTF-16 units, so that offsets survive a conversion.
 
+use crate::Order;
 use std::collections::BTreeMap;
 
 use crate::bundle::{Bundle, DataError};
@@ -104,7 +105,7 @@ impl Phrases {
             }
         }
         for words in by_first.values_mut() {
-            words.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            words.order_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
         Ok(Self { by_first })
     }

@@ -1,5 +1,6 @@
 //! Words by which the parts of an official document are told.
 
+use crate::Order;
 use std::collections::BTreeMap;
 
 use crate::bundle::{Bundle, DataError};
@@ -16,7 +17,7 @@ impl Structure {
         for row in Tsv::load(bundle, "structure.tsv")?.rows() {
             let mut words: Vec<String> = row.list("words")?.map(str::to_owned).collect();
             // Longest first, so that the first that fits is the right one.
-            words.sort_by_key(|word| usize::MAX - word.len());
+            words.order_by_key(|word| usize::MAX - word.len());
             if groups.insert(row.get("group")?.to_owned(), words).is_some() {
                 return Err(row.error("this group is there already"));
             }

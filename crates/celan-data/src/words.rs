@@ -3,6 +3,8 @@
 //! Words are kept in the form that text is folded to (Simplified, half width); the reader of the text folds each character
 //! on the way, so that offsets stay those of the text.
 
+use crate::Order;
+
 /// A set of words, each with the number of what it stands for.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
@@ -25,7 +27,7 @@ impl Words {
     pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, u32)>) -> Self {
         let mut sorted: Vec<(Vec<char>, u32)> =
             words.into_iter().map(|(word, value)| (word.chars().collect(), value)).collect();
-        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        sorted.order_by(|a, b| a.0.cmp(&b.0));
         sorted.dedup_by(|later, kept| later.0 == kept.0);
         sorted.retain(|(word, _)| !word.is_empty());
         let mut set = Self { first: vec![0; 0x1_0000 / 64], ..Self::default() };

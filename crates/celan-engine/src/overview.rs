@@ -1,5 +1,6 @@
 //! The corpus as a whole, and one industry across it.
 
+use celan_data::Order;
 use std::collections::BTreeMap;
 
 use celan_core::FacetKind;
@@ -39,7 +40,7 @@ impl Engine {
                 }
             }
         }
-        rows.sort_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
+        rows.order_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
         rows
     }
 
@@ -55,7 +56,7 @@ impl Engine {
             named.for_each(|mention| *own_names.entry(&mention.name).or_default() += 1);
         }
         let mut own_names: Vec<(&str, usize)> = own_names.into_iter().collect();
-        own_names.sort_by_key(|(_, times)| usize::MAX - times);
+        own_names.order_by_key(|(_, times)| usize::MAX - times);
         let value = self.corpus.filing().find(FacetKind::Industries, &row.id);
         wire::IndustryRow {
             id: row.id.clone(),

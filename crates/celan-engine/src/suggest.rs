@@ -1,5 +1,6 @@
 //! What the words in the search box may become: indicators, industries, places, agencies and headings of the corpus.
 
+use celan_data::Order;
 use std::collections::BTreeMap;
 
 use celan_core::{FacetKind, fold};
@@ -33,7 +34,7 @@ impl Engine {
         let mut fitting: Vec<(u8, &Term)> =
             terms.iter().filter_map(|term| term.fits(&typed).map(|rank| (rank, term))).collect();
         fitting
-            .sort_by(|a, b| a.0.cmp(&b.0).then(b.1.weight.cmp(&a.1.weight)).then(a.1.label.cmp(&b.1.label)));
+            .order_by(|a, b| a.0.cmp(&b.0).then(b.1.weight.cmp(&a.1.weight)).then(a.1.label.cmp(&b.1.label)));
         let suggestions = fitting
             .into_iter()
             .take(limit)

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use crate::charset::Charset;
 use crate::refusal::{Reason, Refusal};
 use crate::{Found, Source, limits, read_one, sniff};
 
@@ -96,7 +97,7 @@ fn member(
 fn member_name(raw: &[u8]) -> String {
     match str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
-        Err(_) => encoding_rs::GB18030.decode_without_bom_handling(raw).0.into_owned(),
+        Err(_) => Charset::Gb18030.decode(raw),
     }
 }
 

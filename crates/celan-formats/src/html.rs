@@ -1,30 +1,30 @@
 //! Web pages: the words of the page as lines, a row of a table as one line with tabs. Nothing of a page is ever run.
 
 use ego_tree::iter::Edge;
-use encoding_rs::Encoding;
 use scraper::{Html, Node};
 
+use crate::charset::Charset;
 use crate::lines::Lines;
 use crate::refusal::Reason;
 use crate::{Found, limits};
 
 /// The characters of a page: in the encoding it names in its first kilobyte, else as a plain text.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, Found> {
-    let is_plain = Encoding::for_bom(bytes).is_some() || str::from_utf8(bytes).is_ok();
-    match named_encoding(&bytes[..bytes.len().min(2048)]) {
-        Some(encoding) if !is_plain => Ok(encoding.decode_without_bom_handling(bytes).0.into_owned()),
+    let is_plain = Charset::of_mark(bytes).is_some() || str::from_utf8(bytes).is_ok();
+    match named_charset(&bytes[..bytes.len().min(2048)]) {
+        Some(charset) if !is_plain => Ok(charset.decode(bytes)),
         _ => crate::encoding::decode(bytes),
     }
 }
 
 /// What stands behind `charset=` in the head.
-fn named_encoding(head: &[u8]) -> Option<&'static Encoding> {
+fn named_charset(head: &[u8]) -> Option<Charset> {
     const KEY: &[u8] = b"charset=";
     let at = head.windows(KEY.len()).position(|window| window.eq_ignore_ascii_case(KEY))?;
     let label = head[at + KEY.len()..].iter().skip_while(|&&byte| matches!(byte, b'"' | b'\'' | b' '));
     let label: Vec<u8> =
         label.copied().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').collect();
-    Encoding::for_label(&label)
+    Charset::of_label(&label)
 }
 
 /// The words of a page.

@@ -7,6 +7,7 @@
 
 #[cfg(feature = "office")]
 mod archive;
+mod charset;
 #[cfg(feature = "office")]
 mod docx;
 mod encoding;

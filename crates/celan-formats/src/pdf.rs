@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use encoding_rs::GB18030;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, LoadOptions, Object};
 
+use crate::charset::Charset;
 use crate::lines::Lines;
 use crate::refusal::Reason;
 use crate::{Found, limits};
@@ -77,7 +77,7 @@ impl<'a> Font<'a> {
     fn words(&self, bytes: &[u8]) -> String {
         match self {
             Self::Known(encoding) => Document::decode_text(encoding, bytes).unwrap_or_default(),
-            Self::Gbk => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
+            Self::Gbk => Charset::Gb18030.decode(bytes),
             Self::Unknown => String::new(),
         }
     }

@@ -91,7 +91,7 @@ async fn answer(asked: Result<Promise, serde_wasm_bindgen::Error>) -> Option<Res
     match JsFuture::from(promise).await {
         Ok(answer) if answer.is_undefined() => None,
         Ok(answer) => {
-            let read = convert::from_js(answer);
+            let read = convert::response(answer);
             Some(read.unwrap_or_else(|error| failed("unreadable_answer", error.to_string())))
         }
         Err(error) => Some(failed("engine_gone", error.as_string().unwrap_or_default())),

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use celan_wire::{Failure, Request, Response};
+use celan_wire::{Failure, Response};
 use wasm_bindgen::prelude::*;
 
 use crate::convert;
@@ -59,7 +59,7 @@ impl Engine {
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.
     pub fn call(&mut self, request: JsValue) -> JsValue {
-        let response = match convert::from_js::<Request>(request) {
+        let response = match convert::request(request) {
             Ok(request) => self.engine.answer(request),
             Err(error) => {
                 Response::Failed(Failure { code: "unreadable_request".into(), found: error.to_string() })

@@ -18,7 +18,7 @@ pub use search::*;
 use serde::{Deserialize, Serialize};
 
 /// A call to the engine. In the worker it arrives as a plain object `{call: "search", ...}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
 pub enum Request {
     /// Reads a file and adds what it holds; a document that is there already is not added twice.
@@ -66,7 +66,7 @@ pub enum Request {
 }
 
 /// The answer to a [`Request`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Response {
     /// To `Add`: the documents that are now there because of it (several for a zip), and what was refused.

@@ -18,7 +18,8 @@ pub(crate) fn bench() -> Result<()> {
     let folder = if has_texts(&corpus) { corpus } else { at("seeds") };
     let folder = folder.to_str().context("the folder of the checkout is not UTF-8")?;
     let native = step("measuring natively", || {
-        let words = ["run", "--release", "--quiet", "--package", "celan-engine", "--example", "throughput", "--"];
+        let words =
+            ["run", "--release", "--quiet", "--package", "celan-engine", "--example", "throughput", "--"];
         told(command("cargo", &words).arg(folder))
     })?;
     build::build(true)?;

@@ -1,5 +1,6 @@
 //! 对比: the targets of one indicator, sorted into panels that may be compared, and the rest that may not.
 
+use celan_data::Order;
 use std::rc::Rc;
 
 use celan_wire::{Target, TargetPlace};
@@ -134,10 +135,10 @@ pub fn compare(texts: Texts, targets: &[Rc<Target>]) -> Comparison {
         panel.bars.push(bar(texts, targets, at, value, place));
     }
     comparison.docs = docs.len();
-    comparison.panels.sort_by_key(|panel| KINDS.iter().position(|kind| *kind == panel.kind));
+    comparison.panels.order_by_key(|panel| KINDS.iter().position(|kind| *kind == panel.kind));
     for panel in &mut comparison.panels {
         write_in_common_unit(panel, targets);
-        panel.bars.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.label.cmp(&b.label)));
+        panel.bars.order_by(|a, b| b.value.total_cmp(&a.value).then(a.label.cmp(&b.label)));
         tell_apart(&mut panel.bars, targets);
     }
     comparison

@@ -1,5 +1,6 @@
 //! 时间: from when to when a target runs, and which are due.
 
+use celan_data::Order;
 use std::rc::Rc;
 
 use celan_wire::{DocumentHead, Target};
@@ -52,7 +53,7 @@ pub fn timeline(texts: Texts, targets: &[Rc<Target>], docs: &[DocumentHead], tod
         let overdue = deadline < today;
         spans.push(Span { label: region(place), start, deadline, overdue, figure, target: at });
     }
-    spans.sort_by(|a, b| {
+    spans.order_by(|a, b| {
         a.deadline.cmp(&b.deadline).then(a.start.cmp(&b.start)).then(a.target.cmp(&b.target))
     });
     let years = || spans.iter().flat_map(|span| [span.start, Some(span.deadline)]).flatten().chain([today]);

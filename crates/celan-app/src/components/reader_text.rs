@@ -1,6 +1,7 @@
 //! The text of a document: as cleaned, as it was found, or both side by side. Large, so it is only made anew when the
 //! document or the open passage changes.
 
+use celan_data::Order;
 use std::rc::Rc;
 
 use celan_wire::{Block, DocumentView, Edit};
@@ -213,7 +214,7 @@ fn rules(texts: Texts, edits: &[Edit]) -> Html {
             None => counts.push((&edit.rule, 1)),
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.order_by_key(|(_, count)| std::cmp::Reverse(*count));
     let item = |(rule, count): (&str, usize)| {
         html! { <li>{ texts.name("rule", rule) }<b>{ count }</b></li> }
     };

@@ -1,5 +1,6 @@
 //! What a person sees first: what is here, and things to try that are sure to answer.
 
+use celan_data::Order;
 use celan_wire::{DocumentHead, IndicatorCount, IndustryRow};
 use yew::prelude::*;
 
@@ -29,7 +30,7 @@ pub fn Landing() -> Html {
         ("duties", &corpus.duties),
     ];
     let mut industries: Vec<&IndustryRow> = corpus.industries.iter().filter(|row| row.passages > 0).collect();
-    industries.sort_by_key(|row| std::cmp::Reverse(row.passages));
+    industries.order_by_key(|row| std::cmp::Reverse(row.passages));
     html! {
         <div class="landing">
             <h1>{ texts.say("landing.title") }</h1>

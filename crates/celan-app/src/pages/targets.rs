@@ -1,5 +1,6 @@
 //! 目标: an indicator across the documents, as chart and as table, both always.
 
+use celan_data::Order;
 use std::rc::Rc;
 
 use celan_wire::{DocumentHead, Request, Response, Target};
@@ -76,7 +77,7 @@ fn options(shell: &Shell, targets: &[Rc<Target>]) -> Vec<Indicator> {
         }
     }
     let mut rows: Vec<Indicator> = rows.into_iter().map(|(row, _)| row).collect();
-    rows.sort_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
+    rows.order_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
     rows
 }
 

@@ -1,5 +1,6 @@
 //! Who does what: from duties to agencies, and the table of 四清单.
 
+use celan_data::Order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -65,7 +66,7 @@ pub fn agencies(duties: &[Rc<Duty>]) -> Vec<AgencyRow> {
         }
     }
     let mut rows: Vec<AgencyRow> = rows.into_values().collect();
-    rows.sort_by(|a, b| b.lead.cmp(&a.lead).then(b.total().cmp(&a.total())).then(a.name.cmp(&b.name)));
+    rows.order_by(|a, b| b.lead.cmp(&a.lead).then(b.total().cmp(&a.total())).then(a.name.cmp(&b.name)));
     rows
 }
 
@@ -88,7 +89,7 @@ pub fn duties_of(duties: &[Rc<Duty>], agency: &str) -> Vec<Rc<Duty>> {
     let mut out: Vec<Rc<Duty>> =
         duties.iter().filter(|duty| agency.is_empty() || role_in(duty, agency).is_some()).cloned().collect();
     if !agency.is_empty() {
-        out.sort_by_key(|duty| role_in(duty, agency));
+        out.order_by_key(|duty| role_in(duty, agency));
     }
     out
 }

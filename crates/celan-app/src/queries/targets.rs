@@ -1,5 +1,6 @@
 //! Which targets a chart and its table show, and in what order.
 
+use celan_data::Order;
 use std::rc::Rc;
 
 use celan_wire::Target;
@@ -40,7 +41,7 @@ pub fn sorted(targets: &[Rc<Target>], sort: Option<(Column, bool)>) -> Vec<Rc<Ta
     let unit = |target: &Target| target.place.as_ref().map(|p| p.base_unit.clone()).unwrap_or_default();
     let value =
         |target: &Target| target.place.as_ref().and_then(|p| p.base_value).unwrap_or(f64::NEG_INFINITY);
-    out.sort_by(|a, b| {
+    out.order_by(|a, b| {
         let order = match column {
             Column::Region => region(a).cmp(&region(b)),
             Column::Indicator => a.indicator.cmp(&b.indicator),

@@ -1,5 +1,6 @@
 //! A text on its way to being clean, and what a rule wants changed in it.
 
+use celan_data::Order;
 use std::ops::Range;
 
 use super::{Cleaned, Edit, Mark};
@@ -139,7 +140,7 @@ impl<'s> Draft<'s> {
     }
 
     pub(super) fn finish(self, mut marks: Vec<Mark>) -> Cleaned {
-        marks.sort_by_key(|mark| (mark.span, mark.rule));
+        marks.order_by_key(|mark| (mark.span, mark.rule));
         let mut reached = 0;
         marks.retain(|mark| {
             let apart = mark.span.start() >= reached;

@@ -3,6 +3,7 @@
 //! Values of one facet widen, facets narrow. A value's count is what a person would get with its box ticked and nothing
 //! else in its facet, so an item that fails one facet counts for that facet's values and for no others.
 
+use celan_data::Order;
 use std::collections::HashMap;
 
 /// The facets, in the order they are shown.
@@ -158,7 +159,7 @@ impl Filing {
     pub fn values(&self, facet: FacetKind) -> Vec<ValueId> {
         let mut all: Vec<ValueId> = (0..self.values.len() as u32).map(ValueId).collect();
         all.retain(|id| self.get(*id).facet == facet);
-        all.sort_by(|a, b| {
+        all.order_by(|a, b| {
             let (a, b) = (self.get(*a), self.get(*b));
             a.rank.cmp(&b.rank).then_with(|| a.id.cmp(&b.id))
         });

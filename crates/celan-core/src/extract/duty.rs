@@ -19,6 +19,7 @@ mod bracket;
 mod lines;
 mod prose;
 
+use celan_data::Order;
 use std::collections::BTreeMap;
 
 use celan_data::{Role, Tables};
@@ -70,7 +71,7 @@ pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
         reader.brackets(&mut found);
         reader.lines(&mut found);
         reader.prose(&mut found);
-        found.sort_by_key(|duty: &Duty| duty.quote.start());
+        found.order_by_key(|duty: &Duty| duty.quote.start());
         duties.append(&mut found);
     }
     normalize(&mut duties, tables);
@@ -237,7 +238,7 @@ struct Taken(Vec<Span>);
 impl Taken {
     fn new(duties: &[Duty]) -> Self {
         let mut quotes: Vec<Span> = duties.iter().map(|duty| duty.quote).collect();
-        quotes.sort_by_key(|quote| quote.start());
+        quotes.order_by_key(|quote| quote.start());
         Self(quotes)
     }
 

@@ -9,6 +9,7 @@
 //! ```
 //! An own name is of the industries whose words stand in it, else a local speciality; none is forced into a class.
 
+use celan_data::Order;
 use std::collections::BTreeSet;
 
 use celan_data::{Industries, Tables, Words};
@@ -52,7 +53,7 @@ pub fn industries(doc: &Document, tables: &Tables) -> Vec<IndustryMention> {
         found.push((Span::new(at, at + length), ids, true));
     }
     // A longer name takes in the shorter ones inside it; of a word and an own name alike the word counts.
-    found.sort_by_key(|(span, _, own)| (span.start(), usize::MAX - span.end(), *own));
+    found.order_by_key(|(span, _, own)| (span.start(), usize::MAX - span.end(), *own));
     let mut mentions: Vec<IndustryMention> = Vec::new();
     let mut end = 0;
     for (span, ids, own) in found {

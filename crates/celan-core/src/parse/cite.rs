@@ -5,6 +5,7 @@
 //! title    = text, itself with 《》 〈〉 or <> inside: 《贯彻<…的意见>的实施方案》 names two documents
 //! ```
 
+use celan_data::Order;
 use std::collections::BTreeSet;
 
 use celan_data::Tables;
@@ -105,6 +106,6 @@ fn titles(text: &str) -> Vec<Span> {
             _ => {}
         }
     }
-    found.sort_by_key(|span| (span.start(), usize::MAX - span.end()));
+    found.order_by_key(|span| (span.start(), usize::MAX - span.end()));
     found
 }

@@ -11,6 +11,7 @@ mod outline;
 mod part;
 mod place;
 
+use celan_data::Order;
 use std::fmt;
 
 use celan_data::Tables;
@@ -398,7 +399,7 @@ fn dates(
             }
         }
     }
-    dates.sort_by_key(|date| date.role as u8);
+    dates.order_by_key(|date| date.role as u8);
     dates
 }
 

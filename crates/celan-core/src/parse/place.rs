@@ -4,6 +4,7 @@
 //! place must then be named often, far more often than any other of its rank, and fit to how the text speaks of itself (我县,
 //! 全市). A text whose places are masked (xx县) gets none.
 
+use celan_data::Order;
 use std::collections::BTreeMap;
 
 use celan_data::{Rank, Region, Regions, Tables, Words};
@@ -175,7 +176,7 @@ fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + C
         Rank::County if full == 0 => 0,
         _ => 2 * full + short,
     };
-    counts.sort_by_key(|(region, full, short)| {
+    counts.order_by_key(|(region, full, short)| {
         (std::cmp::Reverse(weight(region, *full, *short)), region.code.clone())
     });
     let (best, full, short) = *counts.first()?;

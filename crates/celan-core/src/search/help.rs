@@ -10,6 +10,7 @@ use super::typo::one_wrong;
 use crate::corpus::Corpus;
 use crate::index::Normal;
 use crate::query::{Expr, Help, HelpKind, number_forms};
+use celan_data::Order;
 
 /// Alternatives of one kind that are followed at once.
 const MOST: usize = 3;
@@ -184,7 +185,7 @@ impl Helper<'_> {
             .map(|word| (count(&word), word))
             .filter(|found| found.0 > 0)
             .collect();
-        counted.sort_by(|a, b| b.cmp(a));
+        counted.order_by(|a, b| b.cmp(a));
         counted.into_iter().take(MOST).map(|(_, word)| word).collect()
     }
 

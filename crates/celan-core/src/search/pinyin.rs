@@ -1,6 +1,7 @@
 //! From pinyin, whole (`xinnengyuan`) or its initials (`xny`), to words that the corpus holds.
 
 use celan_data::Dictionary;
+use celan_data::Order;
 
 use crate::index::Index;
 
@@ -26,14 +27,14 @@ pub(super) fn whole(letters: &str, dictionary: &Dictionary, index: &Index) -> Ve
                     }
                 }
             }
-            next.sort_by(|a, b| b.cmp(a));
+            next.order_by(|a, b| b.cmp(a));
             next.truncate(BEAM);
             beam = next;
         }
         words.extend(beam);
     }
     words.retain(|(_, word)| word.len() > 1);
-    words.sort_by(|a, b| b.cmp(a));
+    words.order_by(|a, b| b.cmp(a));
     words.into_iter().map(|(_, word)| word).collect()
 }
 
@@ -58,7 +59,7 @@ pub(super) fn initials(letters: &str, dictionary: &Dictionary, index: &Index) ->
             }
         }
     }
-    words.sort_by(|a, b| b.cmp(a));
+    words.order_by(|a, b| b.cmp(a));
     words.into_iter().map(|(_, word)| word).collect()
 }
 
@@ -99,6 +100,6 @@ fn readings<'a>(letters: &'a str, dictionary: &Dictionary) -> Vec<Vec<&'a str>> 
             }
         }
     }
-    all.sort_by_key(Vec::len);
+    all.order_by_key(Vec::len);
     all
 }

@@ -1,6 +1,7 @@
 //! One wrong character: the words of the corpus that differ from what was typed in one place.
 
 use celan_data::Dictionary;
+use celan_data::Order;
 
 use super::Lexicon;
 use crate::corpus::Corpus;
@@ -31,7 +32,7 @@ pub(super) fn one_wrong(word: &[char], corpus: &Corpus, lexicon: Lexicon<'_>) ->
             }
         }
     }
-    all.sort_by(|a, b| b.cmp(a));
+    all.order_by(|a, b| b.cmp(a));
     all.into_iter().map(|(_, _, word)| word).collect()
 }
 

@@ -7,6 +7,7 @@
 //!
 //! In: `回复\n\n使用道具 举报\n\nPowered by Discuz! X3.5` Out: nothing
 
+use celan_data::Order;
 use std::ops::Range;
 
 use celan_data::PageChrome;
@@ -54,7 +55,7 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
     let mut gone: Vec<_> = drops.into_iter().map(|line| with_blanks_behind(text, line)).collect();
     gone.extend(foot.into_iter().map(|line| with_blanks_before(text, line)));
     gone.extend(trims);
-    gone.sort_by_key(|range| range.start);
+    gone.order_by_key(|range| range.start);
     for range in gone {
         finds.remove(range);
     }

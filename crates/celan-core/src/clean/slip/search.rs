@@ -13,6 +13,7 @@
 //! Where all good readings have been in step again for a while, the best one is compared with the text as it stands and
 //! with the others.
 
+use celan_data::Order;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -229,7 +230,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        out.sort_by(by_likelihood);
+        out.order_by(by_likelihood);
         out.truncate(BEAM);
         let once: Vec<Reading> =
             out.iter().filter(|reading| matches!(reading.step, Step::Vanished(_))).copied().collect();
@@ -404,7 +405,7 @@ fn prune(mut readings: Vec<Reading>) -> Vec<Reading> {
     let best = readings.iter().map(|reading| reading.likelihood).fold(f32::MIN, f32::max);
     let is_kept = |reading: &Reading| reading.likelihood > best - BEHIND || is_untouched(reading);
     readings.retain(is_kept);
-    readings.sort_by(by_likelihood);
+    readings.order_by(by_likelihood);
     let mut alike: HashMap<(Step, Past), usize> = HashMap::new();
     let mut kept = 0;
     readings.retain(|reading| {

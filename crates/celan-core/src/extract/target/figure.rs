@@ -9,6 +9,7 @@
 //! ```
 //! Not figures, but words of a name: 百亿级, 100强, 3人制, what stands in quotation marks, 一个 before a noun.
 
+use celan_data::Order;
 use celan_data::{Bound, Context, Grammar, Numeral, Relation, UnitRole};
 
 use crate::extract::number::number;
@@ -66,7 +67,7 @@ pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
         }
     }
     found.retain(|figure| !quoted.iter().any(|(start, end)| *start < figure.start && figure.end <= *end));
-    found.sort_by_key(|figure| figure.start);
+    found.order_by_key(|figure| figure.start);
     found
 }
 
