@@ -29,6 +29,8 @@ pub struct State {
     pub notice: Option<(u32, String)>,
     /// What the person searched for lately, newest first.
     pub recent: Vec<String>,
+    /// Ids of the documents the person added in this visit.
+    pub own: Vec<String>,
 }
 
 /// What a link holds.
@@ -207,6 +209,8 @@ pub enum Action {
     Measured(Width),
     /// The corpus changed, or an answer is wanted anew.
     Refreshed,
+    /// The person's own documents came in.
+    Added(Vec<String>),
     /// A short message for eye and ear.
     Said(String),
     /// The message has been there long enough.
@@ -262,6 +266,10 @@ impl State {
                 next.sheet &= width < Width::Wide;
             }
             Action::Refreshed => next.revision += 1,
+            Action::Added(ids) => {
+                next.revision += 1;
+                next.own.extend(ids);
+            }
             Action::Said(words) => {
                 let count = self.notice.as_ref().map_or(0, |(count, _)| count + 1);
                 next.notice = Some((count, words));

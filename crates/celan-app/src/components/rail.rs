@@ -10,6 +10,9 @@ use crate::tasks::use_answer;
 /// Values of a long flat filter that are shown without asking for more.
 const FIRST: usize = 8;
 
+/// The same for the top of a tree: as many as there are strategic emerging industries.
+const FIRST_OF_TREE: usize = 9;
+
 /// Trees of up to so many values are always open.
 const SMALL_TREE: usize = 24;
 
@@ -88,7 +91,8 @@ fn Group(props: &GroupProps) -> Html {
     let chosen = shell.address().filters.chosen(kind);
     let title = texts.name("facet", kind.name());
     let tree = values.iter().any(|value| !value.parent.is_empty());
-    let long = !tree && values.len() > FIRST + 2;
+    let top = values.iter().filter(|value| value.parent.is_empty()).count();
+    let long = if tree { top > FIRST_OF_TREE + 3 } else { values.len() > FIRST + 2 };
     let name = |value: &FacetValue| facet_label(&shell, kind, value);
     let rows: Vec<Row<'_>> = if tree {
         let mut rows = Vec::new();
@@ -96,6 +100,9 @@ fn Group(props: &GroupProps) -> Html {
             values.len() <= SMALL_TREE || opened.contains(&value.id) || holds_chosen(values, value, &chosen)
         };
         branch(values, "", 0, &open, &mut rows);
+        if long && !*more {
+            first_of_tree(&mut rows, &chosen);
+        }
         rows
     } else {
         let fits = |value: &&FacetValue| name(value).contains(wanted.as_str());
@@ -152,14 +159,14 @@ fn Group(props: &GroupProps) -> Html {
     html! {
         <fieldset class={classes!("facet", (tree && values.len() > SMALL_TREE).then_some("twisted"))}>
             <legend>{ title.clone() }</legend>
-            if *more && values.len() > 20 {
+            if *more && !tree && values.len() > 20 {
                 <input type="text" class="facet-search" placeholder={texts.say("filters.find")}
                     aria-label={texts.fill("filters.find_in", &[("name", &title)])} value={(*wanted).clone()} {oninput} />
             }
             <ul class={(*more).then_some("all")}>{ for rows.into_iter().map(row) }</ul>
             if long {
                 <button type="button" class="as-link more" aria-expanded={more.to_string()} onclick={toggle}>
-                    { if *more { texts.say("filters.fewer") } else { texts.fill("filters.more", &[("n", &values.len())]) } }
+                    { if *more { texts.say("filters.fewer") } else { texts.fill("filters.more", &[("n", &if tree { top } else { values.len() })]) } }
                 </button>
             }
         </fieldset>
@@ -195,6 +202,15 @@ fn branch<'a>(
             }
         }
     }
+}
+
+/// Keeps the first branches of a tree, and what is chosen in the others.
+fn first_of_tree(rows: &mut Vec<Row<'_>>, chosen: &[String]) {
+    let mut top = 0;
+    rows.retain(|row| {
+        top += usize::from(row.depth == 0);
+        top <= FIRST_OF_TREE || chosen.contains(&row.value.id)
+    });
 }
 
 /// Whether something below `value` is chosen.

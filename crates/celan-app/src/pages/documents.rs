@@ -51,7 +51,8 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
     let to = shell.address().opening(&doc.id, None, "");
     let counts: [(&str, &dyn std::fmt::Display); 4] =
         [("chars", &doc.chars), ("targets", &doc.targets), ("duties", &doc.duties), ("edits", &doc.edits)];
-    let remove = doc.added.then(|| {
+    let own = doc.added || shell.state.own.contains(&doc.id);
+    let remove = own.then(|| {
         let (shell, id) = (shell.clone(), doc.id.clone());
         let name = texts.fill("import.remove", &[("name", &doc.title)]);
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -70,7 +71,7 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
             <p class="facts">{ document_facts(texts, doc).join(" · ") }</p>
             <p class="soft">
                 { texts.fill("documents.counts", &counts) }
-                if doc.added {
+                if own {
                     <span class="tag">{ texts.say("documents.added") }</span>
                 }
                 { for remove }
@@ -158,6 +159,8 @@ async fn add_all(
     done: UseStateSetter<Vec<(String, Outcome)>>,
 ) {
     let count = files.len();
+    let there: Vec<String> =
+        shell.corpus.iter().flat_map(|corpus| &corpus.docs).map(|doc| doc.id.clone()).collect();
     let mut outcomes = Vec::new();
     for (at, file) in files.iter().enumerate() {
         let name = file.name();
@@ -174,7 +177,13 @@ async fn add_all(
         done.set(outcomes.clone());
     }
     waiting.set(None);
-    shell.act(Action::Refreshed);
+    let added = outcomes.iter().flat_map(|(_, outcome)| match outcome {
+        Outcome::Added(docs, _) => docs.as_slice(),
+        Outcome::Failed(_) => &[],
+    });
+    // What was served already is not the person's own because it was dropped once more.
+    let own = added.map(|doc| doc.id.clone()).filter(|id| !there.contains(id)).collect();
+    shell.act(Action::Added(own));
 }
 
 fn refusal(shell: &Shell, code: &str, found: &str) -> String {

@@ -7,7 +7,8 @@ use crate::strings::Texts;
 /// Place, kind, period or date, number: what stands under a title.
 pub fn document_facts(texts: Texts, doc: &DocumentHead) -> Vec<String> {
     let places: Vec<&str> = doc.places.iter().map(|place| place.name.as_str()).collect();
-    let period = doc.period.map(|(start, end)| format!("{start}—{end}"));
+    let years = |(start, end)| if start == end { format!("{start}") } else { format!("{start}—{end}") };
+    let period = doc.period.map(years);
     let kind = doc.kind.as_deref().map(|kind| texts.name("kind", kind));
     [Some(texts.list(&places)), kind, period.or_else(|| doc.date.clone()), doc.number.clone()]
         .into_iter()
