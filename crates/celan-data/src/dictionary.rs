@@ -1,6 +1,6 @@
 //! The bundle `dict`: words with their frequency, terms of the genre, pinyin. Search answers without it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::bundle::{Bundle, DataError};
 use crate::tsv::Tsv;
@@ -10,6 +10,11 @@ pub const LONGEST_WORD: usize = 12;
 
 /// Weight of a term of the genre: as frequent as a very frequent word, so that it is kept whole.
 const TERM_WEIGHT: u8 = 12;
+
+/// The characters that have a reading: CJK Unified Ideographs.
+const BASIC: std::ops::Range<u32> = 0x4E00..0xA000;
+/// Stands for no further reading.
+const NO_READING: u16 = u16::MAX;
 
 /// Words, terms and pinyin.
 pub struct Dictionary {
@@ -21,8 +26,8 @@ pub struct Dictionary {
     terms: Vec<String>,
     /// Syllables in order, each with its characters.
     syllables: Vec<(String, Vec<char>)>,
-    /// For each character the numbers of its syllables.
-    readings: HashMap<char, Vec<u16>>,
+    /// For each character of [`BASIC`] the numbers of its syllables, [`NO_READING`] where there are fewer than two.
+    readings: Vec<[u16; 2]>,
 }
 
 impl Dictionary {
@@ -45,10 +50,15 @@ impl Dictionary {
         for row in pinyin.rows() {
             syllables.push((row.get("syllable")?.to_owned(), row.get("characters")?.chars().collect()));
         }
-        let mut readings: HashMap<char, Vec<u16>> = HashMap::new();
+        let mut readings = vec![[NO_READING; 2]; BASIC.len()];
         for (at, (_, characters)) in syllables.iter().enumerate() {
             for c in characters {
-                readings.entry(*c).or_default().push(at as u16);
+                let slots =
+                    u32::from(*c).checked_sub(BASIC.start).and_then(|at| readings.get_mut(at as usize));
+                if let Some(free) = slots.and_then(|slots| slots.iter_mut().find(|slot| **slot == NO_READING))
+                {
+                    *free = at as u16;
+                }
             }
         }
         let (mut text, mut ends) = (String::new(), Vec::with_capacity(words.len()));
@@ -99,8 +109,10 @@ impl Dictionary {
 
     /// The syllables of a character; none for one that is not in the table.
     pub fn readings(&self, c: char) -> impl Iterator<Item = &str> {
-        let numbers = self.readings.get(&c).map(Vec::as_slice).unwrap_or_default();
-        numbers.iter().map(|at| self.syllables[usize::from(*at)].0.as_str())
+        let at = u32::from(c).checked_sub(BASIC.start).map(|at| at as usize);
+        let numbers = at.and_then(|at| self.readings.get(at)).into_iter().flatten();
+        let known = numbers.filter(|number| **number != NO_READING);
+        known.map(|number| self.syllables[usize::from(*number)].0.as_str())
     }
 
     fn word(&self, at: usize) -> &str {

@@ -190,12 +190,17 @@ fn latency(corpus: &Corpus, queries: &[Value]) {
     let mut all: Vec<(u128, String, String)> = Vec::new();
     for query in queries {
         let q = text(query, "q");
-        let start = Instant::now();
-        let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon());
-        for hit in found.hits.iter().take(20) {
-            celan_core::snippet(corpus, hit.passage, &found.words, tables);
+        // The least of three: other programs share the machine.
+        let mut least = u128::MAX;
+        for _ in 0..3 {
+            let start = Instant::now();
+            let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon());
+            for hit in found.hits.iter().take(20) {
+                celan_core::snippet(corpus, hit.passage, &found.words, tables);
+            }
+            least = least.min(start.elapsed().as_micros());
         }
-        all.push((start.elapsed().as_micros(), text(query, "type"), q));
+        all.push((least, text(query, "type"), q));
     }
     let print = |name: &str, mut times: Vec<u128>| {
         times.sort_unstable();

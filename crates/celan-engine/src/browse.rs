@@ -46,6 +46,7 @@ impl Engine {
         let place = entry.document.head.places.first();
         let base = celan_core::base_unit(&fact.unit, &self.tables);
         let scale = base.as_ref().map_or(1.0, |base| base.scale);
+        let group = fact.indicator_id.as_deref().and_then(|id| self.tables.indicators.get(id));
         target.place = Some(wire::TargetPlace {
             doc: entry.id.to_string(),
             index,
@@ -53,7 +54,7 @@ impl Engine {
             number: entry.document.head.number.as_ref().map(ToString::to_string),
             region: place.map(|place| place.name.clone()).unwrap_or_default(),
             region_code: place.map(|place| place.code.clone()).unwrap_or_default(),
-            group: None,
+            group: group.map(|row| row.group.clone()),
             base_value: target.value.map(|value| value * scale),
             base_value_max: target.value_max.map(|value| value * scale),
             base_unit: base.map_or_else(|| target.unit.clone(), |base| base.unit),

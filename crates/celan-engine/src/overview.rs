@@ -4,7 +4,7 @@ use celan_data::Order;
 use std::collections::BTreeMap;
 
 use celan_core::FacetKind;
-use celan_data::Industry;
+use celan_data::{Indicator, Industry};
 use celan_wire as wire;
 
 use crate::Engine;
@@ -30,7 +30,7 @@ impl Engine {
             let mut here: Vec<&str> = Vec::new();
             for id in entry.facts.targets.iter().filter_map(|target| target.indicator_id.as_deref()) {
                 let at = rows.iter().position(|row| row.id == id).unwrap_or_else(|| {
-                    rows.push(indicator_row(id));
+                    rows.push(self.indicator_row(id));
                     rows.len() - 1
                 });
                 rows[at].targets += 1;
@@ -42,6 +42,20 @@ impl Engine {
         }
         rows.order_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
         rows
+    }
+
+    fn indicator_row(&self, id: &str) -> wire::IndicatorCount {
+        let row = self.tables.indicators.get(id);
+        let name = |of: fn(&Indicator) -> &String| row.map_or(id, |row| of(row)).to_owned();
+        wire::IndicatorCount {
+            id: id.to_owned(),
+            name_zh: name(|row| &row.zh),
+            name_hant: name(|row| &row.zh_hant),
+            name_en: name(|row| &row.en),
+            group: row.map(|row| row.group.clone()).unwrap_or_default(),
+            targets: 0,
+            docs: 0,
+        }
     }
 
     fn industries(&self) -> Vec<wire::IndustryRow> {
@@ -82,17 +96,5 @@ impl Engine {
             duties: self.duties(&everything).items,
             passages: self.search(&browse),
         })
-    }
-}
-
-fn indicator_row(id: &str) -> wire::IndicatorCount {
-    wire::IndicatorCount {
-        id: id.to_owned(),
-        name_zh: id.to_owned(),
-        name_hant: id.to_owned(),
-        name_en: id.to_owned(),
-        group: String::new(),
-        targets: 0,
-        docs: 0,
     }
 }

@@ -155,8 +155,12 @@ fn years(filing: &mut Filing, period: Option<(i32, i32)>) -> Vec<ValueId> {
 }
 
 /// The group of an indicator.
-fn indicator_group(_filing: &mut Filing, _indicator: Option<&str>, _tables: &Tables) -> Option<ValueId> {
-    None
+fn indicator_group(filing: &mut Filing, indicator: Option<&str>, tables: &Tables) -> Option<ValueId> {
+    let group = &tables.indicators.get(indicator?)?.group;
+    let mut groups = tables.indicators.groups().iter().enumerate();
+    let (rank, row) = groups.find(|(_, row)| row.id == *group)?;
+    let (id, label) = (row.id.clone(), row.zh.clone());
+    Some(filing.value(Value { facet: FacetKind::Indicators, id, label, parent: None, rank: rank as u32 }))
 }
 
 fn agency(filing: &mut Filing, name: &str) -> ValueId {

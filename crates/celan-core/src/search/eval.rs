@@ -61,7 +61,8 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     hits.or(&spread);
     hits.and(&alive);
     let mut helped = Bits::none(bound);
-    let mut helper = Helper { corpus, lexicon, helps: Vec::new() };
+    let known = evaluation.words.iter().map(|word| (word.chars.clone(), !word.found.is_empty())).collect();
+    let mut helper = Helper { corpus, lexicon, helps: Vec::new(), known };
     if let Some(expr) = query.expr.as_ref().and_then(|expr| helper.rewrite(expr)) {
         let helps = helper.helps;
         let (mut wider, wider_spread) = evaluation.answer(&expr);
@@ -137,9 +138,11 @@ impl Evaluation<'_> {
             }
             let allowed = |p: &usize| parts.iter().all(|part| part.own.is_some() || part.wide.has(*p));
             let weight = |p: usize| asked.iter().filter(|own| own.has(p)).count();
-            let most = (first..=last).filter(allowed).map(weight).max().unwrap_or(0);
+            let weights: Vec<(usize, usize)> =
+                (first..=last).filter(allowed).map(|p| (weight(p), p)).collect();
+            let most = weights.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
             if most > 0 {
-                (first..=last).filter(allowed).filter(|p| weight(*p) == most).for_each(|p| spread.set(p));
+                weights.iter().filter(|(weight, _)| *weight == most).for_each(|(_, p)| spread.set(*p));
             }
         }
         spread

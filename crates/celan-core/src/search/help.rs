@@ -21,6 +21,8 @@ pub(super) struct Helper<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) lexicon: Lexicon<'a>,
     pub(super) helps: Vec<Help>,
+    /// Words that were looked for as typed: whether they stand somewhere.
+    pub(super) known: Vec<(Vec<char>, bool)>,
 }
 
 impl Helper<'_> {
@@ -190,6 +192,9 @@ impl Helper<'_> {
     }
 
     fn stands(&self, chars: &[char]) -> bool {
+        if let Some((_, stands)) = self.known.iter().find(|(word, _)| word == chars) {
+            return *stands;
+        }
         !self.corpus.index.find(chars, self.corpus, self.lexicon.tables).is_empty()
     }
 }

@@ -35,7 +35,7 @@ pub fn matching_items(
     if !exact.is_empty() {
         return exact;
     }
-    let mut helper = super::help::Helper { corpus, lexicon, helps: Vec::new() };
+    let mut helper = super::help::Helper { corpus, lexicon, helps: Vec::new(), known: Vec::new() };
     helper.rewrite(expr).map(|expr| filter(corpus, &expr, view, &items, lexicon)).unwrap_or_default()
 }
 

@@ -53,6 +53,8 @@ pub struct Scored {
     pub passage: u32,
     /// Higher is better.
     pub score: f32,
+    /// The part of it that title and headings give.
+    pub(crate) above: f32,
     /// Found with help only.
     pub helped: bool,
 }

@@ -13,29 +13,38 @@ const K1: f32 = 1.2;
 /// How much a long passage counts its words less.
 const B: f32 = 0.5;
 /// Weight of an occurrence in the title or document number.
-const TITLE: f32 = 2.5;
+const TITLE: f32 = 4.0;
 /// Weight of an occurrence in a heading above.
 const PATH: f32 = 1.2;
+/// How much a passage gains whose words stand side by side.
+const NEAR: f32 = 2.0;
 /// How many of the best are looked at word by word.
-const REFINED: usize = 80;
+const REFINED: usize = 100;
 
 /// Scores the passages in `kept`.
 pub(super) fn score(corpus: &Corpus, evaluated: &Evaluated, kept: &Bits) -> Vec<Scored> {
-    let mut scores = vec![0.0f32; corpus.passage_bound()];
+    let mut scores = vec![Parts::default(); corpus.passage_bound()];
     for word in &evaluated.words {
         add_word(corpus, word, kept, &mut scores);
     }
-    let spread = |passage: usize| if evaluated.spread.has(passage) { 0.5 } else { 1.0 };
-    kept.iter()
-        .map(|at| Scored {
-            passage: at as u32,
-            score: scores[at] * spread(at),
-            helped: evaluated.helped.has(at),
-        })
-        .collect()
+    let mut hits = Vec::with_capacity(kept.count());
+    for at in kept.iter() {
+        let Parts { own, above } = scores[at];
+        let own = if evaluated.spread.has(at) { 0.5 * own } else { own };
+        let helped = evaluated.helped.has(at);
+        hits.push(Scored { passage: at as u32, score: own + above, above, helped });
+    }
+    hits
 }
 
-fn add_word(corpus: &Corpus, word: &Word, kept: &Bits, scores: &mut [f32]) {
+/// What a passage scores by itself, and by the title and headings above it.
+#[derive(Clone, Copy, Default)]
+struct Parts {
+    own: f32,
+    above: f32,
+}
+
+fn add_word(corpus: &Corpus, word: &Word, kept: &Bits, scores: &mut [Parts]) {
     let idf = idf(corpus.passage_bound(), word.found.len());
     let average = corpus.average_length();
     for hit in &word.found {
@@ -44,12 +53,12 @@ fn add_word(corpus: &Corpus, word: &Word, kept: &Bits, scores: &mut [f32]) {
         if kept.has(at) {
             let times = hit.times as f32;
             let length = corpus.length(hit.passage) as f32 / average;
-            scores[at] += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
+            scores[at].own += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
         }
         if last > at {
             let weight = if is_head_line(corpus, at) { TITLE } else { PATH };
             for below in kept.from(at + 1).take_while(|below| *below <= last) {
-                scores[below] += idf * weight;
+                scores[below].above += idf * weight;
             }
         }
     }
@@ -75,7 +84,7 @@ pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored]
         let mut normal = Normal::default();
         for hit in &mut hits[..best] {
             normal.set(corpus.text(hit.passage), 0, tables);
-            hit.score *= 1.0 + nearness(&normal, &words);
+            hit.score += NEAR * nearness(&normal, &words) * (hit.score - hit.above);
         }
         hits[..best].sort_unstable_by(order);
         hits[best..].sort_unstable_by(order);
