@@ -49,12 +49,11 @@ pub fn Search() -> Html {
         let shell = shell.clone();
         Callback::from(move |event: KeyboardEvent| walk(&shell, &event))
     };
-    html! {
-        <div class={classes!("search", open.is_some().then_some("split"))}>
-            <div class="results" {onkeydown}>{ list }</div>
-            { for open.map(|open| html! { <Reader {open} beside={true} /> }) }
-        </div>
-    }
+    let split = open.is_some().then_some("split");
+    // With keys the list stays the same element, and keeps the focus, when the reader comes and goes beside it.
+    let mut panes = vec![html! { <div key="results" class="results" {onkeydown}>{ list }</div> }];
+    panes.extend(open.map(|open| html! { <Reader key="reader" {open} beside={true} /> }));
+    html! { <div class={classes!("search", split)}>{ for panes }</div> }
 }
 
 fn results(shell: &Shell, found: &SearchAnswer, more: &Callback<MouseEvent>) -> Html {
