@@ -160,9 +160,21 @@ pub enum Context {
     Arena,
     Part,
     Spread,
+    Sized,
+    NounVerb,
+    NounTail,
+    NounRest,
+    YearTail,
+    PlanSpan,
+    PlanEnd,
+    SpanOpen,
+    SpanTail,
+    Now,
+    NextYear,
+    LastYear,
 }
 
-const CONTEXTS: [(&str, Context); 20] = [
+const CONTEXTS: [(&str, Context); 32] = [
     ("subject", Context::Subject),
     ("place", Context::Place),
     ("join", Context::Join),
@@ -183,6 +195,18 @@ const CONTEXTS: [(&str, Context); 20] = [
     ("arena", Context::Arena),
     ("part", Context::Part),
     ("spread", Context::Spread),
+    ("sized", Context::Sized),
+    ("noun_verb", Context::NounVerb),
+    ("noun_tail", Context::NounTail),
+    ("noun_rest", Context::NounRest),
+    ("year_tail", Context::YearTail),
+    ("plan_span", Context::PlanSpan),
+    ("plan_end", Context::PlanEnd),
+    ("span_open", Context::SpanOpen),
+    ("span_tail", Context::SpanTail),
+    ("now", Context::Now),
+    ("next_year", Context::NextYear),
+    ("last_year", Context::LastYear),
 ];
 
 impl Grammar {

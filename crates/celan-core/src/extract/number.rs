@@ -9,9 +9,7 @@
 //! ```
 //! The last 万, 亿 or 万亿 of a number that holds nothing behind it is its scale and belongs to the unit: `2.6` `万户`.
 
-use std::collections::HashMap;
-
-use celan_data::Numeral;
+use celan_data::{Grammar, Numeral, UnitRole};
 
 /// A number in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,15 +36,15 @@ pub(crate) struct Number {
 const MOST_DIGITS: usize = 30;
 
 /// The number that begins at `at`.
-pub(crate) fn number(chars: &[char], at: usize, numerals: &HashMap<char, Numeral>) -> Option<Number> {
-    if let Some(masked) = masked(chars, at) {
-        return Some(masked);
+pub(crate) fn number(chars: &[char], at: usize, grammar: &Grammar) -> Option<Number> {
+    if let Some(special) = masked(chars, at).or_else(|| half(chars, at)) {
+        return Some(special);
     }
-    let first = plain(chars, at, numerals)?;
+    let first = plain(chars, at, grammar)?;
     if !chars[first.end..].starts_with(&['分', '之']) {
         return Some(first);
     }
-    let Some(second) = plain(chars, first.end + 2, numerals) else { return Some(first) };
+    let Some(second) = plain(chars, first.end + 2, grammar) else { return Some(first) };
     let whole = first.value? * first.scale;
     let part = second.value? * second.scale;
     if whole <= 0.0 {
@@ -55,6 +53,17 @@ pub(crate) fn number(chars: &[char], at: usize, numerals: &HashMap<char, Numeral
     let round = first.bare && whole >= 100.0;
     let (value, per_cent) = if round { (part, Some(100.0 / whole)) } else { (part / whole, Some(100.0)) };
     Some(Number { value: Some(value), scale: 1.0, scale_at: second.end, per_cent, bare: false, ..second })
+}
+
+/// 半百, 半成.
+fn half(chars: &[char], at: usize) -> Option<Number> {
+    let (value, end) = match chars.get(at..)? {
+        ['半', '百', ..] => (50.0, at + 2),
+        ['半', '成', ..] => (0.5, at + 1),
+        _ => return None,
+    };
+    let (value, scale_at) = (Some(value), end);
+    Some(Number { end, scale_at, value, scale: 1.0, more: false, chinese: true, per_cent: None, bare: false })
 }
 
 /// `xx.x`: a number somebody took out. A single x must be followed by a unit, which the caller looks for.
@@ -114,6 +123,15 @@ impl Reading {
         self.groups.iter().sum::<f64>() + self.section + self.digit.unwrap_or(0.0)
     }
 
+    /// The 六 of 一千六 is six hundred.
+    fn settle(&mut self, ascii: bool) {
+        let colloquial = !ascii && !self.zero && self.last_unit >= 100.0;
+        if let Some(digit) = self.digit.filter(|digit| colloquial && *digit > 0.0 && digit.fract() == 0.0) {
+            self.section += digit * self.last_unit / 10.0;
+            self.digit = None;
+        }
+    }
+
     fn unit(&mut self, unit: f64) {
         self.section += self.digit.take().unwrap_or(1.0) * unit;
         self.last_unit = unit;
@@ -136,7 +154,7 @@ impl Reading {
 }
 
 /// A number without 分之.
-fn plain(chars: &[char], start: usize, numerals: &HashMap<char, Numeral>) -> Option<Number> {
+fn plain(chars: &[char], start: usize, grammar: &Grammar) -> Option<Number> {
     let (mut at, mut reading) = (start, Reading::default());
     let (mut seen_digits, mut ascii) = (false, false);
     // Where the run of groups at the end begins, and the value in front of it.
@@ -150,7 +168,10 @@ fn plain(chars: &[char], start: usize, numerals: &HashMap<char, Numeral>) -> Opt
             before_scale = None;
             continue;
         }
-        match numerals.get(&chars[at]) {
+        if at > start && begins_unit(&chars[at..], grammar) || late_two(chars, at, start) {
+            break;
+        }
+        match grammar.numerals.get(&chars[at]) {
             Some(Numeral::Digit(0)) if reading.digit.is_none() && chars[at] != '○' => {
                 reading.zero = true;
                 if at == start {
@@ -184,16 +205,19 @@ fn plain(chars: &[char], start: usize, numerals: &HashMap<char, Numeral>) -> Opt
                 '多' | '余' if at > start && matches!(chars.get(at + 1), Some('万' | '亿')) => {
                     reading.more = true;
                 }
-                '点' if seen_digits || reading.total() > 0.0 => match fraction(chars, at + 1, numerals) {
-                    Some((value, end)) if reading.zero || reading.total() > 0.0 || seen_digits => {
-                        reading.digit = Some(reading.digit.unwrap_or(0.0) + value);
-                        seen_digits = true;
-                        before_scale = None;
-                        at = end;
-                        continue;
+                '点' if seen_digits || reading.zero || reading.total() > 0.0 => {
+                    match fraction(chars, at + 1, grammar) {
+                        Some((value, end)) => {
+                            reading.settle(ascii);
+                            reading.digit = Some(reading.digit.unwrap_or(0.0) + value);
+                            seen_digits = true;
+                            before_scale = None;
+                            at = end;
+                            continue;
+                        }
+                        _ => break,
                     }
-                    _ => break,
-                },
+                }
                 _ => break,
             },
         }
@@ -203,24 +227,19 @@ fn plain(chars: &[char], start: usize, numerals: &HashMap<char, Numeral>) -> Opt
     if at == start || reading.total() == 0.0 && !seen_digits {
         return None;
     }
-    finish(chars, start, at, &reading, ascii, before_scale)
+    finish(chars, start, at, reading, ascii, before_scale)
 }
 
 fn finish(
     chars: &[char],
     start: usize,
     end: usize,
-    reading: &Reading,
+    mut reading: Reading,
     ascii: bool,
     before_scale: Option<(usize, f64)>,
 ) -> Option<Number> {
-    let mut total = reading.total();
-    let colloquial = reading.digit.filter(|digit| {
-        !ascii && !reading.zero && reading.last_unit >= 100.0 && digit.fract() == 0.0 && *digit > 0.0
-    });
-    if let Some(digit) = colloquial {
-        total += digit * (reading.last_unit / 10.0 - 1.0);
-    }
+    reading.settle(ascii);
+    let total = reading.total();
     let bare = matches!(chars[start], '百' | '千' | '万' | '亿' | '兆');
     let mut number = Number {
         end,
@@ -237,11 +256,26 @@ fn finish(
             scale_at -= 1;
         }
         let value = if value == 0.0 { 1.0 } else { value };
-        number.scale_at = scale_at;
-        number.scale = total / value;
-        number.value = Some(value);
+        let scale = total / value;
+        // 四十五亿零四百零四万 has no scale of its own: its 万 holds only for a part.
+        if [1e4, 1e8, 1e12, 1e16].iter().any(|group| (scale / group - 1.0).abs() < 1e-9) {
+            (number.scale_at, number.scale, number.value) = (scale_at, scale, Some(value));
+        }
     }
     Some(number)
+}
+
+/// A unit that begins with a numeral: 千瓦, 兆赫. 千元 is read as thousands of 元.
+fn begins_unit(rest: &[char], grammar: &Grammar) -> bool {
+    let numeral = matches!(grammar.numerals.get(&rest[0]), Some(Numeral::Unit(_) | Numeral::Group(_)));
+    numeral
+        && grammar.units.prefix(rest).is_some_and(|(length, unit)| length > 1 && unit.role != UnitRole::Money)
+}
+
+/// The 两 of 三十两 is a weight, not a digit.
+fn late_two(chars: &[char], at: usize, start: usize) -> bool {
+    let goes_on = chars.get(at + 1).is_some_and(|char| matches!(char, '百' | '千' | '万' | '亿'));
+    chars[at] == '两' && at > start && !goes_on
 }
 
 /// Digits with thousands commas and a decimal point: value and the character behind.
@@ -272,9 +306,9 @@ fn ascii_number(chars: &[char], start: usize) -> Option<(f64, usize)> {
 }
 
 /// The digits behind 点.
-fn fraction(chars: &[char], start: usize, numerals: &HashMap<char, Numeral>) -> Option<(f64, usize)> {
+fn fraction(chars: &[char], start: usize, grammar: &Grammar) -> Option<(f64, usize)> {
     let (mut value, mut place, mut at) = (0.0, 0.1, start);
-    while let Some(Numeral::Digit(digit)) = chars.get(at).and_then(|char| numerals.get(char)) {
+    while let Some(Numeral::Digit(digit)) = chars.get(at).and_then(|char| grammar.numerals.get(char)) {
         if chars[at] == '两' {
             break;
         }
@@ -296,7 +330,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, value: f64, scale: f64, read: &str) {
         let chars: Vec<char> = text.chars().collect();
-        let number = number(&chars, 0, &Tables::embedded().grammar.numerals).expect("a number");
+        let number = number(&chars, 0, &Tables::embedded().grammar).expect("a number");
         assert_eq!(chars[..number.end].iter().collect::<String>(), read);
         assert!((number.scale - scale).abs() < 1e-9 * scale, "{text}: scale {}", number.scale);
         let found = number.value.expect("not masked");

@@ -33,14 +33,38 @@ pub fn quantities(text: &str, tables: &Tables) -> Vec<Quantity> {
     let scan = Scan::new(text, &tables.script);
     measures(&scan.chars, &tables.grammar)
         .into_iter()
-        .map(|measure| Quantity {
-            span: scan.span(measure.start, measure.end),
-            value: measure.value,
-            value_max: measure.value_max,
-            scale: measure.scale,
-            unit: measure.unit,
-        })
+        .filter(|measure| measure.role.is_some() || stands_alone(&scan.chars, measure))
+        .map(|measure| quantity(&scan, measure))
         .collect()
+}
+
+/// A measure as others see it: 三分之一 is a number, 成 is tens of per cent.
+fn quantity(scan: &Scan, measure: Measure) -> Quantity {
+    let ratio = if measure.fraction { 0.01 } else { 1.0 };
+    Quantity {
+        span: scan.span(measure.start, measure.end),
+        value: measure.value.map(|value| value * ratio),
+        value_max: measure.value_max.map(|value| value * ratio),
+        scale: if measure.unit == "成" { 10.0 } else { measure.scale },
+        unit: if measure.fraction { String::new() } else { measure.unit },
+    }
+}
+
+/// A number without a unit counts when it is not a character of a word (统一, 四川, 十足, 万万).
+fn stands_alone(chars: &[char], measure: &Measure) -> bool {
+    let bare_group = matches!(chars[measure.start], '万' | '亿' | '兆');
+    if !measure.chinese || measure.end - measure.start > 1 && !bare_group {
+        return true;
+    }
+    let is_word = |char: char| matches!(char, '\u{3400}'..='\u{9FFF}');
+    let before = measure.start.checked_sub(1).map(|at| chars[at]);
+    let behind = chars.get(measure.end);
+    !bare_group
+        && match before {
+            Some('是') => true,
+            Some(before) => !is_word(before),
+            None => !behind.is_some_and(|behind| is_word(*behind)),
+        }
 }
 
 /// What one `unit` is in the base unit of its family, with the family's name: (10000, "money") for 万元.
@@ -79,6 +103,8 @@ pub(crate) struct Measure {
     pub(crate) chinese: bool,
     /// 百亿, 千家: no digit before.
     pub(crate) bare: bool,
+    /// 三分之一, 3/5; `value` is in per cent.
+    pub(crate) fraction: bool,
 }
 
 /// All quantities of a piece of text.
@@ -116,16 +142,53 @@ fn begins_number(chars: &[char], at: usize, grammar: &Grammar) -> bool {
             before.is_ascii_alphanumeric() || before == '.' && at > 1 && chars[at - 2].is_ascii_digit()
         });
     }
+    let digit_next = chars.get(at + 1).is_some_and(char::is_ascii_digit);
+    match char {
+        '-' => {
+            return digit_next
+                && !before.is_some_and(|before| before.is_ascii_alphanumeric() || ")%-—~".contains(before));
+        }
+        '负' => {
+            return digit_next || chars.get(at + 1).is_some_and(|next| grammar.numerals.contains_key(next));
+        }
+        '半' => return matches!(chars.get(at + 1), Some('百' | '成')),
+        _ => {}
+    }
     matches!(char, 'x' | 'X' | '×' | '*') && !before.is_some_and(|before| before.is_ascii_alphanumeric())
         || grammar.numerals.contains_key(&char)
 }
 
 fn measure(chars: &[char], start: usize, grammar: &Grammar) -> Option<Measure> {
-    let first = number(chars, start, &grammar.numerals)?;
+    if matches!(chars[start], '负' | '-') {
+        let mut measure = measure(chars, start + 1, grammar)?;
+        measure.value = measure.value.map(|value| -value);
+        measure.start = start;
+        return Some(measure);
+    }
+    let first = number(chars, start, grammar)?;
+    if let Some(fraction) = slashed(chars, start, first, grammar) {
+        return Some(fraction);
+    }
     if let Some(range) = range(chars, start, first, grammar) {
         return Some(range);
     }
     finish(chars, start, first, None, grammar)
+}
+
+/// 3/5: a fraction, where no date goes on behind it.
+fn slashed(chars: &[char], start: usize, first: Number, grammar: &Grammar) -> Option<Measure> {
+    let before = start.checked_sub(1).map(|at| chars[at]);
+    if chars.get(first.end) != Some(&'/') || before == Some('/') || first.chinese {
+        return None;
+    }
+    let second = number(chars, first.end + 1, grammar).filter(|second| !second.chinese)?;
+    let whole = second.value.filter(|whole| *whole > 0.0)?;
+    let ends = !chars.get(second.end).is_some_and(|char| *char == '/' || char.is_ascii_alphanumeric());
+    let mut measure =
+        finish(chars, start, second, None, grammar).filter(|measure| ends && measure.role.is_none())?;
+    measure.value = Some(first.value? / whole * 100.0);
+    measure.fraction = true;
+    Some(measure)
 }
 
 /// 5—8家, 3至5个, 30%—40%: both ends have the same unit.
@@ -147,7 +210,7 @@ fn range(chars: &[char], start: usize, low: Number, grammar: &Grammar) -> Option
     while chars.get(second) == Some(&' ') {
         second += 1;
     }
-    let high = number(chars, second, &grammar.numerals)?;
+    let high = number(chars, second, grammar)?;
     let measure = finish(chars, start, high, Some(low), grammar)?;
     let same = own_unit.is_none_or(|(_, own)| measure.role == Some(own.role));
     (same && measure.role.is_some_and(|role| role != UnitRole::Other)).then_some(measure)
@@ -190,6 +253,7 @@ fn finish(
         at_least,
         chinese: last.chinese,
         bare: last.bare,
+        fraction: last.per_cent == Some(100.0),
     };
     if let Some(per_cent) = last.per_cent {
         let (value, max) = (number.value? * per_cent, measure.value_max.map(|max| max * per_cent));

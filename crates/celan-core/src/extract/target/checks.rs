@@ -135,6 +135,9 @@ fn check_deadlines(doc: &Document, targets: &[Target], notes: &mut Vec<Note>) {
     }
 }
 
+/// A name in a list is no longer.
+const LONGEST_NAME: usize = 12;
+
 /// A、B、C三大产业: as many names as the count word says. With 等 the list is open.
 fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
     let chars = &scan.chars;
@@ -154,7 +157,10 @@ fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
         let commas = list.iter().filter(|char| **char == '、').count();
         let joined = list.iter().filter(|char| matches!(char, '和' | '与' | '及' | '暨')).count();
         let fits = (commas + 1..=commas + 1 + joined).contains(&usize::from(*count));
-        if commas > 1 && !fits {
+        // What stands before the count word must be the last name of the list and nothing else.
+        let last = list.rsplit(|char| *char == '、').next().unwrap_or_default();
+        let plain = last.len() <= LONGEST_NAME && !last.iter().any(|char| matches!(char, '等' | '的'));
+        if commas > 1 && plain && !fits {
             notes.push(Note {
                 kind: NoteKind::CountDiffers,
                 span: scan.span(start, at + 2),

@@ -298,7 +298,7 @@ impl Reader<'_> {
         }
         let is_scope = scope.prefix(bare).is_some_and(|(length, ())| {
             let rest = &bare[length..];
-            rest.is_empty() || rest.len() > 1 && !sized_thing(rest)
+            rest.is_empty() || rest.len() > 1 && !sized_thing(rest, grammar)
         });
         let adverbial = lead.adverbial && !name.windows(2).any(|pair| pair == ['建', '设']);
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
@@ -313,7 +313,10 @@ impl Reader<'_> {
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
     fn amount(&self, name: &[char], lead: &Lead) -> bool {
-        lead.name.is_empty() && lead.increment.is_some() && lead.verb_start.is_some() && !sized_thing(name)
+        lead.name.is_empty()
+            && lead.increment.is_some()
+            && lead.verb_start.is_some()
+            && !sized_thing(name, self.grammar)
     }
 
     /// Form A: the name stands before the figure.
@@ -589,7 +592,10 @@ impl Reader<'_> {
                 }
                 lead.subject = Some(text[..longest].iter().collect());
             } else if let Some((_, verb)) = verb.filter(|(length, _)| *length == longest) {
-                if text.len() > longest && verb_is_noun(&text[..longest], &text[longest..]) {
+                if text.len() > longest
+                    && verb.increment.is_some()
+                    && verb_is_noun(&text[..longest], &text[longest..], grammar)
+                {
                     break;
                 }
                 lead.strength = lead.strength.or(verb.strength);
@@ -619,7 +625,7 @@ impl Reader<'_> {
                     if strong
                         && (!rest.is_empty() || named_right)
                         && (adverbial || at > 6 || last)
-                        && !verb_is_noun(&text[at..at + length], rest)
+                        && !verb_is_noun(&text[at..at + length], rest, self.grammar)
                     {
                         cut = Some((at, length, *verb));
                     }
@@ -797,75 +803,15 @@ fn single_bound(char: char, text: &[char], before_bound: bool) -> bool {
 }
 
 /// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
-fn verb_is_noun(verb: &[char], rest: &[char]) -> bool {
-    let noun = [
-        "用地", "库", "率", "量", "额", "数", "值", "面积", "规模", "项目", "资金", "收入", "企业", "公司",
-        "总", "强度", "性", "力", "品",
-    ];
-    let starts = |word: &str| {
-        rest.iter().copied().zip(word.chars()).filter(|(a, b)| a == b).count() == word.chars().count()
-    };
-    let keeps = matches!(
-        verb,
-        ['投', '资']
-            | ['出', '口']
-            | ['销', '售']
-            | ['生', '产']
-            | ['服', '务']
-            | ['保', '障']
-            | ['支', '持']
-            | ['融', '资']
-            | ['应', '用']
-            | ['发', '展']
-            | ['上', '市']
-            | ['建', '设']
-            | ['转', '移']
-            | ['投', '入']
-            | ['供', '给']
-            | ['消', '费']
-            | ['授', '权']
-            | ['带', '动']
-            | ['突', '破']
-            | ['规', '划']
-            | ['运', '营']
-            | ['覆', '盖']
-            | ['注', '册']
-            | ['稳', '定']
-            | ['整', '合']
-    );
-    rest.is_empty() && verb.len() > 1 && keeps
-        || keeps && noun.iter().any(|word| starts(word))
-        || noun.iter().take(7).any(|word| starts(word))
+fn verb_is_noun(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
+    let follows = |class| grammar.context(class).prefix(rest).is_some();
+    let noun_verb = grammar.context(Context::NounVerb).get(verb).is_some();
+    follows(Context::NounTail) || noun_verb && (rest.is_empty() || follows(Context::NounRest))
 }
 
 /// Things whose size is told before them: 30万吨项目.
-fn sized_thing(name: &[char]) -> bool {
-    let things = [
-        "项目",
-        "企业",
-        "生产线",
-        "工程",
-        "电站",
-        "机组",
-        "基地",
-        "园区",
-        "集群",
-        "平台",
-        "公司",
-        "装置",
-        "工厂",
-        "码头",
-        "泊位",
-        "产业园",
-        "仓库",
-        "中心",
-        "电厂",
-        "储能",
-        "县",
-        "园",
-    ];
-    let ends = |word: &str| name.ends_with(&word.chars().collect::<Vec<_>>());
-    things.iter().any(|word| ends(word))
+fn sized_thing(name: &[char], grammar: &Grammar) -> bool {
+    ends_with(grammar, Context::Sized, name)
 }
 
 /// Cuts 比2005年, 较上年 off the right end.

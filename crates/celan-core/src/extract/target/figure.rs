@@ -246,7 +246,7 @@ fn double_digit(chars: &[char], at: usize) -> Option<Figure> {
 
 /// 排名全市第一, 居全省第3位, 前五名: a place needs a word that says so, and where.
 fn rank(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
-    let number = number(chars, at + 1, &grammar.numerals)?;
+    let number = number(chars, at + 1, grammar)?;
     let counter = chars.get(number.end).filter(|char| matches!(char, '位' | '名'));
     let end = number.end + usize::from(counter.is_some());
     if chars.get(end).is_some_and(|char| is_han(*char)) || number.value.is_none_or(|value| value > 1000.0) {

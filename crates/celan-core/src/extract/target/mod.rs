@@ -207,6 +207,7 @@ pub(crate) fn targets(
         grammar: &tables.grammar,
         block: 0,
         heading: (None, 0),
+        rulebook: is_rulebook(&scan.chars, &tables.grammar),
         list: None,
         targets: Vec::new(),
         past: Vec::new(),
@@ -226,6 +227,9 @@ pub(crate) fn targets(
 /// From this weight down a sentence and what surrounds it tell of results.
 const PAST_WEIGHT: i32 = -3;
 
+/// From this weight down the headings above say that the section reviews.
+const REVIEW_WEIGHT: i32 = -20;
+
 /// The state of reading a document.
 struct Reading<'r> {
     doc: &'r Document,
@@ -235,6 +239,8 @@ struct Reading<'r> {
     grammar: &'r Grammar,
     /// Block of the last paragraph.
     block: usize,
+    /// The document sets rules; its numbers are conditions.
+    rulebook: bool,
     /// The last section asked for, and the weight of its headings.
     heading: (Option<usize>, i32),
     /// Time phrase of a paragraph that heads the list below it.
@@ -418,12 +424,16 @@ impl Reading<'_> {
         for found in found {
             let at = found.quote.1;
             let when = sentence.whens.iter().rfind(|when| when.start < at).copied().or(governing);
-            if self.is_rule(sentence, &found) {
+            let due = when.is_some_and(|when| when.until.is_some() && when.firm);
+            if self.is_rule(sentence, &found) || self.rulebook && !due {
                 places.push(None);
                 continue;
             }
-            let past = when.is_some_and(|when| when.past)
-                || is_past && !when.is_some_and(|when| when.until.is_some() && when.firm);
+            // Under a heading that reviews, only a year still to come makes a promise.
+            let later =
+                when.and_then(|when| when.until).zip(self.year).is_some_and(|(until, year)| until > year);
+            let reviewed = self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
+            let past = when.is_some_and(|when| when.past) || reviewed && !later || is_past && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
             let parent =
@@ -479,6 +489,7 @@ impl Reading<'_> {
             (None, _) => Strength::Firm,
         };
         let kind = kind(&found);
+        let confidence = confidence(&found);
         Target {
             kind,
             comparator,
@@ -501,11 +512,29 @@ impl Reading<'_> {
             quote: self.scan.span(found.quote.0, found.quote.1),
             restated: Vec::new(),
             section,
-            confidence: 0.9,
+            confidence,
             rules: found.rules,
             indicator: found.name,
         }
     }
+}
+
+/// So many characters hold one legal word in a document that sets rules.
+const RULE_EVERY: usize = 400;
+
+/// Whether a whole document sets rules: 办法, 条例, 指南.
+fn is_rulebook(chars: &[char], grammar: &Grammar) -> bool {
+    let (law, mut found, mut at) = (grammar.context(Context::Law), 0, 0);
+    while at < chars.len() {
+        match law.prefix(&chars[at..]) {
+            Some((length, ())) => {
+                found += 1;
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found > 4 && found * RULE_EVERY > chars.len()
 }
 
 /// The year a text without a date most probably is of: the one it names most often without 到, 底 or 比.
@@ -540,6 +569,22 @@ fn comparator(found: &Found) -> Comparator {
         Some(Relation::Le) => Comparator::Le,
         Some(Relation::Approx) => Comparator::Approx,
     }
+}
+
+/// How sure a finding is: each thing the grammar had to guess takes something off.
+fn confidence(found: &Found) -> f32 {
+    let unsaid = found.increment.is_none() && found.relation.is_none() && found.change == Change::None;
+    let guesses = [
+        (found.rules.contains(&"name_carried_over"), 0.1),
+        (found.rules.contains(&"shared_verb"), 0.05),
+        (found.rules.contains(&"share_of_last"), 0.05),
+        (unsaid, 0.1),
+        (found.figure.chinese && found.figure.role == Role::Count, 0.05),
+        (found.name.chars().count() > 24, 0.15),
+        (found.name.chars().count() < 3, 0.15),
+    ];
+    let doubt: f32 = guesses.iter().filter(|(guessed, _)| *guessed).map(|(_, doubt)| doubt).sum();
+    (0.98 - doubt).max(0.3)
 }
 
 fn kind(found: &Found) -> TargetKind {

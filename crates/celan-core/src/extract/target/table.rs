@@ -37,8 +37,7 @@ pub(crate) fn row(chars: &[char], start: usize, grammar: &Grammar) -> Option<Tab
     let (mut at, mut plain, mut last) = (line_end + 1, 0, None);
     while at < chars.len() {
         let end = self::line_end(chars, at);
-        let Some(found) = number(&chars[..end], at, &grammar.numerals).filter(|found| found.end == end)
-        else {
+        let Some(found) = number(&chars[..end], at, grammar).filter(|found| found.end == end) else {
             if chars.get(at) == Some(&'〔') && plain > 0 {
                 at = end + 1;
                 continue;

@@ -10,7 +10,7 @@
 //! A year behind 比, 较, 由, 从 is the base of a comparison, not a date; a year before that of the document tells of
 //! results. A phrase before a comma governs the paragraph until the next one, another only its sentence.
 
-use celan_data::Grammar;
+use celan_data::{Context, Grammar};
 
 use crate::extract::number::number;
 
@@ -47,9 +47,9 @@ pub(crate) fn whens(
     let mut at = start;
     while at < end {
         let chars = &chars[..end];
-        let phrase = year_phrase(chars, at, year)
+        let phrase = year_phrase(chars, at, year, grammar)
             .or_else(|| plan_phrase(chars, at, grammar))
-            .or_else(|| this_year(chars, at, year))
+            .or_else(|| this_year(chars, at, year, grammar))
             .or_else(|| open_span(chars, at, grammar));
         match phrase {
             Some((when, is_date)) => {
@@ -96,7 +96,7 @@ pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     (whole && (1900..2100).contains(&year)).then_some(year)
 }
 
-fn year_phrase(chars: &[char], at: usize, doc: Option<i32>) -> Option<(When, bool)> {
+fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
     let first = year_at(chars, at)?;
     let mut end = at + 4;
     let mut from = None;
@@ -117,11 +117,11 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>) -> Option<(When, boo
     }
     end += 1;
     // 2021年9月28日 is a date like any other; 2010年的57% is a base.
-    for tail in ["度", "底", "末", "年末", "初", "前", "内", "期间", "及以后", "全年"] {
-        let tail: Vec<char> = tail.chars().collect();
-        if chars[end..].starts_with(&tail) {
-            end += tail.len();
-        }
+    if chars.get(end) == Some(&'度') {
+        end += 1;
+    }
+    if let Some((length, ())) = grammar.context(Context::YearTail).prefix(&chars[end..]) {
+        end += length;
     }
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
     let past = doc.is_some_and(|doc| until < doc);
@@ -146,40 +146,32 @@ fn plan_phrase(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bo
     let (length, &(from, until)) = grammar.plans.prefix(&chars[at + quote..])?;
     let mut end = at + quote + length;
     end += usize::from(quote == 1 && matches!(chars.get(end), Some('”' | '"' | '」')));
-    let tails =
-        [("期间", true), ("时期", true), ("期末", false), ("末期", false), ("末", false), ("规划期", true)];
-    let (tail, whole) = tails.iter().find(|(tail, _)| {
-        let tail: Vec<char> = tail.chars().collect();
-        chars[end..].starts_with(&tail)
-    })?;
-    end += tail.chars().count();
+    let tail = |class| grammar.context(class).prefix(&chars[end..]).map(|(length, ())| length);
+    let whole = tail(Context::PlanSpan);
+    let tail = whole.or(tail(Context::PlanEnd))?;
+    end += tail;
     let start = prefixed(chars, at);
-    let from = whole.then_some(from);
+    let from = whole.map(|_| from);
     Some((
         When { start, end, from, until: Some(until), years: None, past: false, firm: true, heads: false },
         true,
     ))
 }
 
-fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool)> {
-    const NOW: [([char; 2], i32); 7] = [
-        (['今', '年'], 0),
-        (['全', '年'], 0),
-        (['年', '内'], 0),
-        (['当', '年'], 0),
-        (['本', '年'], 0),
-        (['明', '年'], 1),
-        (['去', '年'], -1),
-    ];
-    let (word, shift) = NOW.iter().find(|(word, _)| chars[at..].starts_with(word))?;
+fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
+    let shifts = [(Context::Now, 0), (Context::NextYear, 1), (Context::LastYear, -1)];
+    let (length, shift) = shifts.iter().find_map(|(class, shift)| {
+        grammar.context(*class).prefix(&chars[at..]).map(|(length, ())| (length, *shift))
+    })?;
+    let word = &chars[at..at + length];
     // 三年内, 5年内: no year of its own. 全年龄: another word.
     let before = at.checked_sub(1).map(|at| chars[at]);
     let counted = word[0] == '年'
         && before.is_some_and(|char| char.is_ascii_digit() || "一二三四五六七八九十几两".contains(char));
-    if counted || chars.get(at + 2) == Some(&'龄') {
+    if counted || chars.get(at + length) == Some(&'龄') {
         return None;
     }
-    let mut end = at + 2;
+    let mut end = at + length;
     end += usize::from(matches!(chars.get(end), Some('度' | '底' | '末')));
     let until = year.map(|year| year + shift);
     Some((
@@ -189,7 +181,7 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool
             from: None,
             until,
             years: None,
-            past: *shift < 0,
+            past: shift < 0,
             firm: word[0] != '全',
             heads: false,
         },
@@ -199,10 +191,7 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>) -> Option<(When, bool
 
 /// 未来五年, 三年内, 用三年时间, 3年累计: a span whose first year is not said.
 fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool)> {
-    let opens = ["未来", "今后", "用", "力争"].iter().find_map(|word| {
-        let word: Vec<char> = word.chars().collect();
-        chars[at..].starts_with(&word).then_some(word.len())
-    });
+    let opens = grammar.context(Context::SpanOpen).prefix(&chars[at..]).map(|(length, ())| length);
     let first = at + opens.unwrap_or(0);
     let digits = chars[first..]
         .iter()
@@ -211,20 +200,17 @@ fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool
     if !(1..=2).contains(&digits) || chars.get(first + digits) != Some(&'年') {
         return None;
     }
-    let years =
-        number(chars, first, &grammar.numerals).and_then(|number| number.value).map(|years| years as i32);
+    let years = number(chars, first, grammar).and_then(|number| number.value).map(|years| years as i32);
     let mut end = first + digits + 1;
-    let tail = ["内", "时间", "累计", "左右"].iter().find_map(|word| {
-        let word: Vec<char> = word.chars().collect();
-        chars[end..].starts_with(&word).then_some(word.len())
-    });
+    // 累计 closes a span as well and is read again as a word before the figure.
+    let adds_up = chars[end..].starts_with(&['累', '计']);
+    let tail = grammar.context(Context::SpanTail).prefix(&chars[end..]).map(|(length, ())| length);
     let acts = at == 0 || matches!(chars[at - 1], ',' | '。' | ';' | '、' | '\n');
     let acts = acts && grammar.verbs.prefix(&chars[end..]).is_some();
-    if opens.is_none() && tail.is_none() && !acts {
+    if opens.is_none() && tail.is_none() && !acts && !adds_up {
         return None;
     }
-    // 累计 is read again as a word before the figure.
-    end += tail.filter(|length| *length < 2 || chars[end] != '累').unwrap_or(0);
+    end += tail.unwrap_or(0);
     Some((
         When { start: at, end, from: None, until: None, years, past: false, firm: true, heads: false },
         true,

@@ -1,0 +1,142 @@
+//! Targets and quantities: cases as data, and the laws of extraction.
+//!
+//! `cases/targets/<slug>/input.txt` is a passage, its first line `# year` where the year of the document is known;
+//! `expected.txt` holds one target a line, past results behind `past`. With `CELAN_BLESS=1` the runner rewrites
+//! `expected.txt`; a person reads the diff. Cases named `seed-…` read the seed of that name, cleaned and parsed.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use celan_core::{Block, BlockKind, Document, Facts, Span, Target, clean, extract, parse, quantities};
+use celan_data::Tables;
+use proptest::prelude::*;
+
+#[test]
+fn cases() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bless = std::env::var_os("CELAN_BLESS").is_some();
+    let mut folders: Vec<_> = fs::read_dir(root.join("cases/targets"))
+        .expect("the cases are there")
+        .map(|entry| entry.expect("a readable folder").path())
+        .collect();
+    folders.sort();
+    let mut failures = Vec::new();
+    for case in folders {
+        let slug = case.file_name().expect("a folder has a name").to_string_lossy().into_owned();
+        let (doc, facts) = match slug.strip_prefix("seed-") {
+            Some(seed) => whole(&read(&root.join("../../seeds").join(format!("{seed}.txt")))),
+            None => passage(&read(&case.join("input.txt"))),
+        };
+        let found = written(&doc, &facts);
+        let expected = case.join("expected.txt");
+        if bless {
+            fs::write(&expected, found).expect("expected.txt can be written");
+        } else if found != fs::read_to_string(&expected).unwrap_or_default() {
+            failures.push(format!("{slug}: found\n{found}"));
+        }
+    }
+    assert!(failures.is_empty(), "CELAN_BLESS=1 rewrites what differs:\n{}", failures.join("\n"));
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn whole(text: &str) -> (Document, Facts) {
+    let doc = parse(&clean(text, Tables::embedded()), Tables::embedded());
+    let facts = extract(&doc, None, Tables::embedded());
+    (doc, facts)
+}
+
+fn passage(text: &str) -> (Document, Facts) {
+    let (head, text) = match text.split_once('\n') {
+        Some((head, rest)) if head.starts_with("# ") => (head, rest),
+        _ => ("", text),
+    };
+    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), section: None };
+    let doc = Document { text: text.to_owned(), blocks: vec![block], ..Document::default() };
+    let facts = extract(&doc, head.trim_start_matches("# ").parse().ok(), Tables::embedded());
+    (doc, facts)
+}
+
+fn written(doc: &Document, facts: &Facts) -> String {
+    let mut lines = String::new();
+    for target in &facts.targets {
+        writeln!(lines, "{}", line(doc, target)).expect("a string takes everything");
+    }
+    for target in &facts.past {
+        writeln!(lines, "past {}", line(doc, target)).expect("a string takes everything");
+    }
+    for note in &facts.notes {
+        writeln!(lines, "note {:?} {} ≠ {}", note.kind, note.found, note.expected)
+            .expect("a string takes everything");
+    }
+    lines
+}
+
+fn line(doc: &Document, target: &Target) -> String {
+    let value = target.value.map_or("xx".to_owned(), |value| value.to_string());
+    let max = target.value_max.map_or(String::new(), |max| format!("—{max}"));
+    let year = |year: Option<i32>| year.map_or("-".to_owned(), |year| year.to_string());
+    format!(
+        "{} {value}{max} {} {} {} {}..{} {} ^{} [{}] 「{}」",
+        target.indicator,
+        target.unit,
+        target.comparator.name(),
+        target.kind.name(),
+        year(target.period_start),
+        year(target.deadline),
+        target.subject.as_deref().unwrap_or("-"),
+        target.parent.map_or("-".to_owned(), |parent| parent.to_string()),
+        target.indicator_id.as_deref().unwrap_or("-"),
+        target.quote.of(&doc.text).replace('\n', "⏎"),
+    )
+}
+
+#[test]
+fn numbers_with_units_in_all_the_ways_of_plans() {
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, f64, f64, &str)]) {
+        let found = quantities(text, Tables::embedded());
+        let found: Vec<_> = found
+            .iter()
+            .map(|found| {
+                (found.span.of(text), found.value.unwrap_or(f64::NAN), found.scale, found.unit.as_str())
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    check("投资1000万元", &[("1000万元", 1000.0, 1e4, "万元")]);
+    check("5—8家", &[("5—8家", 5.0, 1.0, "家")]);
+    check("三成半", &[("三成半", 3.5, 10.0, "成")]);
+    check("負３．５％", &[("負３．５％", -3.5, 1.0, "%")]);
+    check("一百千瓦", &[("一百千瓦", 100.0, 1.0, "千瓦")]);
+    check("1900多个", &[("1900多个", 1900.0, 1.0, "个")]);
+    check("三分之一", &[("三分之一", 1.0 / 3.0, 1.0, "")]);
+    check("发展5G和3D打印，实施“1+N”", &[("1", 1.0, 1.0, "")]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Any text at all is read without a panic, and every finding is an exact piece of it.
+    #[test]
+    fn every_fact_is_a_piece_of_the_text(
+        text in "([到至由从比]?20[0-9]{2}年|[一二三十百千万亿两零点几多余半]{1,9}|[0-9]{1,4}[.,/-]?[0-9]{0,3}|新增|培育|突破|家|亿元|%|个百分点|分别|均|[（()），、。；\n]|以上|左右|其中|企业|全覆盖|翻番|第一|[a-zA-Z𠮷é ]){0,60}"
+    ) {
+        let (doc, facts) = passage(&text);
+        for target in facts.targets.iter().chain(&facts.past) {
+            prop_assert!(doc.text.get(target.quote.range()).is_some_and(|quote| !quote.is_empty()));
+            prop_assert!((0.0..=1.0).contains(&target.confidence));
+        }
+        for (at, target) in facts.targets.iter().enumerate() {
+            prop_assert!(target.parent.is_none_or(|parent| parent < facts.targets.len() && parent != at));
+        }
+        let mut end = 0;
+        for quantity in quantities(&text, Tables::embedded()) {
+            prop_assert!(quantity.span.start() >= end && text.get(quantity.span.range()).is_some());
+            end = quantity.span.end();
+        }
+    }
+}
