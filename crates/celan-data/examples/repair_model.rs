@@ -107,6 +107,7 @@ fn count(lines: &[Vec<char>], order: usize) -> Counts {
 /// Absolute discounting: a little is taken from each seen sequence and given out again by the shorter ones.
 fn smooth(counts: &Counts, shorter: &HashMap<Vec<char>, f32>) -> HashMap<Vec<char>, f32> {
     let mut contexts: HashMap<&[char], (f32, f32)> = HashMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "sums of whole numbers come out the same in any order")]
     for (sequence, &count) in counts {
         let context = contexts.entry(&sequence[..sequence.len() - 1]).or_default();
         context.0 += count as f32;

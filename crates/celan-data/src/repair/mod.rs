@@ -106,8 +106,11 @@ impl RepairModel {
 
     /// How likely (natural logarithm, at most 0) `letter` is after `context`, and the context that it makes.
     pub fn step(&self, mut context: Context, letter: Letter) -> (f32, Context) {
+        if letter == Self::UNKNOWN {
+            return (UNKNOWN, Context::default());
+        }
         let mut owed = 0.0;
-        while letter != Self::UNKNOWN {
+        loop {
             let level = &self.levels[usize::from(context.level)];
             if let Some(child) = self.child(context, letter) {
                 let steps = self.levels[usize::from(context.level) + 1].steps[child];
@@ -115,12 +118,11 @@ impl RepairModel {
                 return (owed - f32::from(steps) * STEP, self.useful(longer));
             }
             if context.level == 0 {
-                break;
+                return (UNKNOWN, Context::default());
             }
             owed += level.rest[context.at as usize];
             context = self.shorter(context);
         }
-        (UNKNOWN, Context::default())
     }
 
     /// How many sequences of each length it knows, for those who make it.
