@@ -15,7 +15,9 @@ use crate::pages::{ChartAlone, Documents, Duties, Industries, Search, Targets};
 use crate::shell::Shell;
 use crate::state::{Action, Address, State, Theme, View, Width};
 use crate::strings::{Language, Texts};
-use crate::tasks::{keep_recent, keep_settings, kept_recent, kept_settings, use_address, use_width};
+use crate::tasks::{
+    keep_recent, keep_settings, kept_files, kept_recent, kept_settings, use_address, use_width,
+};
 
 /// What the script hands over.
 #[derive(Clone, Properties, PartialEq)]
@@ -74,6 +76,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         });
     }
+    use_own_files(&props.client, &state, addressed && status.phase == Phase::Ready);
     let texts = Texts { language: settings.language };
     let title = page_title(texts, &state.address);
     use_effect_with(title, move |title| {
@@ -235,6 +238,28 @@ fn use_corpus(client: &Client, state: &UseReducerHandle<State>, status: &Status)
         });
     }
     (*corpus).clone()
+}
+
+/// Reads the files that the person added in earlier visits, once the served documents are there.
+#[hook]
+fn use_own_files(client: &Client, state: &UseReducerHandle<State>, ready: bool) {
+    let (client, dispatcher) = (client.clone(), state.dispatcher());
+    let done = use_mut_ref(|| false);
+    use_effect_with(ready, move |ready| {
+        if *ready && !std::mem::replace(&mut *done.borrow_mut(), true) {
+            spawn_local(async move {
+                let mut own = Vec::new();
+                for (name, bytes) in kept_files().await {
+                    if let Response::Added { docs, .. } = client.call(&Request::Add { name, bytes }).await {
+                        own.extend(docs.into_iter().map(|doc| doc.id));
+                    }
+                }
+                if !own.is_empty() {
+                    dispatcher.dispatch(Action::Added(own));
+                }
+            });
+        }
+    });
 }
 
 /// On our own page the document as a whole has the theme and the language.

@@ -29,8 +29,10 @@ pub struct State {
     pub notice: Option<(u32, String)>,
     /// What the person searched for lately, newest first.
     pub recent: Vec<String>,
-    /// Ids of the documents the person added in this visit.
+    /// Ids of the documents the person added.
     pub own: Vec<String>,
+    /// The browser refused to keep them.
+    pub unkept: bool,
 }
 
 /// What a link holds.
@@ -211,6 +213,8 @@ pub enum Action {
     Refreshed,
     /// The person's own documents came in.
     Added(Vec<String>),
+    /// The browser refused to keep a file.
+    Unkept,
     /// A short message for eye and ear.
     Said(String),
     /// The message has been there long enough.
@@ -234,6 +238,7 @@ impl State {
             }
             Action::Arrived(arrived) => {
                 next.push = false;
+                next.menu = false;
                 match arrived {
                     Ok(address) => (next.address, next.unreadable) = (address, None),
                     Err(hash) => (next.address, next.unreadable) = (Address::default(), Some(hash)),
@@ -266,6 +271,7 @@ impl State {
                 next.sheet &= width < Width::Wide;
             }
             Action::Refreshed => next.revision += 1,
+            Action::Unkept => next.unkept = true,
             Action::Added(ids) => {
                 next.revision += 1;
                 next.own.extend(ids);

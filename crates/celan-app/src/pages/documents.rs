@@ -9,7 +9,7 @@ use crate::components::{Failed, Go, Reader, Waiting};
 use crate::queries::document_facts;
 use crate::shell::{Shell, use_shell};
 use crate::state::Action;
-use crate::tasks::{read_file, use_answer};
+use crate::tasks::{forget_file, keep_file, read_file, use_answer};
 
 use super::ALL;
 
@@ -58,8 +58,10 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
         let onclick = Callback::from(move |_: MouseEvent| {
             let asked = shell.client.call(&Request::Remove { doc: id.clone() });
             let shell = shell.clone();
+            let id = id.clone();
             spawn_local(async move {
                 asked.await;
+                forget_file(&id).await;
                 shell.act(Action::Refreshed);
             });
         });
@@ -139,7 +141,9 @@ fn Import() -> Html {
                 { texts.say("import.pick") }
                 <input type="file" multiple={true} accept=".txt,.md,.html,.htm,.docx,.pdf,.zip,.celan" {onchange} />
             </label>
-            <p class="soft">{ texts.say("import.kept") }</p>
+            <p class="soft">
+                { if shell.addressed && !shell.state.unkept { texts.say("import.kept") } else { texts.say("import.not_kept") } }
+            </p>
             <div role="status">
                 { for progress }
                 <ul class="outcomes">{ for done.iter().map(|(name, outcome)| told(&shell, name, outcome)) }</ul>
@@ -162,16 +166,27 @@ async fn add_all(
     let there: Vec<String> =
         shell.corpus.iter().flat_map(|corpus| &corpus.docs).map(|doc| doc.id.clone()).collect();
     let mut outcomes = Vec::new();
+    let mut kept = true;
     for (at, file) in files.iter().enumerate() {
         let name = file.name();
         waiting.set(Some((at + 1, count, name.clone())));
         let outcome = match read_file(file).await {
             None => Outcome::Failed(shell.texts.say("import.unreadable")),
-            Some(bytes) => match shell.client.call(&Request::Add { name: name.clone(), bytes }).await {
-                Response::Added { docs, refused } => Outcome::Added(docs, refused),
-                Response::Failed(failure) => Outcome::Failed(refusal(&shell, &failure.code, &failure.found)),
-                _ => Outcome::Failed(shell.texts.say("import.unreadable")),
-            },
+            Some(bytes) => {
+                match shell.client.call(&Request::Add { name: name.clone(), bytes: bytes.clone() }).await {
+                    Response::Added { docs, refused } => {
+                        let new = docs.iter().find(|doc| !there.contains(&doc.id));
+                        if let (true, Some(new)) = (shell.addressed, new) {
+                            kept &= keep_file(&new.id, &name, &bytes).await;
+                        }
+                        Outcome::Added(docs, refused)
+                    }
+                    Response::Failed(failure) => {
+                        Outcome::Failed(refusal(&shell, &failure.code, &failure.found))
+                    }
+                    _ => Outcome::Failed(shell.texts.say("import.unreadable")),
+                }
+            }
         };
         outcomes.push((name, outcome));
         done.set(outcomes.clone());
@@ -184,6 +199,9 @@ async fn add_all(
     // What was served already is not the person's own because it was dropped once more.
     let own = added.map(|doc| doc.id.clone()).filter(|id| !there.contains(id)).collect();
     shell.act(Action::Added(own));
+    if !kept {
+        shell.act(Action::Unkept);
+    }
 }
 
 fn refusal(shell: &Shell, code: &str, found: &str) -> String {

@@ -84,7 +84,7 @@ fn Loaded(props: &LoadedProps) -> Html {
                     }
                     <TakeAway name={file_name(&title)} {table} />
                 </div>
-                <div class="duty-grid">
+                <div class={classes!("duty-grid", (!agency.is_empty()).then_some("picked"))}>
                     <nav class="agency-list" aria-label={texts.say("duties.agencies")}>
                         <ul>{ for rows.iter().take(cut).map(|row| agency_link(&shell, row, &rows, &agency)) }</ul>
                         if rows.len() > FIRST {
