@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { SITE, story } from "./support/story.mjs";
 import { serve } from "./support/server.mjs";
 
-const allowed = { settings: { serviceWorkers: "allow" } };
-
 story(
   "the second visit needs no server",
   async (visit) => {
@@ -21,7 +19,6 @@ story(
     await page.hits.first().waitFor();
     assert.ok((await page.total()) > 0);
   },
-  allowed,
 );
 
 story(
@@ -56,5 +53,4 @@ story(
       rmSync(folder, { recursive: true });
     }
   },
-  allowed,
 );

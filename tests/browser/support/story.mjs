@@ -56,7 +56,6 @@ export function story(sentence, steps, { settings = {}, timeout = 240_000 } = {}
   test(sentence, { timeout }, async () => {
     const context = await (await theBrowser()).newContext({
       viewport: { width: 1280, height: 800 },
-      serviceWorkers: "block",
       locale: "zh-CN",
       ...settings,
     });
