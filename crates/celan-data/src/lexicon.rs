@@ -9,6 +9,15 @@ pub struct Lexicon<T> {
     words: Vec<(Box<[char]>, T)>,
     by_first: HashMap<char, Vec<u32>>,
     by_last: HashMap<char, Vec<u32>>,
+    /// Which characters may begin and end a word, told apart by their low bits: most are turned away here.
+    first: [u64; 64],
+    last: [u64; 64],
+}
+
+/// Place of a character's bit.
+fn bit(char: char) -> (usize, u64) {
+    let low = char as usize & 0xFFF;
+    (low / 64, 1 << (low % 64))
 }
 
 impl<T> Default for Lexicon<T> {
@@ -24,26 +33,40 @@ impl<'w, T> FromIterator<(&'w str, T)> for Lexicon<T> {
         words.order_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         words.dedup_by(|later, first| later.0 == first.0);
         let (mut by_first, mut by_last) = (HashMap::<_, Vec<u32>>::new(), HashMap::<_, Vec<u32>>::new());
+        let (mut firsts, mut lasts) = ([0; 64], [0; 64]);
         for (at, (word, _)) in words.iter().enumerate() {
             if let [first, ..] = **word {
+                let ((slot, mask), (last_slot, last_mask)) = (bit(first), bit(word[word.len() - 1]));
+                firsts[slot] |= mask;
+                lasts[last_slot] |= last_mask;
                 by_first.entry(first).or_default().push(at as u32);
                 by_last.entry(word[word.len() - 1]).or_default().push(at as u32);
             }
         }
-        Self { words, by_first, by_last }
+        Self { words, by_first, by_last, first: firsts, last: lasts }
     }
 }
 
 impl<T> Lexicon<T> {
     /// The longest word that `text` begins with: its length in characters and its value.
     pub fn prefix(&self, text: &[char]) -> Option<(usize, &T)> {
-        let found = self.by_first.get(text.first()?)?;
+        let first = text.first()?;
+        let (slot, mask) = bit(*first);
+        if self.first[slot] & mask == 0 {
+            return None;
+        }
+        let found = self.by_first.get(first)?;
         self.pick(found, |word| text.starts_with(word))
     }
 
     /// The longest word that `text` ends with: its length in characters and its value.
     pub fn suffix(&self, text: &[char]) -> Option<(usize, &T)> {
-        let found = self.by_last.get(text.last()?)?;
+        let last = text.last()?;
+        let (slot, mask) = bit(*last);
+        if self.last[slot] & mask == 0 {
+            return None;
+        }
+        let found = self.by_last.get(last)?;
         self.pick(found, |word| text.ends_with(word))
     }
 

@@ -69,7 +69,7 @@ fn half(chars: &[char], at: usize) -> Option<Number> {
 /// `xx.x`: a number somebody took out. A single x must be followed by a unit, which the caller looks for.
 fn masked(chars: &[char], at: usize) -> Option<Number> {
     let is_mask = |char: &char| matches!(char, 'x' | 'X' | '×' | '*' | '＊' | '某' | '○');
-    let run = |from: usize| chars[from..].iter().take_while(|char| is_mask(char)).count();
+    let run = |from: usize| chars[from..].iter().take(MOST_DIGITS).take_while(|char| is_mask(char)).count();
     let mut end = at + run(at);
     if end == at || chars[at] == '○' && end - at < 2 {
         return None;

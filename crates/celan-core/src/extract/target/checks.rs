@@ -36,7 +36,8 @@ fn merge_restated(doc: &Document, targets: &mut Vec<Target>, notes: &mut Vec<Not
         target.parent = target.parent.and_then(|parent: usize| new_index.get(parent).copied());
         let key = (target.indicator.clone(), target.unit.clone(), target.subject.clone(), target.kind);
         let earlier = places.entry(key).or_default();
-        let same = earlier.iter().copied().find(|&at| is_same(&kept[at], &target));
+        let recent = &earlier[earlier.len().saturating_sub(MOST_COMPARED)..];
+        let same = recent.iter().copied().find(|&at| is_same(&kept[at], &target));
         if let Some(at) = same {
             let whole = &mut kept[at];
             whole.restated.push(target.quote);
@@ -45,7 +46,7 @@ fn merge_restated(doc: &Document, targets: &mut Vec<Target>, notes: &mut Vec<Not
             new_index.push(at);
             continue;
         }
-        let other = earlier.iter().copied().find(|&at| differs(&kept[at], &target, asked));
+        let other = recent.iter().copied().find(|&at| differs(&kept[at], &target, asked));
         if let Some(at) = other {
             notes.push(Note {
                 kind: NoteKind::RestatedDiffers,
@@ -61,6 +62,9 @@ fn merge_restated(doc: &Document, targets: &mut Vec<Target>, notes: &mut Vec<Not
     // A part may stand before the total it was merged with is complete; every parent index is one of a kept target.
     *targets = kept;
 }
+
+/// Promises of the same words that one is compared with: more stand only in hostile text.
+const MOST_COMPARED: usize = 32;
 
 fn is_same(earlier: &Target, later: &Target) -> bool {
     let due = earlier.deadline == later.deadline || earlier.deadline.is_none() || later.deadline.is_none();

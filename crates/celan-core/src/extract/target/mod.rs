@@ -230,6 +230,9 @@ const PAST_WEIGHT: i32 = -3;
 /// From this weight down the headings above say that the section reviews.
 const REVIEW_WEIGHT: i32 = -20;
 
+/// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
+const LONGEST_SENTENCE: usize = 2000;
+
 /// The state of reading a document.
 struct Reading<'r> {
     doc: &'r Document,
@@ -362,7 +365,9 @@ impl Reading<'_> {
                 ')' | '〕' | '】' => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            let stop = matches!(chars[at], '。' | '!' | '?') || chars[at] == ';' && depth == 0;
+            let stop = matches!(chars[at], '。' | '!' | '?')
+                || chars[at] == ';' && depth == 0
+                || at - from >= LONGEST_SENTENCE;
             if stop || at + 1 == end {
                 let figures = figures(&chars[from..=at], self.grammar);
                 let figures: Vec<Figure> = figures
@@ -420,12 +425,14 @@ impl Reading<'_> {
         section: Option<usize>,
     ) {
         let is_past = sentence.weight * 2 + around <= PAST_WEIGHT;
+        let rewards = !found.is_empty() && self.rewards(sentence);
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
         for found in found {
             let at = found.quote.1;
             let when = sentence.whens.iter().rfind(|when| when.start < at).copied().or(governing);
             let due = when.is_some_and(|when| when.until.is_some() && when.firm);
-            if self.is_rule(sentence, &found) || self.rulebook && !due {
+            let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
+            if rewards && is_sum || self.rulebook && !due {
                 places.push(None);
                 continue;
             }
@@ -464,11 +471,8 @@ impl Reading<'_> {
         if past { &self.past } else { &self.targets }
     }
 
-    /// Whether the clause around a figure sets a subsidy, a price or a penalty.
-    fn is_rule(&self, sentence: &Sentence, found: &Found) -> bool {
-        if !matches!(found.figure.role, Role::Money | Role::Percent | Role::Point) {
-            return false;
-        }
+    /// Whether a sentence sets a subsidy, a price or a penalty.
+    fn rewards(&self, sentence: &Sentence) -> bool {
         let text = &self.scan.chars[sentence.start..sentence.end];
         self.grammar.context(Context::Reward).find(text).is_some()
     }
