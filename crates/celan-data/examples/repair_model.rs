@@ -16,10 +16,10 @@ use celan_data::repair::{Listed, RepairModel, letter_form};
 /// Longest sequence.
 const ORDER: usize = 4;
 /// A character seen less often is unknown to the model.
-const LEAST_SEEN: u32 = 2;
+const LEAST_SEEN: f32 = 2.0;
 
 /// Counts of sequences of one length.
-type Counts = HashMap<Vec<char>, u32>;
+type Counts = HashMap<Vec<char>, f32>;
 
 fn main() -> io::Result<()> {
     let mut args: Vec<String> = env::args().skip(1).collect();
@@ -27,6 +27,10 @@ fn main() -> io::Result<()> {
         .iter()
         .position(|arg| arg == "--half")
         .map(|at| args.drain(at..at + 2).nth(1) == Some("1".into()));
+    let words = args
+        .iter()
+        .position(|arg| arg == "--words")
+        .map(|at| args.drain(at..at + 3).skip(1).collect::<Vec<_>>());
     let [out, bytes, texts @ ..] = args.as_slice() else {
         eprintln!("expected OUT.bin BYTES [--half 0|1] FILE-OR-FOLDER…");
         std::process::exit(2);
@@ -42,7 +46,11 @@ fn main() -> io::Result<()> {
     for (_, file) in files {
         lines.extend(fs::read_to_string(file)?.lines().filter_map(letters_of));
     }
-    let candidates = candidates(&lines);
+    let mut counts: Vec<Counts> = (1..=ORDER).map(|order| count(&lines, order)).collect();
+    if let Some([file, weight]) = words.as_deref() {
+        count_words(&fs::read_to_string(file)?, weight.parse().map_err(io::Error::other)?, &mut counts);
+    }
+    let candidates = candidates(&counts);
     let packed = fitting(&candidates, limit);
     eprintln!("{} lines, sequences {:?}, {} bytes", lines.len(), packed.0.sizes(), packed.1.len());
     fs::write(out, packed.1)
@@ -77,18 +85,17 @@ struct Candidate {
 }
 
 /// All sequences seen at least twice, shortest first.
-fn candidates(lines: &[Vec<char>]) -> Vec<Candidate> {
-    let counts: Vec<Counts> = (1..=ORDER).map(|order| count(lines, order)).collect();
+fn candidates(counts: &[Counts]) -> Vec<Candidate> {
     let mut shorter: HashMap<Vec<char>, f32> = HashMap::new();
     let mut found = Vec::new();
-    for counts in &counts {
+    for counts in counts {
         let likelihoods = smooth(counts, &shorter);
         let mut sequences: Vec<_> = counts.iter().filter(|&(_, &count)| count >= LEAST_SEEN).collect();
-        sequences.sort_unstable();
+        sequences.sort_unstable_by(|a, b| a.0.cmp(b.0));
         for (sequence, &count) in sequences {
             let likelihood = likelihoods[sequence].ln();
             let without = shorter.get(&sequence[1..]).map_or(-16.0, |likelihood| likelihood.ln());
-            let gain = count as f32 * (likelihood - without);
+            let gain = count * (likelihood - without);
             found.push(Candidate { listed: Listed { sequence: sequence.clone(), likelihood }, gain });
         }
         shorter = likelihoods;
@@ -99,9 +106,25 @@ fn candidates(lines: &[Vec<char>]) -> Vec<Candidate> {
 fn count(lines: &[Vec<char>], order: usize) -> Counts {
     let mut counts = Counts::new();
     for sequence in lines.iter().flat_map(|line| line.windows(order)) {
-        *counts.entry(sequence.to_vec()).or_default() += 1;
+        *counts.entry(sequence.to_vec()).or_default() += 1.0;
     }
     counts
+}
+
+/// Adds the words of a dictionary (`word frequency …` a line) to the counts, each `weight` times its frequency.
+fn count_words(dictionary: &str, weight: f32, counts: &mut [Counts]) {
+    for line in dictionary.lines() {
+        let mut cells = line.split([' ', '\t']);
+        let (Some(word), Some(Ok(frequency))) = (cells.next(), cells.next().map(str::parse::<f32>)) else {
+            continue;
+        };
+        let word: Vec<char> = word.chars().map(letter_form).collect();
+        for (order, counts) in (1..).zip(counts.iter_mut()) {
+            for sequence in word.windows(order) {
+                *counts.entry(sequence.to_vec()).or_default() += frequency * weight;
+            }
+        }
+    }
 }
 
 /// Absolute discounting: a little is taken from each seen sequence and given out again by the shorter ones.
@@ -110,15 +133,15 @@ fn smooth(counts: &Counts, shorter: &HashMap<Vec<char>, f32>) -> HashMap<Vec<cha
     #[expect(clippy::iter_over_hash_type, reason = "sums of whole numbers come out the same in any order")]
     for (sequence, &count) in counts {
         let context = contexts.entry(&sequence[..sequence.len() - 1]).or_default();
-        context.0 += count as f32;
+        context.0 += count;
         context.1 += 1.0;
     }
-    let seen = |times| counts.values().filter(|&&count| count == times).count() as f32;
-    let discount = seen(1) / (seen(1) + 2.0 * seen(2)).max(1.0);
-    let likelihood = |(sequence, &count): (&Vec<char>, &u32)| {
+    let seen = |times| counts.values().filter(|&&count| count.round() == times).count() as f32;
+    let discount = seen(1.0) / (seen(1.0) + 2.0 * seen(2.0)).max(1.0);
+    let likelihood = |(sequence, &count): (&Vec<char>, &f32)| {
         let (total, kinds) = contexts[&sequence[..sequence.len() - 1]];
         let below = shorter.get(&sequence[1..]).copied().unwrap_or(1e-5);
-        (sequence.clone(), (count as f32 - discount).max(0.0) / total + discount * kinds / total * below)
+        (sequence.clone(), (count - discount).max(0.0) / total + discount * kinds / total * below)
     };
     counts.iter().map(likelihood).collect()
 }

@@ -36,7 +36,7 @@ pub use lexicon::Lexicon;
 pub use order::Order;
 pub use query::QueryWords;
 pub use regions::{Rank, Region, Regions};
-pub use repair::RepairModel;
+pub use repair::{Repair, RepairModel};
 pub use roles::{Role, Roles};
 pub use script::{Phrases, Script, ScriptPhrases};
 pub use structure::Structure;

@@ -9,6 +9,7 @@ use crate::industries::Industries;
 use crate::kinds::Kinds;
 use crate::query::QueryWords;
 use crate::regions::Regions;
+use crate::repair::Repair;
 use crate::roles::Roles;
 use crate::script::Script;
 use crate::structure::Structure;
@@ -19,6 +20,8 @@ pub struct Tables {
     pub damage: Damage,
     /// Characters of GBK by their bytes, where the program has a decoder for it; without, some damage is only marked.
     pub gbk: Option<Gbk>,
+    /// The model that tells what slipped bytes said; a bundle of its own, given when [`Tables`] are already in use.
+    pub repair: Repair,
     /// Traditional and simplified script.
     pub script: Script,
     /// Places and zones.
@@ -40,7 +43,7 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads the bundle `core`. `gbk` is not part of it and stays empty.
+    /// Reads the bundle `core`. `gbk` and `repair` are not part of it and stay empty.
     ///
     /// # Errors
     /// The first table that cannot be read, with file and line.
@@ -49,6 +52,7 @@ impl Tables {
         Ok(Self {
             damage: Damage::load(&bundle)?,
             gbk: None,
+            repair: Repair::default(),
             script: Script::load(&bundle)?,
             regions: Regions::load(&bundle)?,
             kinds: Kinds::load(&bundle)?,
@@ -68,6 +72,7 @@ impl Tables {
             let mut tables = Tables::load(crate::embedded::CORE).expect("tests prove the embedded tables");
             let decode = |bytes: &[u8]| encoding_rs::GBK.decode_without_bom_handling(bytes).0.into_owned();
             tables.gbk = Some(Gbk::new(decode));
+            tables.repair = Repair::part_of_program(crate::embedded::REPAIR);
             tables
         });
         &TABLES

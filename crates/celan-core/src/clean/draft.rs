@@ -11,6 +11,7 @@ pub(super) struct Finds {
     rule: &'static str,
     replacements: Vec<Replacement>,
     marks: Vec<Mark>,
+    wants_repair_model: bool,
 }
 
 /// A piece of the present text and what shall stand there.
@@ -22,7 +23,7 @@ pub(super) struct Replacement {
 
 impl Finds {
     pub(super) fn new(rule: &'static str) -> Self {
-        Self { rule, replacements: Vec::new(), marks: Vec::new() }
+        Self { rule, replacements: Vec::new(), marks: Vec::new(), wants_repair_model: false }
     }
 
     /// Wants `with` in the place of `range`. Pieces come in order; one that overlaps the last is passed over.
@@ -41,6 +42,15 @@ impl Finds {
     /// Says that `range` is damaged.
     pub(super) fn mark(&mut self, range: Range<usize>, suggestion: Option<String>) {
         self.marks.push(Mark { rule: self.rule, span: Span::new(range.start, range.end), suggestion });
+    }
+
+    /// Says that the repair model could tell what stood in damaged places.
+    pub(super) fn want_repair_model(&mut self) {
+        self.wants_repair_model = true;
+    }
+
+    pub(super) fn wants_repair_model(&self) -> bool {
+        self.wants_repair_model
     }
 
     pub(super) fn into_parts(self) -> (Vec<Replacement>, Vec<Mark>) {
@@ -154,6 +164,11 @@ impl<'s> Draft<'s> {
             source: change.source,
             span: Span::new(change.text.start, change.text.end),
         };
-        Cleaned { edits: self.changes.into_iter().map(edit).collect(), marks, text: self.text }
+        Cleaned {
+            edits: self.changes.into_iter().map(edit).collect(),
+            marks,
+            text: self.text,
+            wants_repair_model: false,
+        }
     }
 }

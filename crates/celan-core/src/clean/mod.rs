@@ -6,10 +6,8 @@
 
 mod draft;
 mod rules;
-mod text;
-
-#[allow(dead_code, reason = "the list of rules calls it once it is there")]
 mod slip;
+mod text;
 
 use std::ops::Range;
 
@@ -28,6 +26,9 @@ pub struct Cleaned {
     pub edits: Vec<Edit>,
     /// Damage that was seen and left, in the order of the text.
     pub marks: Vec<Mark>,
+    /// Whether bytes seem to have slipped that the repair model could put right, which `tables` do not have: whoever
+    /// can load it (`celan_data::Repair`) cleans again then.
+    pub wants_repair_model: bool,
 }
 
 /// One change: `before` stood in the source, `after` stands in the clean text.
@@ -77,17 +78,18 @@ const MOST_ROUNDS: usize = 12;
 pub fn clean(source: &str, tables: &Tables) -> Cleaned {
     let mut draft = Draft::new(source);
     for _ in 0..MOST_ROUNDS {
-        let mut changed = false;
+        let (mut changed, mut wants_repair_model) = (false, false);
         let mut marks = Vec::new();
         for rule in RULES {
             let mut finds = Finds::new(rule.name);
             (rule.find)(draft.text(), tables, &mut finds);
+            wants_repair_model |= finds.wants_repair_model();
             let (replacements, seen) = finds.into_parts();
             marks.extend(seen);
             changed |= draft.apply(replacements);
         }
         if !changed {
-            return draft.finish(marks);
+            return Cleaned { wants_repair_model, ..draft.finish(marks) };
         }
     }
     Draft::new(source).finish(Vec::new())

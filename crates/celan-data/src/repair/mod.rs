@@ -13,10 +13,45 @@ mod coder;
 mod pack;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::bundle::{Bundle, DataError};
 
 pub use pack::Listed;
+
+/// The repair model where it is wanted: given once a document asked for it, or part of the program and read then.
+#[derive(Default)]
+pub struct Repair {
+    packed: Option<&'static [u8]>,
+    model: OnceLock<RepairModel>,
+}
+
+impl Repair {
+    /// The model in a bundle that is part of the program; it is read when it is first asked for.
+    pub const fn part_of_program(packed: &'static [u8]) -> Self {
+        Self { packed: Some(packed), model: OnceLock::new() }
+    }
+
+    /// Takes the bundle `repair` that was loaded. What was there before stays.
+    ///
+    /// # Errors
+    /// A bundle or a model that is cut short or damaged.
+    pub fn give(&self, bundle: &[u8]) -> Result<(), DataError> {
+        let model = RepairModel::load(bundle)?;
+        self.model.get_or_init(|| model);
+        Ok(())
+    }
+
+    /// The model, if it is there.
+    pub fn model(&self) -> Option<&RepairModel> {
+        let read =
+            |packed| RepairModel::load(packed).expect("tests prove the model that is part of the program");
+        match self.packed {
+            Some(packed) => Some(self.model.get_or_init(|| read(packed))),
+            None => self.model.get(),
+        }
+    }
+}
 
 /// Letters that are looked at together: the one that is asked for and up to three before it.
 const ORDER: usize = 4;
@@ -81,15 +116,6 @@ impl RepairModel {
     /// A bundle or a model that is cut short or damaged.
     pub fn load(repair: &[u8]) -> Result<Self, DataError> {
         Self::unpack(Bundle::parse(repair)?.bytes("model.bin")?)
-    }
-
-    /// The model that is part of the program.
-    #[cfg(feature = "embed")]
-    pub fn embedded() -> &'static Self {
-        static MODEL: std::sync::LazyLock<RepairModel> = std::sync::LazyLock::new(|| {
-            RepairModel::load(crate::embedded::REPAIR).expect("tests prove the embedded model")
-        });
-        &MODEL
     }
 
     /// The letter of a simplified character: digits count as one letter, as do Latin letters, whatever their width.

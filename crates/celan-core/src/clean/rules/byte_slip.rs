@@ -1,43 +1,76 @@
-//! A run of GBK that was cut inside a character and then read one byte off, where what stood there is known.
+//! A run of GBK that was cut inside a character and then read one byte off: put right where it is known what stood there.
 //!
 //! The stream was cut at `。`, `；` or `？` wherever their two bytes stood, also across two characters: the first byte before
 //! the cut is lost and what follows is decoded one byte late. The commonest of these runs are rows of a table, each with
-//! the words that must stand elsewhere in the text, where that is asked. A run that no row knows is marked: no figure is
-//! read from it.
+//! the words that must stand elsewhere in the text, where that is asked. All others are searched with the repair model
+//! ([`slip`]); where it is not sure, the run is marked with what it suggests, and no figure is read from it. Without the
+//! model, which is loaded only when a text asks for it, runs are marked.
 //!
 //! In: `。ㄒ唬“十四五”時期目標任務` Out: `（一）“十四五”時期目標任務`
 
+use std::collections::BTreeSet;
+
 use super::{Finds, Tables};
+use crate::clean::slip;
 use crate::clean::text::{before, is_han};
-use crate::gbk::Gbk;
+use celan_data::Gbk;
 
 pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
-    let slips = &tables.damage.slips;
-    for (at, trigger) in text.match_indices(['。', ';', '?', '；', '？']) {
+    if replace_known(text, tables, finds) {
+        return;
+    }
+    let Some(gbk) = &tables.gbk else { return };
+    let suspects: BTreeSet<usize> = slip::suspects(text, tables, gbk).collect();
+    if suspects.is_empty() {
+        return;
+    }
+    let Some(model) = tables.repair.model() else {
+        finds.want_repair_model();
+        mark_odd(text, tables, gbk, finds);
+        return;
+    };
+    for slip in slip::slips(text, &suspects, tables, gbk, model) {
+        if slip.is_certain() {
+            finds.replace(slip.range, slip.repair);
+        } else {
+            finds.mark(slip.range, Some(slip.repair));
+        }
+    }
+}
+
+/// Replaces the runs that rows of the table know; says whether there were any.
+fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
+    let mut any = false;
+    for (at, mark) in text.match_indices(MARKS) {
         let rest = &text[at..];
         // Most of these marks end a line, or a common character follows: neither is in any row.
-        if rest[trigger.len()..].starts_with(['\n', '\r', '”', '（', '(', ' ']) {
+        if rest[mark.len()..].starts_with(['\n', '\r', '”', '（', '(', ' ']) {
             continue;
         }
-        let row = slips.iter().find(|slip| rest.starts_with(slip.damaged.as_str()));
-        if let Some(slip) = row {
-            let start = at - if slip.behind.is_empty() { 0 } else { slip.behind.len() };
-            let known = text[start..at] == *slip.behind
-                && (slip.evidence.is_empty() || text.contains(&slip.evidence));
-            let between = !slip.damaged.is_ascii()
-                || (before(text, at).is_some_and(is_han) && opens(&rest[slip.damaged.len()..]));
-            if known && between {
-                finds.replace(at..at + slip.damaged.len(), slip.repaired.as_str());
-                continue;
-            }
+        let row = tables.damage.slips.iter().find(|slip| rest.starts_with(slip.damaged.as_str()));
+        let Some(row) = row else { continue };
+        let known = text[..at].ends_with(row.behind.as_str())
+            && (row.evidence.is_empty() || text.contains(&row.evidence));
+        let between = !row.damaged.is_ascii()
+            || (before(text, at).is_some_and(is_han) && opens(&rest[row.damaged.len()..]));
+        if known && between {
+            finds.replace(at..at + row.damaged.len(), row.repaired.as_str());
+            any = true;
         }
-        if let Some(gbk) = &tables.gbk
-            && let Some(end) = odd_run(text, at + trigger.len(), gbk, tables)
-        {
+    }
+    any
+}
+
+fn mark_odd(text: &str, tables: &Tables, gbk: &Gbk, finds: &mut Finds) {
+    for (at, mark) in text.match_indices(MARKS) {
+        if let Some(end) = odd_run(text, at + mark.len(), gbk, tables) {
             finds.mark(at..end, None);
         }
     }
 }
+
+/// What the tools looked for, in both widths.
+const MARKS: [char; 5] = ['。', ';', '?', '；', '？'];
 
 /// Whether words begin here, in quotes or not.
 fn opens(rest: &str) -> bool {

@@ -4,7 +4,7 @@ use celan_data::repair::Letter;
 
 use super::language::Language;
 use super::script::Script;
-use crate::gbk::Gbk;
+use celan_data::Gbk;
 
 /// A mark that a tool may have cut out of the bytes of two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -88,7 +88,11 @@ impl<'a> Language<'a> {
         for (length, trust) in (1..).zip(TRUST) {
             let context = past.letters & ((1 << (16 * length)) - 1);
             let Some(&(times, kinds)) = self.followed.get(&context) else { break };
-            let together = self.seen.get(&(context << 16 | u64::from(letter.0))).copied().unwrap_or(0);
+            // Most characters that are tried don't stand in the document at all.
+            let together = match alone {
+                0 => 0,
+                _ => self.seen.get(&(context << 16 | u64::from(letter.0))).copied().unwrap_or(0),
+            };
             let doubt = trust * kinds as f32;
             share = (together as f32 + doubt * share) / (times as f32 + doubt);
         }

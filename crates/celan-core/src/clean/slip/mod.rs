@@ -22,20 +22,17 @@ mod script;
 mod search;
 mod suspect;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use celan_data::{RepairModel, Tables};
 
-use crate::gbk::Gbk;
+use celan_data::Gbk;
 
-#[allow(unused_imports, reason = "the list of rules calls it once it is there")]
 pub(crate) use suspect::suspects;
 
-/// Name of the rule.
-pub(crate) const RULE: &str = "byte-slip";
-
 /// A repair is made when it holds at least this share of all likelihood, over every other reading that was found.
-const CERTAIN: f32 = 0.97;
+const CERTAIN: f32 = 0.985;
 
 /// A place where bytes slipped.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,10 +52,21 @@ impl Slip {
     }
 }
 
-/// All slips of a document, in its order.
-pub(crate) fn slips(text: &str, tables: &Tables, gbk: &Gbk, model: &RepairModel) -> Vec<Slip> {
+/// All slips of a document, in its order. `suspects` are the marks that look like some: only if one of them is a slip are
+/// all others looked at, so that a document without damage costs next to nothing.
+pub(crate) fn slips(
+    text: &str,
+    suspects: &BTreeSet<usize>,
+    tables: &Tables,
+    gbk: &Gbk,
+    model: &RepairModel,
+) -> Vec<Slip> {
     let language = language::Language::new(text, tables, model);
     let script = script::Script::of(text, tables, gbk);
     let bytes = bytes::Bytes::new(gbk, &language, &script);
-    search::Search::new(&language, &bytes).run(text)
+    let mut search = search::Search::new(&language, &bytes);
+    if search.run(text, |at| suspects.contains(&at)).is_empty() {
+        return Vec::new();
+    }
+    search.run(text, |_| true)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use celan_data::Tables;
 
-use crate::gbk::Gbk;
+use celan_data::Gbk;
 
 /// A character of the other script costs this much (nats) in a document that doesn't use it elsewhere.
 const OTHER_SCRIPT: f32 = -6.0;

@@ -13,12 +13,11 @@
 //! Where all good readings have been in step again for a while, the best one is compared with the text as it stands and
 //! with the others.
 
-use celan_data::Order;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use celan_data::RepairModel;
+use celan_data::{Order, RepairModel};
 
 use super::Slip;
 use super::bytes::{Bytes, Candidate, Cut, cut};
@@ -38,6 +37,8 @@ const NARROWED: f32 = -3.0;
 const BEAM: usize = 160;
 /// Readings that are this much unlikelier than the best are given up.
 const BEHIND: f32 = 14.0;
+/// A slip shows at once: readings that are this much unlikelier than the text as it stands are given up.
+const ASTERN: f32 = 9.0;
 /// Readings that are this much unlikelier no longer decide when to stop.
 const NEAR: f32 = 10.0;
 /// Readings with the same past and step that are kept apart, to know the runner-up.
@@ -89,6 +90,8 @@ pub(super) struct Search<'a> {
     /// Characters of readings, each with the one before it.
     trail: Vec<(u32, char)>,
     budget: usize,
+    /// Readings that are unlikelier than this have no future.
+    floor: f32,
 }
 
 /// A run of damage in a line.
@@ -101,25 +104,30 @@ struct Run {
 
 impl<'a> Search<'a> {
     pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>) -> Self {
-        Self { language, bytes, trail: Vec::new(), budget: BUDGET }
+        Self { language, bytes, trail: Vec::new(), budget: BUDGET, floor: f32::MIN }
     }
 
-    /// All slips of a text.
-    pub(super) fn run(mut self, text: &str) -> Vec<Slip> {
+    /// The slips of a text that begin with a mark at one of the `places`, bytes of the text.
+    pub(super) fn run(&mut self, text: &str, places: impl Fn(usize) -> bool) -> Vec<Slip> {
         let mut slips = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            self.line(line.trim_end_matches(['\n', '\r']), start, &mut slips);
+            self.line(line.trim_end_matches(['\n', '\r']), start, &places, &mut slips);
             start += line.len();
         }
         slips
     }
 
-    fn line(&mut self, line: &str, start: usize, slips: &mut Vec<Slip>) {
+    fn line(&mut self, line: &str, start: usize, places: &impl Fn(usize) -> bool, slips: &mut Vec<Slip>) {
+        let marks = line.char_indices().filter(|&(_, c)| cut(c).is_some());
+        if !marks.map(|(at, _)| start + at).any(places) {
+            return;
+        }
         let chars: Vec<char> = line.chars().collect();
-        let odd: Vec<usize> = self.language.odd_places(&chars).collect();
         let offsets: Vec<usize> =
             line.char_indices().map(|(at, _)| start + at).chain([start + line.len()]).collect();
+        let mut odd: Vec<usize> = self.language.odd_places(&chars).collect();
+        odd.retain(|&at| places(offsets[at]));
         let mut done = 0;
         // The line as it is known so far, for what comes before a run.
         let mut known: Vec<char> = Vec::with_capacity(chars.len());
@@ -189,13 +197,21 @@ impl<'a> Search<'a> {
         }
         let mut out: Vec<Reading> = readings.to_vec();
         out.retain(|reading| matches!(reading.step, Step::Out(_) | Step::Vanished(_)));
-        self.vanish(&mut out);
-        if c == char::REPLACEMENT_CHARACTER {
-            next.extend(out.iter().filter(|reading| matches!(reading.step, Step::Vanished(_))));
-        }
-        for (tried, reading) in out.iter().enumerate() {
+        for reading in &out {
             self.follow(reading, c, at, &mut next);
-            if let Some(cost) = cost_of_dropping_before(c) {
+        }
+        // A reading only becomes unlikelier: what is behind now need not be tried.
+        self.floor = next.iter().map(|reading| reading.likelihood).fold(f32::MIN, f32::max) - BEHIND;
+        let vanished = self.vanish(&out);
+        for reading in &vanished {
+            self.follow(reading, c, at, &mut next);
+        }
+        if c == char::REPLACEMENT_CHARACTER {
+            next.extend(&vanished);
+        }
+        if let Some(cost) = cost_of_dropping_before(c) {
+            out.extend(vanished);
+            for (tried, reading) in out.iter().enumerate() {
                 self.drop_left_over(reading, tried, cost, &mut |search, reading| {
                     let reading = search.spell(&reading, aligned, 0.0, Step::In);
                     next.push(Reading { back_at: at as u32, ..reading });
@@ -217,33 +233,37 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Adds the readings in which one pair, or two in a row, vanished before the next character.
-    fn vanish(&mut self, out: &mut Vec<Reading>) {
-        let before = out.len();
-        for at in 0..before {
-            let reading = out[at];
+    /// The readings in which one pair, or two in a row, vanished before the next character; likeliest first.
+    fn vanish(&mut self, out: &[Reading]) -> Vec<Reading> {
+        let bytes = self.bytes;
+        let mut vanished = Vec::new();
+        for reading in out {
             let Step::Out(first) = reading.step else { continue };
-            for &second in self.bytes.vanishing() {
-                let Some(ended) = self.bytes.spelt(first, second) else { continue };
-                if ended.letter != RepairModel::UNKNOWN {
-                    out.push(self.spell(&reading, ended, 0.0, Step::Vanished(second)));
-                }
+            for &second in bytes.vanishing() {
+                let ended = bytes.spelt(first, second);
+                vanished.extend(
+                    ended.and_then(|ended| {
+                        self.spell_if_plausible(reading, ended, 0.0, Step::Vanished(second))
+                    }),
+                );
             }
         }
-        out.order_by(by_likelihood);
-        out.truncate(BEAM);
-        let once: Vec<Reading> =
-            out.iter().filter(|reading| matches!(reading.step, Step::Vanished(_))).copied().collect();
-        for reading in once.iter().take(FEW) {
+        vanished.order_by(by_likelihood);
+        vanished.truncate(BEAM);
+        let mut twice = Vec::new();
+        for reading in vanished.iter().take(FEW) {
             let Step::Vanished(before) = reading.step else { continue };
-            for &second in self.bytes.vanishing() {
-                for &whole in self.bytes.ending(second) {
-                    if self.bytes.vanishes(before, whole.byte) {
-                        out.extend(self.spell_if_plausible(reading, whole, 0.0, Step::Vanished(second)));
-                    }
-                }
+            for &second in bytes.vanishing() {
+                let whole = bytes.ending(second).iter().filter(|whole| bytes.vanishes(before, whole.byte));
+                twice.extend(whole.filter_map(|&whole| {
+                    self.spell_if_plausible(reading, whole, 0.0, Step::Vanished(second))
+                }));
             }
         }
+        vanished.extend(twice);
+        vanished.order_by(by_likelihood);
+        vanished.truncate(BEAM);
+        vanished
     }
 
     /// A reading that is out of step takes the bytes of the next character.
@@ -309,6 +329,7 @@ impl<'a> Search<'a> {
 
     fn end_of_line(&mut self, readings: &[Reading], length: usize) -> Vec<Reading> {
         let mut next = Vec::new();
+        self.floor = f32::MIN;
         let edge = |search: &Self, reading: Reading| {
             let (likelihood, past) = search.language.step(reading.past, RepairModel::EDGE);
             Reading { likelihood: reading.likelihood + likelihood, past, ..reading }
@@ -332,11 +353,14 @@ impl<'a> Search<'a> {
         cost: f32,
         step: Step,
     ) -> Option<Reading> {
-        if spelt.letter.0 > USUAL || spelt.letter == RepairModel::UNKNOWN {
+        let known = spelt.letter.0 <= USUAL && spelt.letter != RepairModel::UNKNOWN;
+        if !known || reading.likelihood + spelt.script + cost < self.floor {
             return None;
         }
         let (likelihood, past) = self.language.step(reading.past, spelt.letter);
-        if likelihood + spelt.script < PLAUSIBLE {
+        if likelihood + spelt.script < PLAUSIBLE
+            || reading.likelihood + likelihood + spelt.script + cost < self.floor
+        {
             return None;
         }
         self.trail.push((reading.last, spelt.c));
@@ -403,7 +427,10 @@ fn settled(readings: &[Reading], at: usize) -> bool {
 /// The best readings, likeliest first; the text as it stands is always among them.
 fn prune(mut readings: Vec<Reading>) -> Vec<Reading> {
     let best = readings.iter().map(|reading| reading.likelihood).fold(f32::MIN, f32::max);
-    let is_kept = |reading: &Reading| reading.likelihood > best - BEHIND || is_untouched(reading);
+    let as_it_stands =
+        readings.iter().filter(|reading| is_untouched(reading)).map(|reading| reading.likelihood);
+    let least = (best - BEHIND).max(as_it_stands.fold(f32::MIN, f32::max) - ASTERN);
+    let is_kept = |reading: &Reading| reading.likelihood > least || is_untouched(reading);
     readings.retain(is_kept);
     readings.order_by(by_likelihood);
     let mut alike: HashMap<(Step, Past), usize> = HashMap::new();

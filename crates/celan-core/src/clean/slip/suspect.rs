@@ -1,40 +1,50 @@
 //! Whether a document may hold slips: asked of every document, so it must be cheap and needs no model.
 
-use std::ops::Range;
-
-use celan_data::Tables;
+use celan_data::{Gbk, Tables};
 
 use super::bytes::cut;
-use crate::gbk::Gbk;
 
 /// Characters behind a mark that are looked at.
 const REACH: usize = 4;
 /// As much oddness as this behind a mark makes it a suspect.
 const ODD: u32 = 2;
 
-/// The marks behind which the text looks like bytes out of step, each with the characters that look so. Many documents
-/// without any damage have one or two (rare names); a damaged one has nearly always some.
-pub(crate) fn suspects(text: &str, tables: &Tables, gbk: &Gbk) -> Vec<Range<usize>> {
+/// In a text of fewer bytes anything odd is looked into: it has no second place that could show the damage.
+const SHORT: usize = 3000;
+
+/// The marks, as bytes of the text, behind which it looks like bytes out of step. Some documents without any damage have
+/// one or two (rare names); damaged ones nearly always have some.
+pub(crate) fn suspects<'t>(
+    text: &'t str,
+    tables: &'t Tables,
+    gbk: &'t Gbk,
+) -> impl Iterator<Item = usize> + 't {
+    let enough = if text.len() < SHORT { 1 } else { ODD };
     let marks = text.char_indices().filter(|&(_, c)| cut(c).is_some());
-    marks.filter_map(|(at, mark)| suspect(text, at, mark, tables, gbk)).collect()
+    let is_odd = move |&(at, mark): &(usize, char)| {
+        oddness_behind(mark, &text[at + mark.len_utf8()..], tables, gbk) >= enough
+    };
+    marks.filter(is_odd).map(|(at, _)| at)
 }
 
-fn suspect(text: &str, at: usize, mark: char, tables: &Tables, gbk: &Gbk) -> Option<Range<usize>> {
-    let behind = &text[at + mark.len_utf8()..];
-    let mut oddness = 0;
-    let mut end = at;
-    for (place, (offset, c)) in behind.char_indices().take(REACH).enumerate() {
-        if c == '\n' {
-            break;
-        }
-        let odd = if place == 0 { odd_first(mark, c, &behind[c.len_utf8()..]) } else { 0 };
-        let odd = odd.max(odd_anywhere(c, tables, gbk));
-        if odd > 0 {
-            oddness += odd;
-            end = at + mark.len_utf8() + offset + c.len_utf8();
-        }
-    }
-    (oddness >= ODD).then_some(at..end)
+fn oddness_behind(mark: char, behind: &str, tables: &Tables, gbk: &Gbk) -> u32 {
+    let near = behind.char_indices().take(REACH).take_while(|&(_, c)| c != '\n');
+    let mut before = mark;
+    let odd = near.map(|(at, c)| {
+        let rest = &behind[at + c.len_utf8()..];
+        let lonely = u32::from(before > '\u{3400}' && is_lonely(c, rest));
+        before = c;
+        let first = if at == 0 { odd_first(mark, c, rest) } else { 0 };
+        first.max(odd_anywhere(c, tables, gbk)).max(lonely)
+    });
+    odd.sum()
+}
+
+/// A single letter or sign of ASCII, as the second byte of a traditional character leaves it.
+fn is_lonely(c: char, rest: &str) -> bool {
+    let goes_on = rest.starts_with(|next: char| next.is_ascii());
+    c.is_ascii_alphabetic() && !goes_on
+        || matches!(c, '[' | '\\' | ']' | '^' | '_' | '`' | '{' | '|' | '}' | '~')
 }
 
 /// How odd a character is directly behind a mark.
@@ -50,7 +60,8 @@ fn odd_first(mark: char, c: char, rest: &str) -> u32 {
     }
 }
 
-/// How odd a character is in a plan: 1 for a rare Chinese one, 2 for Greek, Bopomofo, frames and the like.
+/// How odd a character is in a plan: 1 for a rare Chinese one, 2 for one that GB 2312 lacks, for Greek, Bopomofo, frames
+/// and the like.
 fn odd_anywhere(c: char, tables: &Tables, gbk: &Gbk) -> u32 {
     match c {
         '\0'..='\x7F' => 0,
@@ -58,8 +69,8 @@ fn odd_anywhere(c: char, tables: &Tables, gbk: &Gbk) -> u32 {
         _ => match gbk.pair_of(tables.script.simplified(c)) {
             // The marks, the full-width forms, and the 3,755 characters that GB 2312 lists first.
             Some([0xA1 | 0xA3, 0xA1..=0xFE] | [0xB0..=0xD7, 0xA1..=0xFE]) => 0,
-            Some([0xA2 | 0xA4..=0xA9, 0xA1..=0xFE]) => 2,
-            Some(_) => 1,
+            Some([0xD8..=0xF7, 0xA1..=0xFE]) => 1,
+            Some(_) => 2,
             None => 0,
         },
     }
