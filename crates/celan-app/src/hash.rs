@@ -124,7 +124,7 @@ fn encode(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'*' => {
-                out.push(byte as char)
+                out.push(byte as char);
             }
             _ => out.extend(['%', hex(byte >> 4), hex(byte & 15)]),
         }

@@ -20,7 +20,7 @@ pub fn Chips() -> Html {
         return Html::default();
     }
     let chip = |facet: FacetKind, id: String| {
-        let label = label_of(&shell, facets.as_ref().map(|facets| facets.as_slice()), facet, &id);
+        let label = label_of(&shell, facets.as_deref(), facet, &id);
         let onclick = shell.on(Action::Ticked(facet, id));
         let name = texts.fill("filters.remove", &[("name", &label)]);
         html! {

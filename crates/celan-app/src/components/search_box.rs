@@ -52,7 +52,7 @@ pub fn SearchBox() -> Html {
     };
     let onkeydown = {
         let (shell, open, chosen, offered, take) =
-            (shell.clone(), open.clone(), chosen.clone(), offered.clone(), take.clone());
+            (shell.clone(), open.clone(), chosen, offered.clone(), take.clone());
         Callback::from(move |event: KeyboardEvent| {
             // While an input method composes, its keys are its own.
             if event.is_composing() {
@@ -94,7 +94,7 @@ pub fn SearchBox() -> Html {
         Callback::from(move |_: FocusEvent| open.set(true))
     };
     let onblur = {
-        let open = open.clone();
+        let open = open;
         Callback::from(move |_: FocusEvent| open.set(false))
     };
     let clear = {

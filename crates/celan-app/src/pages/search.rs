@@ -37,7 +37,7 @@ pub fn Search() -> Html {
         _ if landing => html! { <Landing /> },
         Some(Response::Search(found)) => {
             let more = {
-                let shown = shown.clone();
+                let shown = shown;
                 Callback::from(move |_: MouseEvent| shown.set(*shown + FIRST))
             };
             results(&shell, found, &more)

@@ -483,7 +483,7 @@ fn Picker(props: &PickerProps) -> Html {
     let oninput = {
         let wanted = wanted.setter();
         Callback::from(move |event: InputEvent| {
-            wanted.set(event.target_unchecked_into::<HtmlInputElement>().value())
+            wanted.set(event.target_unchecked_into::<HtmlInputElement>().value());
         })
     };
     let current = if props.name.is_empty() { texts.say("picker.all") } else { props.name.clone() };

@@ -24,7 +24,7 @@ pub fn use_answer(request: Option<Request>) -> Answer {
     let key = (request, shell.state.revision, shell.status.generation);
     {
         let answer = answer.clone();
-        let client = shell.client.clone();
+        let client = shell.client;
         use_effect_with(key, move |(request, _, _)| {
             *newest.borrow_mut() += 1;
             let number = *newest.borrow();

@@ -258,10 +258,10 @@ fn assemble(lines: &[Line<'_>], first: usize, last: usize, words: &Structure) ->
     }
     // 统计公报[1]: the mark of a note.
     for title in [&mut text, &mut key] {
-        if let Some((bare, mark)) = title.strip_suffix(']').and_then(|title| title.rsplit_once('[')) {
-            if mark.chars().all(|c| c.is_ascii_digit()) {
-                *title = bare.to_owned();
-            }
+        if let Some((bare, mark)) = title.strip_suffix(']').and_then(|title| title.rsplit_once('['))
+            && mark.chars().all(|c| c.is_ascii_digit())
+        {
+            *title = bare.to_owned();
         }
     }
     Title { text, key, lines: (first, last) }

@@ -132,11 +132,11 @@ pub(crate) fn number_forms(word: &str) -> Vec<String> {
     let value = value as u64;
     let mut forms = Vec::new();
     for (unit, power) in [("亿", 100_000_000), ("万", 10_000), ("", 1)] {
-        if value % power == 0 && value >= power {
+        if value.is_multiple_of(power) && value >= power {
             let part = value / power;
             forms.push(format!("{part}{unit}"));
             forms.push(format!("{}{unit}", spelled(part)));
-        } else if power > 1 && value >= power && value % (power / 100) == 0 {
+        } else if power > 1 && value >= power && value.is_multiple_of(power / 100) {
             forms.push(format!("{}{unit}", value as f64 / power as f64));
         }
     }

@@ -159,6 +159,10 @@ impl<'a> Search<'a> {
         let mut readings = vec![Reading { likelihood: 0.0, step: Step::In, past, last: 0, back_at: 0 }];
         let line_begins = before.iter().all(|c| c.is_whitespace());
         let end = line.len().min(start + LONGEST);
+        #[expect(
+            clippy::needless_range_loop,
+            reason = "the place itself is handed on, beside what stands there"
+        )]
         for at in start..end {
             let before = self.trail.len();
             readings = self.advance(&readings, line[at], at, line_begins && at == start);

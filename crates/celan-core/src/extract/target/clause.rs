@@ -519,14 +519,14 @@ impl Reader<'_> {
         while *end > start {
             let text = &chars[start..*end];
             let Some((length, bound)) = bound_before(text, self.grammar) else { break };
-            if let Some((verb_length, verb)) = self.grammar.verbs.suffix(text) {
-                if verb_length > length {
-                    if lead.strength.is_none() {
-                        lead.strength = verb.strength;
-                    }
-                    if verb.increment.is_some() {
-                        break;
-                    }
+            if let Some((verb_length, verb)) = self.grammar.verbs.suffix(text)
+                && verb_length > length
+            {
+                if lead.strength.is_none() {
+                    lead.strength = verb.strength;
+                }
+                if verb.increment.is_some() {
+                    break;
                 }
             }
             // A name may end in such a character: 产能, 网上. Single ones count only behind a name's end.
@@ -544,9 +544,8 @@ impl Reader<'_> {
             if bound.change != Change::None && lead.change == Change::None {
                 lead.change = bound.change;
             }
-            match (lead.relation, bound.relation) {
-                (None | Some(Relation::Eq), Some(relation)) => lead.relation = Some(relation),
-                _ => {}
+            if let (None | Some(Relation::Eq), Some(relation)) = (lead.relation, bound.relation) {
+                lead.relation = Some(relation);
             }
             *end -= length;
         }
@@ -851,9 +850,9 @@ fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
         let conjunction =
             matches!(char, '、') || matches!(char, '和' | '与' | '及') && at > 1 && chars.len() - at > 2;
         if conjunction {
-            parts.push(Vec::new())
+            parts.push(Vec::new());
         } else if let Some(part) = parts.last_mut() {
-            part.push(char)
+            part.push(char);
         }
     }
     parts.retain(|part| !part.is_empty());

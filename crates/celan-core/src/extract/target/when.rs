@@ -219,9 +219,8 @@ fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool
 
 /// Whether what starts at `at` is the base of a comparison: 比2005年, 较“十五”期末.
 fn is_base(chars: &[char], at: usize) -> bool {
-    match &chars[..at] {
-        [.., '比' | '较' | '与' | '由' | '从' | '自' | '以'] => true,
-        [.., '相', '对'] | [.., '基', '于'] => true,
-        _ => false,
-    }
+    matches!(
+        &chars[..at],
+        [.., '比' | '较' | '与' | '由' | '从' | '自' | '以'] | [.., '相', '对'] | [.., '基', '于']
+    )
 }
