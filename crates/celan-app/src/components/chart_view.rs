@@ -85,6 +85,7 @@ fn shape(shape: &Shape) -> Html {
 }
 
 /// Arrow keys, Home and End move the focus among the marks.
+#[expect(clippy::needless_pass_by_value, reason = "a callback is given its event")]
 fn walk(event: KeyboardEvent) {
     let Some(chart) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return;
