@@ -32,12 +32,12 @@ story("celan build makes site, element and single file of somebody's own documen
   try {
     await visit.open(`${server.origin}/#/search?q=氢能企业`);
     const page = await visit.explorer().ready();
-    assert.ok((await page.total()) > 0);
+    await page.found();
     await visit.page.goto(`${server.origin}/#/documents`);
     await page.assertShows(/云溪县2031年氢能产业发展实施方案/);
     assert.doesNotMatch(await page.text(), /淮南/, "the seeds are gone");
     await visit.page.goto(pathToFileURL(join(out, "celan.html")).href + "#/search?q=氢能企业");
-    assert.ok((await (await visit.explorer().ready()).total()) > 0);
+    await (await visit.explorer().ready()).found();
     assert.ok(readdirSync(join(out, "widget")).includes("celan-explorer.js"));
   } finally {
     await server.close();

@@ -17,7 +17,7 @@ story(
     await visit.page.reload();
     const page = await visit.explorer().ready();
     await page.hits.first().waitFor();
-    assert.ok((await page.total()) > 0);
+    await page.found();
   },
 );
 

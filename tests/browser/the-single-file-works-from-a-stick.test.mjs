@@ -15,7 +15,7 @@ story("opened by double-click from a path with blanks and Chinese, without netwo
     const page = await visit.explorer().ready();
     await page.search("合金材料");
     await page.hits.first().waitFor();
-    assert.ok((await page.total()) > 0);
+    await page.found();
     await page.view("目标");
     await page.bars.first().waitFor();
     await visit.page.reload();

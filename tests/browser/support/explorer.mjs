@@ -55,6 +55,11 @@ export class Explorer {
     return Number(figures[figures.length - 1]);
   }
 
+  /// Waits until the query finds something: answers given while documents are still read may yet be empty.
+  async found() {
+    await this.until(async () => (await this.total()) > 0, "something is found");
+  }
+
   /// All tick boxes with their counts, as [{facet, name, count}].
   async filters() {
     await this.rail.locator("fieldset.facet").first().waitFor();
