@@ -26,7 +26,8 @@ story("no text is a bare key of the strings", async (visit) => {
       await visit.page.evaluate((hash) => (location.hash = hash), `#/${view}`);
       await visit.page.waitForTimeout(300);
       const keys = (await page.text()).match(/\b[a-z]+\.[a-z_]+(\.[a-z_]+)?\b/g) ?? [];
-      const left = keys.filter((key) => !/\.(txt|md|html|docx|pdf|zip|json)$/.test(key));
+      // File names have a dot too, and so have masked figures (x.x%).
+      const left = keys.filter((key) => !/\.(txt|md|html|docx|pdf|zip|json)$|^[x.]+$/.test(key));
       assert.deepEqual(left, [], `${language} ${view}`);
     }
   }
