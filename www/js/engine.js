@@ -23,10 +23,10 @@ function serveEngine(glue, post) {
   };
 }
 
-// An engine in a Worker of its own. `hear` gets what it posts; `{refused}` when a Worker cannot be had here.
-function engineInWorker(hear) {
+// What `serve` serves in a Worker of its own. `hear` gets what it posts; `{refused}` when a Worker cannot be had here.
+function inWorker(serve, glue, hear) {
   const scope = `"use strict";
-    const receive = (${serveEngine})(${celanGlue}, (message) => postMessage(message));
+    const receive = (${serve})(${glue}, (message) => postMessage(message));
     onmessage = (event) => receive(event.data);
     onmessageerror = () => postMessage({ refused: "the program cannot be handed to a Worker" });`;
   const address = URL.createObjectURL(new Blob([scope], { type: "text/javascript" }));
@@ -51,10 +51,10 @@ function engineInWorker(hear) {
   return { post: (message) => worker.postMessage(message), stop: () => worker.terminate() };
 }
 
-// The same engine beside the app, each call in a task of its own so that the page can breathe between two.
-function engineBeside(hear) {
+// The same beside the app, each call in a task of its own so that the page can breathe between two.
+function beside(serve, glue, hear) {
   let stopped = false;
-  const receive = serveEngine(celanGlue, (message) => stopped || hear(message));
+  const receive = serve(glue, (message) => stopped || hear(message));
   return {
     post: (message) => setTimeout(() => stopped || receive(message)),
     stop: () => {

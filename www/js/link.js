@@ -1,6 +1,9 @@
 // The way to one engine and its documents: queue, start, restart. All explorers of a page that show the same corpus
 // share one link.
 
+// Endings of the files that the engine leaves to the reader.
+const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip)$/i;
+
 class Link {
   constructor(assets, corpus) {
     this.assets = assets;
@@ -29,6 +32,27 @@ class Link {
 
   // Resolves with the answer, or with undefined when something newer was asked in the same lane.
   ask(request, lane) {
+    return request.call === "add" && MORE_THAN_TEXT.test(request.name) ? this.read(request) : this.put(request, lane);
+  }
+
+  // Adds what the reader gets out of a file.
+  async read({ name, bytes }) {
+    const answer = { answer: "added", docs: [], refused: [] };
+    try {
+      const read = await readFile(this.assets, name, bytes);
+      answer.refused.push(...read.refused);
+      for (const source of read.sources) {
+        const added = await this.put(Object.assign({ call: "add_text" }, source));
+        if (added.answer === "added") answer.docs.push(...added.docs);
+        else answer.refused.push({ code: added.code, name: source.name, found: added.found });
+      }
+    } catch (error) {
+      answer.refused.push({ code: "not_included", name, found: String((error && error.message) || error) });
+    }
+    return answer;
+  }
+
+  put(request, lane) {
     return new Promise((resolve) => {
       if (this.state.phase === "failed") {
         resolve(failure("engine_gone", this.state.trouble));
@@ -44,10 +68,9 @@ class Link {
     try {
       await this.open();
       const documents = await this.assets.corpus(this.corpus);
-      const encoder = new TextEncoder();
       this.loads.push(
         ...documents.map(({ name, text }) => ({
-          request: { call: "add", name, bytes: encoder.encode(text) },
+          request: { call: "add_text", name, text },
           served: true,
           resolve: () => {},
         })),
@@ -65,10 +88,10 @@ class Link {
     const [module, core] = await Promise.all([this.assets.module(), this.assets.part("core")]);
     if (this.closed) return;
     const hear = (message) => this.hear(engine, message);
-    let engine = this.workerRefused ? null : engineInWorker(hear);
+    let engine = this.workerRefused ? null : inWorker(serveEngine, celanGlue, hear);
     if (!engine) {
       this.workerRefused = true;
-      engine = engineBeside(hear);
+      engine = beside(serveEngine, celanGlue, hear);
       this.set({ on_main_thread: true });
     }
     this.engine = engine;

@@ -16,7 +16,7 @@ use crate::shell::Shell;
 use crate::state::{Action, Address, State, Theme, View, Width};
 use crate::strings::{Language, Texts};
 use crate::tasks::{
-    keep_recent, keep_settings, kept_files, kept_recent, kept_settings, use_address, use_width,
+    keep_recent, keep_settings, kept_recent, kept_settings, kept_texts, use_address, use_width,
 };
 
 /// What the script hands over.
@@ -240,7 +240,7 @@ fn use_corpus(client: &Client, state: &UseReducerHandle<State>, status: &Status)
     (*corpus).clone()
 }
 
-/// Reads the files that the person added in earlier visits, once the served documents are there.
+/// Adds the documents that the person brought in earlier visits, once the served documents are there.
 #[hook]
 fn use_own_files(client: &Client, state: &UseReducerHandle<State>, ready: bool) {
     let (client, dispatcher) = (client.clone(), state.dispatcher());
@@ -249,8 +249,9 @@ fn use_own_files(client: &Client, state: &UseReducerHandle<State>, ready: bool) 
         if *ready && !std::mem::replace(&mut *done.borrow_mut(), true) {
             spawn_local(async move {
                 let mut own = Vec::new();
-                for (name, bytes) in kept_files().await {
-                    if let Response::Added { docs, .. } = client.call(&Request::Add { name, bytes }).await {
+                for (name, text) in kept_texts().await {
+                    if let Response::Added { docs, .. } = client.call(&Request::AddText { name, text }).await
+                    {
                         own.extend(docs.into_iter().map(|doc| doc.id));
                     }
                 }

@@ -12,6 +12,8 @@ mod suggest;
 
 use celan_core::{Corpus, DocId, Lexicon};
 use celan_data::{DataError, Dictionary, Gbk, Tables};
+use celan_formats::Source;
+pub use celan_formats::limits::FILE as FILE_LIMIT;
 use celan_wire::{Failure, Refusal, Request, Response};
 
 /// A corpus with the tables it was read by.
@@ -57,11 +59,15 @@ impl Engine {
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Response {
         self.corpus.commit();
-        if matches!(request, Request::Add { .. } | Request::Remove { .. }) {
+        if matches!(request, Request::Add { .. } | Request::AddText { .. } | Request::Remove { .. }) {
             self.terms = None;
         }
         match request {
-            Request::Add { name, bytes } => self.add(&name, &bytes),
+            Request::Add { name, bytes } => {
+                let (sources, refused) = celan_formats::read(&name, &bytes);
+                self.add(&sources, refused)
+            }
+            Request::AddText { name, text } => self.add(&[Source { name, text }], Vec::new()),
             Request::Remove { doc } => Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) },
             Request::Overview => Response::Overview(self.overview()),
             Request::Search(browse) => Response::Search(self.search(&browse)),
@@ -80,8 +86,7 @@ impl Engine {
         }
     }
 
-    fn add(&mut self, name: &str, bytes: &[u8]) -> Response {
-        let (sources, refused) = celan_formats::read(name, bytes);
+    fn add(&mut self, sources: &[Source], refused: Vec<celan_formats::Refusal>) -> Response {
         let ids: Vec<DocId> =
             sources.iter().map(|source| self.corpus.add(&source.name, &source.text, &self.tables)).collect();
         self.corpus.commit();

@@ -14,6 +14,7 @@ mod encoding;
 #[cfg(feature = "html")]
 mod html;
 pub mod limits;
+#[cfg(any(feature = "html", feature = "markdown", feature = "office", feature = "pdf"))]
 mod lines;
 #[cfg(feature = "markdown")]
 mod markdown;

@@ -103,7 +103,7 @@ impl fmt::Display for Refusal {
             }
             Reason::Archive => write!(f, "{name} is {found}: unpack it, or pack the files as zip"),
             Reason::WrongEnding => {
-                write!(f, "{name} is named otherwise than what it holds, {found}: rename it")
+                write!(f, "{name} does not hold the {found} that its name promises: rename it")
             }
             Reason::NotIncluded => write!(f, "{name} is of format {found}, which this build does not read"),
         }

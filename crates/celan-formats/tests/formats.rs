@@ -163,6 +163,17 @@ fn an_archive_gives_each_of_its_documents() {
 }
 
 #[test]
+fn an_archive_with_a_docx_that_is_stored_as_it_is() {
+    let plan = docx("<w:p><w:r><w:t>行动计划</w:t></w:r></w:p>", "<w:numbering/>");
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    archive.start_file("a.docx", stored).expect("a member begins");
+    archive.write_all(&plan).expect("a member is written");
+    let bytes = archive.finish().expect("the archive is finished").into_inner();
+    assert_eq!(text_of("all.zip", &bytes), "行动计划\n");
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_with_a_reason() {
     assert_eq!(reason("a.txt", b""), Reason::Empty);
     assert_eq!(reason("a.txt", b" \n\t "), Reason::Empty);

@@ -28,6 +28,10 @@ pub(crate) fn request(value: JsValue) -> Result<Request, Error> {
             let Add { name, bytes } = from_js(value)?;
             Request::Add { name, bytes }
         }
+        "add_text" => {
+            let AddText { name, text } = from_js(value)?;
+            Request::AddText { name, text }
+        }
         "remove" => Request::Remove { doc: from_js::<Doc>(value)?.doc },
         "overview" => Request::Overview,
         "search" => Request::Search(from_js(value)?),
@@ -73,6 +77,12 @@ struct Add {
     name: String,
     #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct AddText {
+    name: String,
+    text: String,
 }
 
 #[derive(Deserialize)]

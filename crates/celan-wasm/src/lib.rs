@@ -25,6 +25,7 @@ mod convert;
 mod engine;
 mod options;
 
+pub use celan_engine::FILE_LIMIT;
 pub use client::{Client, Host, Phase, Status, Watch};
 pub use engine::{Engine, last_panic};
 pub use options::Options;

@@ -29,6 +29,13 @@ pub enum Request {
         #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
     },
+    /// Adds a document whose text is there already: one of the served corpus, or one that a reader got out of a file.
+    AddText {
+        /// File name, for reading only: the text is taken as it is.
+        name: String,
+        /// The text, unchanged but for its encoding and markup.
+        text: String,
+    },
     /// Takes a document out.
     Remove {
         /// Its id.
@@ -70,7 +77,7 @@ pub enum Request {
 #[expect(clippy::large_enum_variant, reason = "an answer is made once, handed over and taken apart")]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Response {
-    /// To `Add`: the documents that are now there because of it (several for a zip), and what was refused.
+    /// To `Add` and `AddText`: the documents that are now there because of it (several for a zip), and what was refused.
     Added {
         /// Heads of the documents, new or already there.
         docs: Vec<DocumentHead>,

@@ -20,14 +20,15 @@ use crate::step::step;
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
-const SCRIPTS: [&str; 5] = ["assets.js", "engine.js", "link.js", "host.js", "celan.js"];
+const SCRIPTS: [&str; 6] = ["assets.js", "engine.js", "reader.js", "link.js", "host.js", "celan.js"];
 
 /// Builds all forms and returns the folder that holds them: `dist`, or for a quick build one below `target`.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
-    let program = wasm::program(release)?;
+    let program = wasm::program("celan-app", release)?;
+    let reader = wasm::program("celan-reader", release)?;
     let out = if release { at("dist") } else { at("target/xtask/dist") };
     step("putting site, widget and single file together", || {
-        let kit = Kit::new(&program)?;
+        let kit = Kit::new(&program, &reader)?;
         let corpus = seeds()?;
         page::site(&kit, &corpus, &out.join("site"), release)?;
         page::widget(&kit, &corpus, &out.join("widget"))?;
@@ -71,13 +72,14 @@ impl Part {
 }
 
 impl Kit {
-    fn new(program: &wasm::Program) -> Result<Self> {
+    fn new(program: &wasm::Program, reader: &wasm::Program) -> Result<Self> {
         let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
+        parts.push(("reader", Part::new("reader", "wasm", reader.wasm.clone())));
         parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
         for (stem, name, bytes) in BUNDLES {
             parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));
         }
-        let script = script(&program.glue)?;
+        let script = script(&[("celanGlue", &program.glue), ("readerGlue", &reader.glue)])?;
         let mut hashed: Vec<&[u8]> = parts.iter().map(|(_, part)| part.bytes.as_slice()).collect();
         hashed.push(script.as_bytes());
         let version = hash(&hashed);
@@ -103,8 +105,10 @@ const BUNDLES: [(&str, &str, &[u8]); 2] =
     [("core", "core", celan_data::embedded::CORE), ("dict", "late-dict", celan_data::embedded::DICT)];
 
 /// Glue and scripts behind each other, comments and indentation left out.
-fn script(glue: &str) -> Result<String> {
-    let mut script = format!("function celanGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n");
+fn script(glues: &[(&str, &str)]) -> Result<String> {
+    let glue =
+        |(name, glue): &(&str, &str)| format!("function {name}() {{\n{glue}\nreturn wasm_bindgen;\n}}\n");
+    let mut script: String = glues.iter().map(glue).collect();
     for name in SCRIPTS {
         script.push_str(&read(&at("www/js").join(name))?);
     }

@@ -1,4 +1,4 @@
-//! The program for the browser: cargo, wasm-bindgen, and for a release wasm-opt down to what Chromium 86 understands.
+//! The programs for the browser: cargo, wasm-bindgen, and for a release wasm-opt down to what Chromium 86 understands.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,13 +41,13 @@ pub(crate) struct Program {
     pub(crate) glue: String,
 }
 
-/// Builds the crate `celan-app`, which holds the app and the engine.
-pub(crate) fn program(release: bool) -> Result<Program> {
+/// Builds a crate: `celan-app` holds app and engine, `celan-reader` what reads files that are more than text.
+pub(crate) fn program(package: &str, release: bool) -> Result<Program> {
     need::wasm_target()?;
     let profile = if release { "wasm-release" } else { "wasm-dev" };
-    let built = step(&format!("compiling the program ({profile})"), || compile(profile))?;
+    let built = step(&format!("compiling {package} ({profile})"), || compile(package, profile))?;
     let bytes = fs::read(&built).with_context(|| built.display().to_string())?;
-    let kept = at("target/xtask").join(format!("{profile}-{}", celan_site::hash(&[&bytes])));
+    let kept = at("target/xtask").join(format!("{package}-{profile}-{}", celan_site::hash(&[&bytes])));
     if !kept.join("glue.js").is_file() {
         make(&built, &kept, release)?;
     }
@@ -55,12 +55,11 @@ pub(crate) fn program(release: bool) -> Result<Program> {
     Ok(Program { wasm: fs::read(kept.join("program.wasm"))?, glue })
 }
 
-fn compile(profile: &str) -> Result<PathBuf> {
-    let words =
-        ["build", "--package", "celan-app", "--lib", "--target", need::WASM_TARGET, "--profile", profile];
+fn compile(package: &str, profile: &str) -> Result<PathBuf> {
+    let words = ["build", "--package", package, "--lib", "--target", need::WASM_TARGET, "--profile", profile];
     run(&mut command("cargo", &words))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from);
-    Ok(target.join(need::WASM_TARGET).join(profile).join("celan_app.wasm"))
+    Ok(target.join(need::WASM_TARGET).join(profile).join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
 /// Makes program and glue of what the compiler built, into the folder `kept`; the glue comes last, as proof that all is

@@ -1,5 +1,6 @@
 //! 文件: the shelf, the way in for files of one's own, and the reader.
 
+use celan_wasm::FILE_LIMIT;
 use celan_wire::{DocumentHead, Refusal, Request, Response};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
@@ -9,7 +10,7 @@ use crate::components::{Failed, Go, Reader, Waiting};
 use crate::queries::document_facts;
 use crate::shell::{Shell, use_shell};
 use crate::state::Action;
-use crate::tasks::{forget_file, keep_file, read_file, use_answer};
+use crate::tasks::{forget_text, keep_text, read_file, use_answer};
 
 use super::ALL;
 
@@ -61,7 +62,7 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
             let id = id.clone();
             spawn_local(async move {
                 asked.await;
-                forget_file(&id).await;
+                forget_text(&id).await;
                 shell.act(Action::Refreshed);
             });
         });
@@ -170,24 +171,12 @@ async fn add_all(
     for (at, file) in files.iter().enumerate() {
         let name = file.name();
         waiting.set(Some((at + 1, count, name.clone())));
-        let outcome = match read_file(file).await {
-            None => Outcome::Failed(shell.texts.say("import.unreadable")),
-            Some(bytes) => {
-                match shell.client.call(&Request::Add { name: name.clone(), bytes: bytes.clone() }).await {
-                    Response::Added { docs, refused } => {
-                        let new = docs.iter().find(|doc| !there.contains(&doc.id));
-                        if let (true, Some(new)) = (shell.addressed, new) {
-                            kept &= keep_file(&new.id, &name, &bytes).await;
-                        }
-                        Outcome::Added(docs, refused)
-                    }
-                    Response::Failed(failure) => {
-                        Outcome::Failed(refusal(&shell, &failure.code, &failure.found))
-                    }
-                    _ => Outcome::Failed(shell.texts.say("import.unreadable")),
-                }
+        let outcome = add(&shell, file).await;
+        if let (true, Outcome::Added(docs, _)) = (shell.addressed, &outcome) {
+            for doc in docs.iter().filter(|doc| !there.contains(&doc.id)) {
+                kept &= keep(&shell, doc).await;
             }
-        };
+        }
         outcomes.push((name, outcome));
         done.set(outcomes.clone());
     }
@@ -201,6 +190,29 @@ async fn add_all(
     shell.act(Action::Added(own));
     if !kept {
         shell.act(Action::Unkept);
+    }
+}
+
+async fn add(shell: &Shell, file: &File) -> Outcome {
+    // Looked at before it is read: a huge file would fill the memory only to be refused.
+    if file.size() > FILE_LIMIT as f64 {
+        return Outcome::Failed(refusal(shell, "too_large", &format!("{:.0} MB", file.size() / 1e6)));
+    }
+    let Some(bytes) = read_file(file).await else {
+        return Outcome::Failed(shell.texts.say("import.unreadable"));
+    };
+    match shell.client.call(&Request::Add { name: file.name(), bytes }).await {
+        Response::Added { docs, refused } => Outcome::Added(docs, refused),
+        Response::Failed(failure) => Outcome::Failed(refusal(shell, &failure.code, &failure.found)),
+        _ => Outcome::Failed(shell.texts.say("import.unreadable")),
+    }
+}
+
+/// Keeps the text of an added document in the browser; `false` where that is refused.
+async fn keep(shell: &Shell, doc: &DocumentHead) -> bool {
+    match shell.client.call(&Request::Document { doc: doc.id.clone() }).await {
+        Response::Document(view) => keep_text(&doc.id, &doc.file, &view.source).await,
+        _ => false,
     }
 }
 

@@ -1,18 +1,19 @@
-//! The person's own files, kept in IndexedDB under the id of the document they gave. Where the browser refuses storage
+//! The texts of the documents that the person added, kept in IndexedDB under their ids. Where the browser refuses storage
 //! (a private window, a sandboxed frame, a full disk) nothing is kept, and the page says so.
 
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
 const DATABASE: &str = "celan";
-const STORE: &str = "files";
+const STORE: &str = "texts";
 
-/// Keeps a file; `false` where the browser does not.
-pub async fn keep_file(id: &str, name: &str, bytes: &[u8]) -> bool {
-    // A list of name and bytes: plain values that every browser clones.
-    let entry = Array::of2(&JsValue::from_str(name), &Uint8Array::from(bytes));
+/// Keeps the text of a document under its id, with the name of the file it came from; `false` where the browser does
+/// not.
+pub async fn keep_text(id: &str, name: &str, text: &str) -> bool {
+    // A list of name and text: plain values that every browser clones.
+    let entry = Array::of2(&JsValue::from_str(name), &JsValue::from_str(text));
     let Some(store) = store(IdbTransactionMode::Readwrite).await else { return false };
     match store.put_with_key(&entry, &JsValue::from_str(id)) {
         Ok(request) => settled(&request).await.is_ok(),
@@ -20,8 +21,8 @@ pub async fn keep_file(id: &str, name: &str, bytes: &[u8]) -> bool {
     }
 }
 
-/// Forgets a file.
-pub async fn forget_file(id: &str) {
+/// Forgets a document.
+pub async fn forget_text(id: &str) {
     if let Some(store) = store(IdbTransactionMode::Readwrite).await
         && let Ok(request) = store.delete(&JsValue::from_str(id))
     {
@@ -29,15 +30,14 @@ pub async fn forget_file(id: &str) {
     }
 }
 
-/// The names and bytes of all files kept.
-pub async fn kept_files() -> Vec<(String, Vec<u8>)> {
+/// The names and texts of all documents kept.
+pub async fn kept_texts() -> Vec<(String, String)> {
     let Some(store) = store(IdbTransactionMode::Readonly).await else { return Vec::new() };
     let Ok(request) = store.get_all() else { return Vec::new() };
     let Ok(found) = settled(&request).await else { return Vec::new() };
     let entry = |value: JsValue| {
         let entry: Array = value.dyn_into().ok()?;
-        let bytes: Uint8Array = entry.get(1).dyn_into().ok()?;
-        Some((entry.get(0).as_string()?, bytes.to_vec()))
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
     };
     Array::from(&found).iter().filter_map(entry).collect()
 }

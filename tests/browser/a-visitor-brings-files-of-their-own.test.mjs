@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { story } from "./support/story.mjs";
+import { docx, pdf, zip } from "./support/files.mjs";
+
+/// A plan of a place that no seed speaks of; each format gets another trade, so that each is found by itself.
+const plan = (trade) => [
+  `云溪县${trade}产业发展实施方案`,
+  "一、发展目标",
+  `到2031年,全县${trade}企业达到37家。`,
+  "二、保障措施",
+  `由县发改委牵头推进${trade}项目。`,
+];
+
+/// How a picture begins.
+const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]);
+
+const FILES = [
+  ["氢能.txt", "氢能", (lines) => lines.join("\n")],
+  ["储能.md", "储能", ([title, ...lines]) => [`# ${title}`, ...lines].join("\n\n")],
+  ["低空.html", "低空", (lines) => `<!doctype html><script>document.title = "x"</script>${lines.map((l) => `<p>${l}</p>`).join("")}`],
+  ["芯片.docx", "芯片", docx],
+  ["激光.pdf", "激光", pdf],
+  ["全部.zip", "陶瓷", (lines) => zip({ "计划/陶瓷.docx": docx(lines), "照片.png": PICTURE })],
+].map(([name, trade, made]) => ({ name, trade, mimeType: "", buffer: Buffer.from(made(plan(trade))) }));
+
+async function bring(visit, page, files) {
+  await visit.page.locator("input[type=file]").setInputFiles(files);
+  await page.until(async () => !/正在读取/.test(await page.text()), "all files are read");
+}
+
+story("files of every format are read in the page, found by search and there after a reload", async (visit) => {
+  let page = await visit.openSite("#/documents");
+  await bring(visit, page, FILES);
+  await page.assertShows(/照片\.png：没有读入/);
+  for (const { trade } of FILES) {
+    await page.search(`${trade}企业`);
+    await page.found();
+    assert.match(await page.text(), new RegExp(`云溪县${trade}产业发展实施方案`));
+  }
+  await visit.page.reload();
+  page = await visit.explorer().ready();
+  await page.view("文件");
+  for (const { trade } of FILES) await page.assertShows(new RegExp(`云溪县${trade}产业发展实施方案`));
+  await visit.page.getByRole("button", { name: /移除：云溪县激光/ }).click();
+  await page.until(async () => !/云溪县激光/.test(await page.main.locator(".shelf").innerText()), "it is gone");
+  await visit.page.reload();
+  page = await visit.explorer().ready();
+  await page.assertShows(/云溪县陶瓷/);
+  assert.doesNotMatch(await page.main.locator(".shelf").innerText(), /云溪县激光/, "and stays away");
+});
+
+story("each file that cannot be read is refused in words, and the rest is read", async (visit) => {
+  const page = await visit.openSite("#/documents");
+  await bring(visit, page, [
+    { name: "空.txt", mimeType: "", buffer: Buffer.from(" \n") },
+    { name: "扫描.pdf", mimeType: "", buffer: pdf([]) },
+    { name: "其实不是.docx", mimeType: "", buffer: Buffer.from("一、目标") },
+    { name: "旧.doc", mimeType: "", buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) },
+    { name: "断.zip", mimeType: "", buffer: Buffer.from("PK\x03\x04 cut short") },
+    FILES[0],
+  ]);
+  const told = await page.main.locator(".outcomes").innerText();
+  for (const words of [
+    /空\.txt：没有读入。里面没有文字/,
+    /扫描\.pdf：没有读入。这是扫描件/,
+    /其实不是\.docx：没有读入。内容不是文件名后缀所说的 docx/,
+    /旧\.doc：没有读入。这是旧版 Word/,
+    /断\.zip：没有读入。文件不完整或已损坏/,
+    /氢能\.txt：已读入/,
+  ]) {
+    assert.match(told, words);
+  }
+});
