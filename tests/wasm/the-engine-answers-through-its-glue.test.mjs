@@ -52,13 +52,13 @@ test("Traditional words find Simplified text", () => {
   assert.equal(hant.total, hans.total);
 });
 
-test("every substring of four characters is found", () => {
+test("substrings of four characters are found as natively", () => {
   const missed = [];
   for (const { id } of docs) {
     const view = it.call({ call: "document", doc: id });
     for (const { text } of view.blocks) {
       const line = [...text.trim()];
-      // A sample: natively the same law is checked for all.
+      // A sample: natively the law is checked for every one.
       for (let at = 0; at + 4 <= line.length; at += 97) {
         const piece = line.slice(at, at + 4).join("");
         if (!/^\p{Script=Han}{4}$/u.test(piece)) continue;

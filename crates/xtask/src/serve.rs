@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{at, build};
 
-/// The policy that DESIGN.md promises to work under, and the tests of the browser assert.
+/// The policy that www/widget/README.md promises to work under, and the tests of the browser assert.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     connect-src 'self'; img-src 'self' data:; worker-src 'self' blob:; font-src 'self'; manifest-src 'self'; \
     base-uri 'none'; form-action 'none'";
