@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { story } from "./support/story.mjs";
 import { docx, pdf, zip } from "./support/files.mjs";
 
@@ -32,14 +35,16 @@ story("files of every format are read in the page, found by search and there aft
   let page = await visit.openSite("#/documents");
   await bring(visit, page, FILES);
   await page.assertShows(/照片\.png：没有读入/);
+  await page.view("检索");
   for (const { trade } of FILES) {
     await page.search(`${trade}企业`);
     await page.found();
     assert.match(await page.text(), new RegExp(`云溪县${trade}产业发展实施方案`));
   }
+  await page.box.fill("");
+  await page.view("文件");
   await visit.page.reload();
   page = await visit.explorer().ready();
-  await page.view("文件");
   for (const { trade } of FILES) await page.assertShows(new RegExp(`云溪县${trade}产业发展实施方案`));
   await visit.page.getByRole("button", { name: /移除：云溪县激光/ }).click();
   await page.until(async () => !/云溪县激光/.test(await page.main.locator(".shelf").innerText()), "it is gone");
@@ -57,6 +62,8 @@ story("each file that cannot be read is refused in words, and the rest is read",
     { name: "其实不是.docx", mimeType: "", buffer: Buffer.from("一、目标") },
     { name: "旧.doc", mimeType: "", buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) },
     { name: "断.zip", mimeType: "", buffer: Buffer.from("PK\x03\x04 cut short") },
+    { name: "锁.zip", mimeType: "", buffer: zip({ "一.txt": "目标" }, { locked: true }) },
+    { name: "炸.zip", mimeType: "", buffer: zip({ "一.txt": Buffer.alloc(40 << 20, " ") }, { packed: true }) },
     FILES[0],
   ]);
   const told = await page.main.locator(".outcomes").innerText();
@@ -66,8 +73,40 @@ story("each file that cannot be read is refused in words, and the rest is read",
     /其实不是\.docx：没有读入。内容不是文件名后缀所说的 docx/,
     /旧\.doc：没有读入。这是旧版 Word/,
     /断\.zip：没有读入。文件不完整或已损坏/,
+    /锁\.zip\/一\.txt：没有读入。文件有密码保护/,
+    /炸\.zip\/一\.txt：没有读入。解开后的内容超出限制/,
     /氢能\.txt：已读入/,
   ]) {
     assert.match(told, words);
+  }
+});
+
+story("a file of 200 MB is refused before it is read", async (visit) => {
+  const room = mkdtempSync(join(tmpdir(), "celan-huge-"));
+  try {
+    const path = join(room, "全省.txt");
+    writeFileSync(path, "一、目标");
+    truncateSync(path, 200e6);
+    const page = await visit.openSite("#/documents");
+    const start = Date.now();
+    await bring(visit, page, path);
+    await page.assertShows(/全省\.txt：没有读入。文件太大（200 MB），最多读 64 MB/);
+    assert.ok(Date.now() - start < 5000, "at once, on a busy machine too");
+  } finally {
+    rmSync(room, { recursive: true });
+  }
+});
+
+story("a PDF as office programs print it is read with its characters, not with radicals that look like them", async (visit) => {
+  const printer = await visit.context.newPage();
+  await printer.setContent(`<p>${plan("工业互联网").join("<p>")}<p>新增长效机制3项,引进高层次人才8人。`);
+  const printed = await printer.pdf();
+  await printer.close();
+  const page = await visit.openSite("#/documents");
+  await bring(visit, page, [{ name: "打印.pdf", mimeType: "", buffer: printed }]);
+  await page.view("检索");
+  for (const words of ["工业互联网企业达到37家", "新增长效机制", "高层次人才8人"]) {
+    await page.search(words);
+    await page.found();
   }
 });

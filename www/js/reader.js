@@ -1,7 +1,7 @@
 // Reads files that are more than text, with a program of its own that is fetched when the first such file comes.
 
 // How long a file may take. A volume of a thousand pages takes seconds; a file that was made to hang is given up.
-const READING_LIMIT = 60_000;
+const READING_LIMIT = 60000;
 
 // The text of a Worker, so it uses nothing around it.
 function serveReader(glue, post) {

@@ -10,8 +10,8 @@ pub struct Damage {
     readings: Vec<(String, String)>,
     /// Byte slips whose text is known.
     pub slips: Vec<Slip>,
-    /// Characters written for others.
-    pub look_alikes: Vec<LookAlike>,
+    /// Characters written for others, in the order of what is written.
+    look_alikes: Vec<LookAlike>,
     /// What pages say around a document.
     pub chrome: PageChrome,
     /// Family names of one character.
@@ -37,7 +37,7 @@ pub struct LookAlike {
     /// What is written.
     pub wrong: char,
     /// What is meant.
-    pub right: char,
+    pub right: String,
     /// Characters behind it with which it means itself.
     pub unless_before: String,
 }
@@ -55,6 +55,12 @@ pub struct PageChrome {
     pub disclaimers: Vec<String>,
 }
 
+fn look_alike(row: &Row<'_>) -> Result<LookAlike, DataError> {
+    let wrong = row.get("wrong")?.chars().next().ok_or_else(|| row.error("expected a character"))?;
+    let unless_before = row.get("unless_before")?.to_owned();
+    Ok(LookAlike { wrong, right: row.get("right")?.to_owned(), unless_before })
+}
+
 impl Damage {
     /// Reads the tables of damage.
     pub fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
@@ -70,17 +76,22 @@ impl Damage {
                 evidence: text("evidence")?,
             })
         })?;
-        let look_alikes = rows(bundle, "look-alikes.tsv", |row| {
-            let single =
-                |column| row.get(column)?.chars().next().ok_or_else(|| row.error("expected a character"));
-            let unless_before = row.get("unless_before")?.to_owned();
-            Ok(LookAlike { wrong: single("wrong")?, right: single("right")?, unless_before })
-        })?;
+        let mut look_alikes = Vec::new();
+        for table in ["look-alikes.tsv", "radicals.tsv"] {
+            look_alikes.extend(rows(bundle, table, look_alike)?);
+        }
+        look_alikes.order_by_key(|row: &LookAlike| row.wrong);
         let names = rows(bundle, "surnames.tsv", |row| Ok(row.get("surnames")?.to_owned()))?;
         let mut surnames: Vec<char> = names.concat().chars().collect();
         surnames.sort_unstable();
         let posts = rows(bundle, "posts.tsv", |row| Ok(row.get("ending")?.to_owned()))?;
         Ok(Self { readings, slips, look_alikes, chrome: PageChrome::load(bundle)?, surnames, posts })
+    }
+
+    /// What is meant by `c` where it is written for another character.
+    pub fn look_alike(&self, c: char) -> Option<&LookAlike> {
+        let found = self.look_alikes.binary_search_by_key(&c, |row| row.wrong);
+        found.ok().map(|at| &self.look_alikes[at])
     }
 
     /// Whether `c` is of the characters that annotation tools write pinyin behind, and has this reading.

@@ -10,6 +10,8 @@ pub(crate) enum Charset {
     /// With GBK and GB 2312 in it.
     Gb18030,
     Big5,
+    /// Latin text of Western office programs.
+    Windows1252,
 }
 
 impl Charset {
@@ -32,6 +34,7 @@ impl Charset {
             b"big5" | b"big5-hkscs" | b"cn-big5" | b"x-x-big5" => Some(Self::Big5),
             b"utf-16" | b"utf-16le" => Some(Self::Utf16Le),
             b"utf-16be" => Some(Self::Utf16Be),
+            b"windows-1252" | b"iso-8859-1" => Some(Self::Windows1252),
             _ => None,
         }
     }
@@ -45,6 +48,7 @@ impl Charset {
             Self::Utf16Be => encoding_rs::UTF_16BE,
             Self::Gb18030 => encoding_rs::GB18030,
             Self::Big5 => encoding_rs::BIG5,
+            Self::Windows1252 => encoding_rs::WINDOWS_1252,
         };
         encoding.decode_without_bom_handling(bytes).0.into_owned()
     }
@@ -58,6 +62,7 @@ impl Charset {
             Self::Utf16Be => "utf-16be",
             Self::Gb18030 => "gb18030",
             Self::Big5 => "big5",
+            Self::Windows1252 => "windows-1252",
         };
         let decoder = web_sys::TextDecoder::new_with_label(label);
         decoder.and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or_default()

@@ -1,17 +1,20 @@
 //! PDF with a text layer: the words in the order of the page's content, a line for each baseline.
 //!
-//! Fonts say what their codes mean by a ToUnicode map or by a predefined Chinese encoding (UniGB, GBK); a font that says
-//! neither is left out, and a document that holds nothing else counts as scanned.
+//! A font whose codes mean nothing outside it is left out, and a document that holds nothing else counts as scanned.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Encoding, LoadOptions, Object};
+use lopdf::{Document, LoadOptions, Object};
 
-use crate::charset::Charset;
 use crate::lines::Lines;
 use crate::refusal::Reason;
 use crate::{Found, limits};
+
+mod cmap;
+mod font;
+
+use font::Font;
 
 /// The text of a PDF.
 pub(crate) fn text(bytes: &[u8]) -> Result<String, Found> {
@@ -50,43 +53,10 @@ fn read_page(pdf: &Document, page: lopdf::ObjectId, lines: &mut Lines) {
     lines.end_line();
 }
 
-/// What the codes of a font mean.
-enum Font<'a> {
-    Known(Encoding<'a>),
-    Gbk,
-    Unknown,
-}
-
-impl<'a> Font<'a> {
-    fn of(font: &'a Dictionary, pdf: &'a Document) -> Self {
-        let named = font.get(b"Encoding").and_then(Object::as_name).unwrap_or_default();
-        let has_map = font.has(b"ToUnicode");
-        if !has_map
-            && (named.starts_with(b"GBK") || named.starts_with(b"GB-EUC") || named.starts_with(b"GBpc"))
-        {
-            return Self::Gbk;
-        }
-        // Two-byte codes without a map are glyph numbers, which mean nothing outside the font.
-        let is_composite = font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Type0");
-        if is_composite && !has_map && !named.starts_with(b"UniGB") && !named.starts_with(b"UniCNS") {
-            return Self::Unknown;
-        }
-        font.get_font_encoding_with_limit(pdf, limits::PART).map_or(Self::Unknown, Self::Known)
-    }
-
-    fn words(&self, bytes: &[u8]) -> String {
-        match self {
-            Self::Known(encoding) => Document::decode_text(encoding, bytes).unwrap_or_default(),
-            Self::Gbk => Charset::Gb18030.decode(bytes),
-            Self::Unknown => String::new(),
-        }
-    }
-}
-
 /// Where the next words go.
 #[derive(Default)]
-struct Pen<'a> {
-    fonts: BTreeMap<Vec<u8>, Font<'a>>,
+struct Pen {
+    fonts: BTreeMap<Vec<u8>, Font>,
     font: Vec<u8>,
     size: f32,
     /// Scale of the text matrix, and where its present line begins.
@@ -98,7 +68,7 @@ struct Pen<'a> {
     written_at: Option<f32>,
 }
 
-impl Pen<'_> {
+impl Pen {
     fn apply(&mut self, operation: &Operation, lines: &mut Lines) {
         let number =
             |at: usize| operation.operands.get(at).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);

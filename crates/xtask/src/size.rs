@@ -1,5 +1,6 @@
 //! Bytes of every shipped file beside the budget.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -25,7 +26,12 @@ const LATE: [&str; 2] = ["/dict.", "/reader."];
 pub(crate) fn size() -> Result<bool> {
     let dist = build::build(true)?;
     let (site, widget, single) = step("packing every file", || {
-        Ok((weigh(&dist.join("site"))?, weigh(&dist.join("widget"))?, weigh(&dist.join("celan.html"))?))
+        let mut scale = Scale::default();
+        Ok((
+            scale.weigh(&dist.join("site"))?,
+            scale.weigh(&dist.join("widget"))?,
+            scale.weigh(&dist.join("celan.html"))?,
+        ))
     })?;
     println!("{:<44}{:>11}{:>11}{:>11}", "bytes", "raw", "gzip", "brotli");
     for file in site.iter().chain(&widget).chain(&single) {
@@ -64,21 +70,40 @@ impl Weighed {
     }
 }
 
-/// The files below `path`, or `path` itself, in the order of names.
-fn weigh(path: &Path) -> Result<Vec<Weighed>> {
-    if path.is_file() {
-        let bytes = fs::read(path)?;
-        let name = path.to_string_lossy().into_owned();
-        return Ok(vec![Weighed { name, raw: bytes.len(), gzip: gzip(&bytes)?, brotli: brotli(&bytes)? }]);
+/// Packs files, each content once: site and element hold mostly the same files.
+#[derive(Default)]
+struct Scale {
+    /// By content: gzip and brotli bytes.
+    known: HashMap<Vec<u8>, (usize, usize)>,
+}
+
+impl Scale {
+    /// The files below `path`, or `path` itself, in the order of names.
+    fn weigh(&mut self, path: &Path) -> Result<Vec<Weighed>> {
+        if path.is_file() {
+            let bytes = fs::read(path)?;
+            let (name, raw) = (path.to_string_lossy().into_owned(), bytes.len());
+            let (gzip, brotli) = self.packed(bytes)?;
+            return Ok(vec![Weighed { name, raw, gzip, brotli }]);
+        }
+        let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+        let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+        paths.sort();
+        let mut files = Vec::new();
+        for path in paths {
+            files.extend(self.weigh(&path)?);
+        }
+        Ok(files)
     }
-    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    paths.sort();
-    let mut files = Vec::new();
-    for path in paths {
-        files.extend(weigh(&path)?);
+
+    fn packed(&mut self, bytes: Vec<u8>) -> Result<(usize, usize)> {
+        if let Some(known) = self.known.get(&bytes) {
+            return Ok(*known);
+        }
+        let packed = (gzip(&bytes)?, brotli(&bytes)?);
+        self.known.insert(bytes, packed);
+        Ok(packed)
     }
-    Ok(files)
 }
 
 fn gzip(bytes: &[u8]) -> Result<usize> {

@@ -1,19 +1,21 @@
 // Small files of the formats that plans come in, made here.
 
-import { crc32 } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
-/// An archive whose members are stored as they are, as {name: bytes or text}.
-export function zip(members) {
+/// An archive of {name: bytes or text}; `packed` deflates its members, `locked` says that they need a password.
+export function zip(members, { packed = false, locked = false } = {}) {
   const [bodies, entries] = [[], []];
   let at = 0;
   for (const [name, content] of Object.entries(members)) {
-    const [path, bytes] = [Buffer.from(name), Buffer.from(content)];
-    const facts = Buffer.alloc(26); // what both headers tell: version, flags (UTF-8 names), …, sizes, length of the name
+    const [path, plain] = [Buffer.from(name), Buffer.from(content)];
+    const bytes = packed ? deflateRawSync(plain) : plain;
+    const facts = Buffer.alloc(26); // what both headers tell: version, flags (UTF-8 names), method, …, length of the name
     facts.writeUInt16LE(20, 0);
-    facts.writeUInt16LE(0x800, 2);
-    facts.writeUInt32LE(crc32(bytes), 10);
+    facts.writeUInt16LE(0x800 | (locked ? 1 : 0), 2);
+    facts.writeUInt16LE(packed ? 8 : 0, 4);
+    facts.writeUInt32LE(crc32(plain), 10);
     facts.writeUInt32LE(bytes.length, 14);
-    facts.writeUInt32LE(bytes.length, 18);
+    facts.writeUInt32LE(plain.length, 18);
     facts.writeUInt16LE(path.length, 22);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(at, 10);

@@ -79,7 +79,10 @@ export class Visit {
     page.setDefaultTimeout(PATIENCE);
     page.on("console", (message) => this.noise.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => this.noise.push(`error: ${error}`));
-    page.on("requestfailed", (request) => this.noise.push(`failed: ${request.url()}`));
+    page.on("requestfailed", (request) => {
+      // Chromium drops its request for the icon of a tab when the page goes on, and makes it past the service worker.
+      if (!/\/icon\.\w+\.svg$/.test(request.url())) this.noise.push(`failed: ${request.url()}`);
+    });
     context.on("request", (request) => {
       const url = new URL(request.url());
       if (/^https?:$/.test(url.protocol) && !this.homes.has(url.origin)) this.foreign.push(request.url());

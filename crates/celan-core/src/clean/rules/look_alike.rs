@@ -1,19 +1,18 @@
-//! Characters written for others that look or sound alike, so that filters do not know the word. Rows of a table.
+//! Characters written for others that look or sound alike, so that filters do not know the word, and radicals that the
+//! text layers of PDFs have for the characters of the same shape. Rows of two tables.
 //!
-//! In: `打通服务企业“蕞后一公里”` Out: `打通服务企业“最后一公里”`
+//! In: `打通服务企业“蕞后一公里”,⾏动⽅案` Out: `打通服务企业“最后一公里”,行动方案`
 
 use super::{Finds, Tables};
 use crate::clean::text::after;
 
 pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
-    let rows = &tables.damage.look_alikes;
-    for (at, found) in text.match_indices(|c| rows.iter().any(|row| row.wrong == c)) {
-        let end = at + found.len();
-        let row = rows.iter().find(|row| found.starts_with(row.wrong));
-        if let Some(row) =
-            row.filter(|row| after(text, end).is_none_or(|next| !row.unless_before.contains(next)))
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let end = at + c.len_utf8();
+        if let Some(row) = tables.damage.look_alike(c)
+            && after(text, end).is_none_or(|next| !row.unless_before.contains(next))
         {
-            finds.replace(at..end, row.right.to_string());
+            finds.replace(at..end, row.right.clone());
         }
     }
 }
