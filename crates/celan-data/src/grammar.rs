@@ -119,6 +119,8 @@ pub enum Change {
 pub struct Verb {
     /// 新增 brings things into being, 实施 does not; `None` for adverbs.
     pub increment: Option<bool>,
+    /// It opens a promise only before a verb (重点培育); before a noun it is part of the name (重点实验室).
+    pub adverb: bool,
     /// It belongs to the name of what is counted.
     pub keep: bool,
     /// How strongly it promises, where it says so.
@@ -164,9 +166,13 @@ pub enum Context {
     NounVerb,
     NounTail,
     NounRest,
+    Whole,
+    Modal,
+    WeakBound,
     YearTail,
     PlanSpan,
     PlanEnd,
+    PlanName,
     SpanOpen,
     SpanTail,
     Now,
@@ -174,7 +180,7 @@ pub enum Context {
     LastYear,
 }
 
-const CONTEXTS: [(&str, Context); 32] = [
+const CONTEXTS: [(&str, Context); 36] = [
     ("subject", Context::Subject),
     ("place", Context::Place),
     ("join", Context::Join),
@@ -199,9 +205,13 @@ const CONTEXTS: [(&str, Context); 32] = [
     ("noun_verb", Context::NounVerb),
     ("noun_tail", Context::NounTail),
     ("noun_rest", Context::NounRest),
+    ("whole", Context::Whole),
+    ("modal", Context::Modal),
+    ("weak_bound", Context::WeakBound),
     ("year_tail", Context::YearTail),
     ("plan_span", Context::PlanSpan),
     ("plan_end", Context::PlanEnd),
+    ("plan_name", Context::PlanName),
     ("span_open", Context::SpanOpen),
     ("span_tail", Context::SpanTail),
     ("now", Context::Now),
@@ -309,9 +319,10 @@ fn verbs(table: &Tsv<'_>) -> Result<Lexicon<Verb>, DataError> {
         let increment = match row.get("kind")? {
             "increment" => Some(true),
             "level" => Some(false),
-            "-" => None,
+            "-" | "adverb" => None,
             _ => return Err(row.error("unknown kind")),
         };
+        let adverb = row.get("kind")? == "adverb";
         let strength = match row.get("strength")? {
             "" => None,
             "firm" => Some(Promise::Firm),
@@ -319,7 +330,7 @@ fn verbs(table: &Tsv<'_>) -> Result<Lexicon<Verb>, DataError> {
             "encouraged" => Some(Promise::Encouraged),
             _ => return Err(row.error("unknown strength")),
         };
-        words.push((row.get("word")?, Verb { increment, keep: row.get("keep")? == "yes", strength }));
+        words.push((row.get("word")?, Verb { increment, adverb, keep: row.get("keep")? == "yes", strength }));
     }
     Ok(words.into_iter().collect())
 }

@@ -21,6 +21,8 @@ pub struct Kind {
     pub wraps: bool,
     /// A lone year in its title is the year it plans.
     yearly: bool,
+    /// What its figures are: `results`, `rules`, `plans`, or empty where they are mixed.
+    speaks_of: String,
 }
 
 impl Kinds {
@@ -34,6 +36,7 @@ impl Kinds {
                 with,
                 wraps: row.get("wraps")? == "1",
                 yearly: row.get("yearly")? == "1",
+                speaks_of: row.get("speaks_of")?.to_owned(),
             });
         }
         // Longest first; of equal endings the row that asks for more.
@@ -54,6 +57,11 @@ impl Kinds {
     /// Whether a lone year in the title of such a document is the year it plans.
     pub fn is_yearly(&self, name: &str) -> bool {
         self.rows.iter().any(|kind| kind.name == name && kind.yearly)
+    }
+
+    /// What the figures of such a document are: `results`, `rules`, `plans`, or empty where they are mixed.
+    pub fn speaks_of(&self, name: &str) -> &str {
+        self.rows.iter().find(|kind| kind.name == name).map_or("", |kind| kind.speaks_of.as_str())
     }
 
     /// The names of all kinds, in the order of the table.

@@ -11,18 +11,32 @@ use anyhow::Context;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::sample;
 use super::targets::read_passage;
 use crate::Outcome;
 use crate::output::stdout;
 
-/// Score the extraction of targets against annotated passages: precision, recall, F1.
+/// Score the extraction of targets against annotated passages: precision, recall, F1. Or draw targets for a person to judge.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Passages, one JSON object a line: id, text, doc_year_hint, targets.
-    gold: String,
+    /// Passages, one JSON object a line: id, text, doc_year_hint, targets. To draw from: a folder of documents.
+    #[arg(required_unless_present = "verdicts")]
+    gold: Option<String>,
     /// Score this file of {"id","targets"} lines instead of extracting.
     #[arg(long)]
     predictions: Option<String>,
+    /// Draw so many targets, each with its sentence and room for a verdict.
+    #[arg(long, value_name = "COUNT")]
+    sample: Option<usize>,
+    /// Draw sentences with figures instead of targets: what was missed.
+    #[arg(long, requires = "sample")]
+    sentences: bool,
+    /// The same seed draws the same.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Count the verdicts of such a drawing.
+    #[arg(long, value_name = "FILE", conflicts_with = "sample")]
+    verdicts: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -60,7 +74,14 @@ struct Entry {
 
 impl Args {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
-        let gold: Vec<Passage> = read_lines(&self.gold)?;
+        if let Some(verdicts) = &self.verdicts {
+            return sample::count(verdicts, self.gold.as_deref());
+        }
+        let gold = self.gold.as_deref().context("a file or folder is missing")?;
+        if let Some(count) = self.sample {
+            return sample::draw(gold, count, self.seed, self.sentences);
+        }
+        let gold: Vec<Passage> = read_lines(gold)?;
         let mut predicted: HashMap<String, Vec<Entry>> = HashMap::new();
         if let Some(file) = &self.predictions {
             predicted.extend(read_lines::<Prediction>(file)?.into_iter().map(|line| (line.id, line.targets)));

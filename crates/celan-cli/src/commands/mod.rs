@@ -6,6 +6,7 @@ mod duties;
 mod eval;
 mod outline;
 mod quantities;
+mod sample;
 mod search;
 mod targets;
 

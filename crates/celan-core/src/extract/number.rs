@@ -288,9 +288,14 @@ fn ascii_number(chars: &[char], start: usize) -> Option<(f64, usize)> {
     }
     let mut text: String = chars[start..start + first].iter().collect();
     let mut at = start + first;
-    while first <= 3 && text.len() < MOST_DIGITS && chars.get(at) == Some(&',') && digits(at + 1) == 3 {
-        text.extend(&chars[at + 1..at + 4]);
-        at += 4;
+    while first <= 3 && text.len() < MOST_DIGITS && chars.get(at) == Some(&',') {
+        // 314, 965: a page broke behind the comma.
+        let group = at + 1 + usize::from(chars.get(at + 1) == Some(&' '));
+        if digits(group) != 3 {
+            break;
+        }
+        text.extend(&chars[group..group + 3]);
+        at = group + 3;
     }
     if chars.get(at) == Some(&'.') && digits(at + 1) > 0 {
         let fraction = digits(at + 1);

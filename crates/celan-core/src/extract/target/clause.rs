@@ -14,10 +14,11 @@
 //! ```
 //! A figure with a name on both sides is of form A when nothing or only a counted scope precedes (5个产业年产值达到…).
 
-use celan_data::{Change, Context, Grammar, Promise, Relation};
+use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
 
 use super::figure::{Figure, Role, bound_before, is_han};
 use super::when::When;
+use crate::extract::quantity::measures;
 
 /// A promise as the grammar finds it; places are characters of the scan.
 #[derive(Clone, Debug)]
@@ -131,6 +132,8 @@ struct Shared {
     name: String,
     /// The last promise of this level of brackets.
     last: Option<usize>,
+    /// Whether the last figure was a change.
+    change: Change,
     /// Total of the parts that 其中 opens.
     total: Option<usize>,
     /// The parts' total stands in an earlier sentence.
@@ -302,7 +305,9 @@ impl Reader<'_> {
         });
         let adverbial = lead.adverbial && !name.windows(2).any(|pair| pair == ['建', '设']);
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
-        !is_scope && !adverbial && settled && name.len() > usize::from(figure.chinese)
+        // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
+        let opens = lead.name.is_empty() || lead.name.ends_with('等') || lead.increment.is_some();
+        !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
     }
 
     /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.
@@ -360,7 +365,11 @@ impl Reader<'_> {
             (shared.name.clone(), "part_by_place")
         } else if lead.is_place && lead.name.ends_with('级') && !shared.name.is_empty() {
             (format!("{}{}", lead.name, shared.name), "part_by_tier")
-        } else if lead.is_place && !(shared.name.is_empty() && self.carry.name.is_empty()) {
+        } else if lead.is_place
+            && figure.role != Role::Cover
+            && self.same_unit(&figure, shared)
+            && !(shared.name.is_empty() && self.carry.name.is_empty())
+        {
             let last = if shared.name.is_empty() { &self.carry.name } else { &shared.name };
             (last.clone(), "part_by_place")
         } else if lead.name.starts_with('占') && !shared.name.is_empty() {
@@ -375,6 +384,12 @@ impl Reader<'_> {
             return;
         }
         self.push(group, &name, figure, lead, quote, shared, rule);
+    }
+
+    /// Whether the promise before, if this sentence holds one, is measured in the same unit.
+    fn same_unit(&self, figure: &Figure, shared: &Shared) -> bool {
+        figure.role == Role::Point
+            || shared.last.is_none_or(|last| self.found[last].figure.unit == figure.unit)
     }
 
     #[expect(
@@ -392,7 +407,8 @@ impl Reader<'_> {
         rule: &'static str,
     ) {
         let name = tidy(name, self.grammar);
-        if name.is_empty() {
+        // Cells of a table, formulas and bare figures are no names.
+        if name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
             return;
         }
         if lead.opens_parts {
@@ -429,6 +445,7 @@ impl Reader<'_> {
         }
         shared.increment = lead.increment;
         shared.verb.clone_from(&lead.verb);
+        shared.change = lead.change;
         if lead.strength.is_some() {
             shared.strength = lead.strength;
         }
@@ -506,6 +523,10 @@ impl Reader<'_> {
             lead.increment = shared.increment;
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
+            if lead.name.is_empty() {
+                // 年均分别增长3.5%、6%、5%.
+                lead.change = shared.change;
+            }
             if lead.kept.is_empty() && lead.verb.starts_with('新') {
                 lead.kept.clone_from(&lead.verb);
             }
@@ -531,7 +552,9 @@ impl Reader<'_> {
             }
             // A name may end in such a character: 产能, 网上. Single ones count only behind a name's end.
             let word = &text[text.len() - length..];
-            if length == 1 && !single_bound(word[0], text, *end < full) {
+            if length == 1 && !single_bound(chars, *end, *end < full, self.grammar)
+                || length > 1 && in_whole(chars, *end - length, self.grammar)
+            {
                 break;
             }
             if self.grammar.context(Context::Spread).get(word).is_some() {
@@ -583,6 +606,14 @@ impl Reader<'_> {
             let verb = grammar.verbs.prefix(text);
             let longest = [part, join, subject, verb.map(|(length, _)| length)].into_iter().flatten().max();
             let Some(longest) = longest else { break };
+            let whole =
+                grammar.context(Context::Whole).prefix(text).is_some_and(|(length, ())| length > longest);
+            let noun = |(length, verb): (usize, &Verb)| {
+                verb.adverb && length == longest && grammar.verbs.prefix(&text[length..]).is_none()
+            };
+            if whole || text.len() > longest && verb.is_some_and(noun) {
+                break;
+            }
             if part == Some(longest) {
                 lead.opens_parts = true;
             } else if subject == Some(longest) {
@@ -750,10 +781,13 @@ fn boundary(
     {
         return Some((at, at + 1, true));
     }
-    // 完成100亿元增长10%: only bounds between them.
-    let mut rest = between.len();
-    while let Some((length, _)) = grammar.before.suffix(&between[..rest]) {
-        rest -= length;
+    // 完成100亿元增长10%, 65万元较去年下降7%: only bounds between them.
+    let mut rest = cut_comparison(between, 0, between.len(), grammar);
+    if rest == between.len() {
+        while let Some((length, _)) = grammar.before.suffix(&between[..rest]) {
+            rest -= length;
+        }
+        rest = cut_comparison(between, 0, rest, grammar);
     }
     let moves = grammar.before.prefix(between).is_some_and(|(_, bound)| bound.change == Change::To);
     (rest == 0 && !between.is_empty() && !moves).then_some((0, 0, true))
@@ -783,22 +817,12 @@ fn noun_end(text: &[char], grammar: &Grammar) -> usize {
 }
 
 /// Whether a bound of one character may be taken off here; some end names as well.
-fn single_bound(char: char, text: &[char], before_bound: bool) -> bool {
-    let before = text.len().checked_sub(2).map(|at| text[at]);
-    match char {
-        '要' | '应' | '可' | '需' if before_bound => true,
-        '上' | '升' | '高' | '可' | '能' | '应' | '需' | '要' | '有' | '内' => {
-            before.is_none_or(|char| !is_han(char))
-        }
-        '增' => before != Some('新'),
-        '过' => before != Some('通'),
-        '是' | '为' => !before.is_some_and(|char| "作行成分认因".contains(char)),
-        '在' => !before.is_some_and(|char| "存所内".contains(char)),
-        '到' | '至' => !before.is_some_and(|char| "以甚乃".contains(char)),
-        '达' => !before.is_some_and(|char| "发通到".contains(char)),
-        '占' => true,
-        _ => true,
-    }
+fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Grammar) -> bool {
+    let text = &chars[..end];
+    let modal = grammar.context(Context::Modal).suffix(text).is_some();
+    let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
+    let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
+    modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
 }
 
 /// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
@@ -838,7 +862,9 @@ fn is_place(name: &str, grammar: &Grammar) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let place =
         grammar.context(Context::Place).suffix(&chars).is_some_and(|(length, ())| length < chars.len());
-    place && chars.len() <= 10 || grammar.context(Context::Subject).get(&chars).is_some()
+    // 百亿级开发区 is a thing, 省级 a place.
+    let tier = chars.iter().position(|char| *char == '级').is_none_or(|at| at + 1 == chars.len() && at < 3);
+    place && tier && chars.len() <= 10 || grammar.context(Context::Subject).get(&chars).is_some()
 }
 
 /// Parts a list of indicators that share a figure. Where no 均 or 分别 says that they do, each must end in a word for
@@ -847,8 +873,11 @@ fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut parts: Vec<Vec<char>> = vec![Vec::new()];
     for (at, &char) in chars.iter().enumerate() {
-        let conjunction =
-            matches!(char, '、') || matches!(char, '和' | '与' | '及') && at > 1 && chars.len() - at > 2;
+        let conjunction = matches!(char, '、')
+            || matches!(char, '和' | '与' | '及')
+                && at > 1
+                && chars.len() - at > 2
+                && !in_whole(&chars, at, grammar);
         if conjunction {
             parts.push(Vec::new());
         } else if let Some(part) = parts.last_mut() {
@@ -870,6 +899,20 @@ fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
     parts.iter().map(|part| format!("{}{}", part.iter().collect::<String>(), end(part))).collect()
 }
 
+/// Whether the character at `at` belongs to a word of its own (普及).
+fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
+    let whole = grammar.context(Context::Whole);
+    (at.saturating_sub(3)..=at)
+        .any(|start| whole.prefix(&chars[start..]).is_some_and(|(length, ())| start + length > at))
+}
+
+/// Whether a name is nothing but a number and its unit.
+fn is_figure(name: &str, grammar: &Grammar) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    chars[0].is_ascii_digit()
+        && measures(&chars, grammar).first().is_some_and(|found| found.end == chars.len())
+}
+
 fn ends_with(grammar: &Grammar, class: Context, name: &[char]) -> bool {
     grammar.context(class).suffix(name).is_some()
 }
@@ -882,7 +925,10 @@ fn text(chars: &[char]) -> String {
 fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
     name = name.strip_prefix('的').unwrap_or(name);
-    name = name.strip_suffix(['的', '等', '由', '从']).unwrap_or(name);
+    let chars: Vec<char> = name.chars().collect();
+    if !chars.is_empty() && !in_whole(&chars, chars.len() - 1, grammar) {
+        name = name.strip_suffix(['的', '等', '由', '从']).unwrap_or(name);
+    }
     let chars: Vec<char> = name.chars().collect();
     match grammar.context(Context::Tail).suffix(&chars) {
         Some((length, ())) if chars.len() > length + 1 => chars[..chars.len() - length].iter().collect(),

@@ -109,10 +109,11 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     };
     let before = measure.start.checked_sub(1).map(|at| chars[at]);
     let behind = chars.get(measure.end).copied();
-    let is_name = before.is_some_and(|before| "第+×/〔[No№".contains(before))
+    let is_name = before.is_some_and(|before| "第届+×/〔[No№".contains(before))
         || behind.is_some_and(|behind| "级强型制式版次代".contains(behind))
         || role == Role::Count && before == Some('前')
         || role == Role::Duration && measure.value == Some(24.0)
+        || before == Some('”') && measure.chinese && role == Role::Count
         || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
     let is_article = measure.chinese
         && !measure.bare
@@ -120,9 +121,13 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         && measure.scale == 1.0
         && matches!(role, Role::Count | Role::Duration);
     // 千家万户, 百种产品: a round numeral alone counts only behind 突破, 超过 and their like.
-    let is_round =
-        measure.bare && role == Role::Count && !before.is_some_and(|before| "过超破逾近达".contains(before));
+    let is_round = measure.bare
+        && matches!(role, Role::Count | Role::Measure)
+        && !before.is_some_and(|before| "过超破逾近达".contains(before));
     if is_name || is_article || is_round {
+        return None;
+    }
+    if measure.unit == "岁" && names_age(chars, measure.end, grammar) {
         return None;
     }
     let mut figure = Figure {
@@ -144,6 +149,12 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     Some(figure)
 }
 
+/// 65岁以上老年人: an age before a noun says who.
+fn names_age(chars: &[char], end: usize, grammar: &Grammar) -> bool {
+    let tail = grammar.after.prefix(&chars[end..]).map_or(0, |(length, _)| length);
+    chars.get(end + tail).is_some_and(|char| is_han(*char))
+}
+
 /// Three places are more than any plan says: 1/3 becomes 33.333.
 fn rounded(value: f64) -> f64 {
     if value.fract() == 0.0 || value.abs() < 1.0 { value } else { (value * 1e6).round() / 1e6 }
@@ -159,7 +170,9 @@ fn spell_out(figure: &mut Figure) {
 /// 以上, 左右 and their like behind the unit.
 fn read_tail(chars: &[char], figure: &mut Figure, grammar: &Grammar) {
     while let Some((length, bound)) = grammar.after.prefix(&chars[figure.tail..]) {
-        if length == 1 && chars[figure.tail] == '内' && figure.role != Role::Duration {
+        let rest = &chars[figure.tail..];
+        let whole = grammar.context(Context::Whole).prefix(rest).is_some_and(|(whole, ())| whole > length);
+        if whole || length == 1 && rest[0] == '内' && figure.role != Role::Duration {
             break;
         }
         if let Some(relation) = bound.relation {

@@ -31,7 +31,7 @@ pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Gram
 
 /// 以上 and 左右 belong to plans, many places to results.
 fn figure_weight(figure: &Figure) -> i32 {
-    if figure.has_tail { 1 } else { -i32::from(is_exact(figure)) }
+    if figure.has_tail { 1 } else { -2 * i32::from(is_exact(figure)) }
 }
 
 /// The weight of a heading.

@@ -12,6 +12,7 @@
 
 use celan_data::{Context, Grammar};
 
+use super::figure::is_han;
 use crate::extract::number::number;
 
 /// A time phrase.
@@ -48,7 +49,7 @@ pub(crate) fn whens(
     while at < end {
         let chars = &chars[..end];
         let phrase = year_phrase(chars, at, year, grammar)
-            .or_else(|| plan_phrase(chars, at, grammar))
+            .or_else(|| plan_phrase(chars, at, year, grammar))
             .or_else(|| this_year(chars, at, year, grammar))
             .or_else(|| open_span(chars, at, grammar));
         match phrase {
@@ -62,6 +63,7 @@ pub(crate) fn whens(
         }
     }
     let titles = titles(&chars[start..end]);
+    found.retain(|when| !names_plan(&chars[..end], when, grammar));
     found.retain(|when| {
         !titles.iter().any(|(from, to)| *from <= when.start - start && when.end - start <= *to)
     });
@@ -70,6 +72,18 @@ pub(crate) fn whens(
         when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':' | '、'));
     }
     found
+}
+
+/// The longest name of a plan behind its years.
+const LONGEST_PLAN_NAME: usize = 16;
+
+/// 2005—2007年扶贫开发整村推进计划: years that belong to the name of a plan say nothing of when something is due.
+fn names_plan(chars: &[char], when: &When, grammar: &Grammar) -> bool {
+    let rest = &chars[when.end..];
+    let name = rest.iter().take(LONGEST_PLAN_NAME).take_while(|char| is_han(**char)).count();
+    when.from.is_some()
+        && (4..=name).any(|length| grammar.context(Context::PlanName).suffix(&rest[..length]).is_some())
+        && !matches!(rest.first(), Some('期' | '时'))
 }
 
 /// Where titles in 《》 stand: their years say nothing of the sentence.
@@ -124,8 +138,10 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
         end += length;
     }
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
-    let past = doc.is_some_and(|doc| until < doc);
     let start = prefixed(chars, at);
+    // 截至 tells how far something has come.
+    let so_far = matches!(chars.get(start..start + 2), Some(['截', '至' | '止']));
+    let past = doc.is_some_and(|doc| until < doc || so_far && until <= doc);
     Some((
         When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
         is_date,
@@ -141,7 +157,7 @@ fn prefixed(chars: &[char], at: usize) -> usize {
     }
 }
 
-fn plan_phrase(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool)> {
+fn plan_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
     let quote = usize::from(matches!(chars[at], '“' | '"' | '「'));
     let (length, &(from, until)) = grammar.plans.prefix(&chars[at + quote..])?;
     let mut end = at + quote + length;
@@ -152,10 +168,8 @@ fn plan_phrase(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bo
     end += tail;
     let start = prefixed(chars, at);
     let from = whole.map(|_| from);
-    Some((
-        When { start, end, from, until: Some(until), years: None, past: false, firm: true, heads: false },
-        true,
-    ))
+    let past = doc.is_some_and(|doc| until < doc);
+    Some((When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false }, true))
 }
 
 fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {

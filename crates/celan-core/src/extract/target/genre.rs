@@ -1,0 +1,65 @@
+//! What kind of document it is, as far as that decides how its figures are read.
+
+use celan_data::{Context, Grammar, Tables};
+
+use super::when;
+use crate::parse::Document;
+
+/// How the figures of a document are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Genre {
+    /// It plans (规划, 行动计划): what says nothing else is a promise.
+    Plan,
+    /// Promises and results are mixed (政府工作报告, and all that does not say): each sentence is weighed.
+    Mixed,
+    /// It reports (统计公报, 决算): only a year still to come makes a promise.
+    Results,
+    /// It sets rules (办法, 条例, 指南): its numbers are conditions.
+    Rules,
+}
+
+/// Tells the genre by the kind in the title, else by the words of the text.
+pub(super) fn genre(doc: &Document, chars: &[char], tables: &Tables) -> Genre {
+    let speaks = doc.head.kind.as_ref().map(|kind| tables.kinds.speaks_of(&kind.0));
+    match speaks {
+        Some("results") => Genre::Results,
+        Some("rules") => Genre::Rules,
+        Some("plans") => Genre::Plan,
+        _ if is_rulebook(chars, &tables.grammar) => Genre::Rules,
+        _ => Genre::Mixed,
+    }
+}
+
+/// So many characters hold one legal word in a document that sets rules.
+const RULE_EVERY: usize = 400;
+
+/// Whether a whole document sets rules: 办法, 条例, 指南.
+fn is_rulebook(chars: &[char], grammar: &Grammar) -> bool {
+    let (law, mut found, mut at) = (grammar.context(Context::Law), 0, 0);
+    while at < chars.len() {
+        match law.prefix(&chars[at..]) {
+            Some((length, ())) => {
+                found += 1;
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found > 4 && found * RULE_EVERY > chars.len()
+}
+
+/// The year a text without a date most probably is of: the one it names most often without 到, 底 or 比.
+pub(super) fn likely_year(chars: &[char]) -> Option<i32> {
+    let mut counts = [0u32; 200];
+    for at in 0..chars.len().saturating_sub(4) {
+        let Some(year) = when::year_at(chars, at).filter(|_| chars[at + 4] == '年') else { continue };
+        let before = at.checked_sub(1).map(|at| chars[at]);
+        let due = before.is_some_and(|char| "到至比较从由—-".contains(char))
+            || chars.get(at + 5).is_some_and(|char| "底末前".contains(*char));
+        if !due {
+            counts[(year - 1900) as usize] += 1;
+        }
+    }
+    let most = counts.iter().copied().max().filter(|most| *most > 1)?;
+    counts.iter().rposition(|count| *count == most).map(|at| at as i32 + 1900)
+}

@@ -1,0 +1,108 @@
+//! From a finding of the grammar to the fields of a target.
+
+use celan_data::{Change, Context, Grammar, Promise, Relation, Tables};
+
+use super::clause::Found;
+use super::figure::Role;
+use super::{Comparator, State, Strength, Target, TargetKind, indicator};
+use crate::extract::scan::Scan;
+
+/// The target that a finding is; where it stands in the document and when it is due is filled in by the reader.
+pub(super) fn target(found: Found, scan: &Scan, tables: &Tables) -> Target {
+    let comparator = comparator(&found);
+    let strength = match (found.strength, comparator) {
+        (Some(Promise::Striven), _) => Strength::Striven,
+        (Some(Promise::Encouraged), _) => Strength::Encouraged,
+        (Some(Promise::Firm), _) => Strength::Firm,
+        (None, Comparator::Approx | Comparator::Gt) => Strength::Approximate,
+        (None, _) => Strength::Firm,
+    };
+    let kind = kind(&found, &tables.grammar);
+    let confidence = confidence(&found);
+    Target {
+        kind,
+        comparator,
+        indicator_id: indicator::indicator_id(&found.name, &found.figure.unit, kind, tables),
+        value: found.figure.value,
+        value_max: found.figure.value_max,
+        unit: found.figure.unit.clone(),
+        period_start: None,
+        deadline: None,
+        subject: found.subject,
+        industries: Vec::new(),
+        parent: None,
+        state: match found.figure.role {
+            _ if found.figure.value.is_none() => State::Masked,
+            Role::Doubling => State::Relative,
+            Role::Rank => State::Rank,
+            _ => State::Quantified,
+        },
+        strength,
+        quote: scan.span(found.quote.0, found.quote.1),
+        restated: Vec::new(),
+        section: None,
+        confidence,
+        rules: found.rules,
+        indicator: found.name,
+    }
+}
+
+fn comparator(found: &Found) -> Comparator {
+    match found.figure.role {
+        Role::Rank => return Comparator::Rank,
+        Role::Doubling => return Comparator::Multiple,
+        Role::DoubleDigit => return Comparator::Ge,
+        _ if found.figure.value_max.is_some() => return Comparator::Range,
+        _ => {}
+    }
+    match found.relation {
+        None | Some(Relation::Eq) => Comparator::Eq,
+        Some(Relation::Gt) => Comparator::Gt,
+        Some(Relation::Ge) => Comparator::Ge,
+        Some(Relation::Lt) => Comparator::Lt,
+        Some(Relation::Le) => Comparator::Le,
+        Some(Relation::Approx) => Comparator::Approx,
+    }
+}
+
+/// How sure a finding is: each thing the grammar had to guess takes something off.
+fn confidence(found: &Found) -> f32 {
+    let unsaid = found.increment.is_none() && found.relation.is_none() && found.change == Change::None;
+    let guesses = [
+        (found.rules.contains(&"name_carried_over"), 0.1),
+        (found.rules.contains(&"shared_verb"), 0.05),
+        (found.rules.contains(&"share_of_last"), 0.05),
+        (unsaid, 0.1),
+        (found.figure.chinese && found.figure.role == Role::Count, 0.05),
+        (found.name.chars().count() > 24, 0.15),
+        (found.name.chars().count() < 3, 0.15),
+    ];
+    let doubt: f32 = guesses.iter().filter(|(guessed, _)| *guessed).map(|(_, doubt)| doubt).sum();
+    (0.98 - doubt).max(0.3)
+}
+
+fn kind(found: &Found, grammar: &Grammar) -> TargetKind {
+    let changes = matches!(found.change, Change::Up | Change::Down);
+    match found.figure.role {
+        Role::Rank => TargetKind::Rank,
+        Role::Doubling | Role::Multiple => TargetKind::Multiple,
+        Role::DoubleDigit => TargetKind::GrowthRate,
+        Role::Point => TargetKind::Increment,
+        Role::Cover => TargetKind::Share,
+        Role::Percent if changes || names_change(&found.name, grammar) => TargetKind::GrowthRate,
+        Role::Percent => TargetKind::Share,
+        _ if changes
+            || found.increment == Some(true)
+            || found.name.contains('新') && found.name.contains("新增") =>
+        {
+            TargetKind::Increment
+        }
+        _ => TargetKind::Level,
+    }
+}
+
+/// Whether an indicator is itself a change: 居民消费价格涨幅.
+fn names_change(name: &str, grammar: &Grammar) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    grammar.context(Context::Change).suffix(&chars).is_some_and(|(length, ())| length < chars.len())
+}

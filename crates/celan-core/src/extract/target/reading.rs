@@ -1,0 +1,398 @@
+//! Goes through a document, paragraph by paragraph, and sorts what its sentences promise from what they report.
+//!
+//! ```text
+//! paragraphs ─weigh→ each sentence by itself ─around→ its paragraph, the paragraphs beside it, the headings above
+//! ```
+//! A sentence by itself often does not say whether it plans (完成投资100亿元); those around it do.
+
+use celan_data::{Context, Grammar, Tables};
+
+use super::clause::{self, Carry, Found};
+use super::figure::{Figure, Role, figures};
+use super::genre::{self, Genre};
+use super::promise;
+use super::table::{self, TableRow};
+use super::when::{When, whens};
+use super::{Comparator, State, Strength, Target, TargetKind, tense};
+use crate::extract::scan::Scan;
+use crate::parse::{BlockKind, Document};
+
+/// The targets of a document and, apart, its past results.
+pub(super) fn read(
+    doc: &Document,
+    scan: &Scan,
+    year: Option<i32>,
+    tables: &Tables,
+) -> (Vec<Target>, Vec<Target>) {
+    let known = year
+        .or_else(|| doc.head.dates.first().map(|date| date.year))
+        .or_else(|| doc.head.period.map(|period| period.start));
+    let mut reading = Reading {
+        doc,
+        scan,
+        year: known.or_else(|| genre::likely_year(&scan.chars)),
+        year_is_known: known.is_some(),
+        tables,
+        grammar: &tables.grammar,
+        block: 0,
+        heading: (None, 0),
+        genre: genre::genre(doc, &scan.chars, tables),
+        list: None,
+        targets: Vec::new(),
+        past: Vec::new(),
+    };
+    let paragraphs = reading.paragraphs();
+    for at in 0..paragraphs.len() {
+        let beside = beside(&paragraphs, at);
+        reading.paragraph(&paragraphs[at], beside);
+    }
+    (reading.targets, reading.past)
+}
+
+/// How many paragraphs on either side speak for one between them.
+const BESIDE: usize = 2;
+
+/// The most that paragraphs beside one can say.
+const MOST_BESIDE: i32 = 8;
+
+/// What the paragraphs beside one in its section say of results and plans.
+fn beside(paragraphs: &[Paragraph], at: usize) -> i32 {
+    let near = at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(paragraphs.len());
+    let same = paragraphs[near].iter().filter(|other| other.section == paragraphs[at].section);
+    let sum: i32 = same.map(|paragraph| paragraph.weight).sum::<i32>() - paragraphs[at].weight;
+    sum.clamp(-MOST_BESIDE, MOST_BESIDE)
+}
+
+/// From this weight down a sentence and what surrounds it tell of results.
+const PAST_WEIGHT: i32 = -4;
+
+/// From this weight down the headings above say that the section reviews.
+const REVIEW_WEIGHT: i32 = -20;
+
+/// What the title of a plan says for the sentences below it.
+const PLAN_WEIGHT: i32 = 10;
+
+/// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
+const LONGEST_SENTENCE: usize = 2000;
+
+/// The state of reading a document.
+struct Reading<'r> {
+    doc: &'r Document,
+    scan: &'r Scan,
+    /// The document's year.
+    year: Option<i32>,
+    /// It is said, and not guessed from the years that the text names.
+    year_is_known: bool,
+    tables: &'r Tables,
+    grammar: &'r Grammar,
+    /// Block of the last paragraph.
+    block: usize,
+    /// What kind of document it is.
+    genre: Genre,
+    /// The last section asked for, and the weight of its headings.
+    heading: (Option<usize>, i32),
+    /// Time phrase of a paragraph that heads the list below it.
+    list: Option<When>,
+    targets: Vec<Target>,
+    past: Vec<Target>,
+}
+
+/// A paragraph of the body, or a row of a table.
+struct Paragraph {
+    start: usize,
+    section: Option<usize>,
+    row: Option<TableRow>,
+    sentences: Vec<Sentence>,
+    /// Sum of its sentences' weights.
+    weight: i32,
+}
+
+/// A sentence of a paragraph, weighed.
+struct Sentence {
+    start: usize,
+    end: usize,
+    figures: Vec<Figure>,
+    whens: Vec<When>,
+    weight: i32,
+}
+
+impl Reading<'_> {
+    /// All paragraphs that may promise something, in order.
+    fn paragraphs(&mut self) -> Vec<Paragraph> {
+        let mut paragraphs = Vec::new();
+        let (length, mut start) = (self.scan.chars.len(), 0);
+        while start < length {
+            let end = self.scan.chars[start..].iter().position(|char| *char == '\n');
+            let end = end.map_or(length, |line| start + line);
+            if start < end {
+                paragraphs.extend(self.gather(start, end));
+            }
+            start = end + 1;
+        }
+        paragraphs
+    }
+
+    fn gather(&mut self, start: usize, end: usize) -> Option<Paragraph> {
+        let byte = self.scan.byte(start);
+        while self.doc.blocks.get(self.block + 1).is_some_and(|next| next.span.start() <= byte) {
+            self.block += 1;
+        }
+        let block = self.doc.blocks.get(self.block);
+        if block.is_some_and(|block| {
+            matches!(block.kind, BlockKind::Head | BlockKind::Tail | BlockKind::Question)
+        }) {
+            return None;
+        }
+        let section = block.and_then(|block| block.section);
+        let row = table::row(&self.scan.chars, start, self.grammar);
+        let sentences = if row.is_some() { Vec::new() } else { self.sentences(start, end) };
+        let weight = sentences.iter().map(|sentence| sentence.weight).sum();
+        Some(Paragraph { start, section, row, sentences, weight })
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
+        let (start, section) = (paragraph.start, paragraph.section);
+        if let Some(row) = &paragraph.row {
+            if self.heading_weight(section) > REVIEW_WEIGHT {
+                self.table_row(row, section);
+            }
+            return;
+        }
+        let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●' | '■' | '◆');
+        // What ends in a comma or semicolon goes on in the next line.
+        let goes_on =
+            start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
+        if !is_item && !goes_on {
+            self.list = None;
+        }
+        let mut governing = self.list;
+        let mut carry = Carry::default();
+        let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
+        let around = self.heading_weight(section) + paragraph.weight + beside + genre;
+        let mut clause = governing;
+        for sentence in &paragraph.sentences {
+            self.sentence(sentence, around, clause, &mut carry, section);
+            if let Some(when) = sentence.whens.iter().rfind(|when| when.heads) {
+                governing = Some(*when);
+            } else if sentence
+                .whens
+                .iter()
+                .any(|when| when.firm && when.until != governing.and_then(|old| old.until))
+            {
+                // It governs until the next time phrase.
+                governing = None;
+            }
+            // A semicolon parts clauses of one sentence: its time phrase still governs.
+            let goes_on = self.scan.chars[sentence.end - 1] == ';';
+            clause = sentence.whens.last().copied().or(clause).filter(|_| goes_on).or(governing);
+        }
+        if governing.is_some_and(|when| when.until.is_some()) && (!is_item || goes_on) {
+            self.list = governing;
+        }
+    }
+
+    /// A row of a flattened table.
+    fn table_row(&mut self, row: &TableRow, section: Option<usize>) {
+        let name: String = self.scan.chars[row.name.0..row.name.1].iter().collect();
+        let percent = row.unit == "%";
+        let grows = ["增长", "增速", "增长率"].iter().any(|word| name.ends_with(word));
+        self.targets.push(Target {
+            indicator: name,
+            indicator_id: None,
+            value: Some(row.value),
+            value_max: None,
+            unit: row.unit.clone(),
+            comparator: Comparator::Eq,
+            kind: match (percent, grows) {
+                (true, true) => TargetKind::GrowthRate,
+                (true, false) => TargetKind::Share,
+                _ => TargetKind::Level,
+            },
+            period_start: None,
+            deadline: None,
+            subject: None,
+            industries: Vec::new(),
+            parent: None,
+            state: State::Quantified,
+            strength: Strength::Firm,
+            quote: self.scan.span(row.name.0, row.end),
+            restated: Vec::new(),
+            section,
+            rules: vec!["table_row"],
+            confidence: 0.6,
+        });
+    }
+
+    fn heading_weight(&mut self, section: Option<usize>) -> i32 {
+        if section.is_none() || self.heading.0 == section {
+            return self.heading.1 * i32::from(section.is_some());
+        }
+        let mut weight = 0;
+        for heading in self.doc.path(section) {
+            let chars = Scan::new(&heading, &self.tables.script).chars;
+            let whens = whens(&chars, 0, chars.len(), self.year, self.grammar);
+            weight += tense::heading_weight(&chars, self.grammar)
+                + whens.iter().map(|when| self.heading_when_weight(when)).sum::<i32>();
+        }
+        self.heading = (section, weight);
+        weight
+    }
+
+    fn sentences(&self, start: usize, end: usize) -> Vec<Sentence> {
+        let chars = &self.scan.chars;
+        let mut sentences = Vec::new();
+        let first = start + marker(&chars[start..end]);
+        let (mut from, mut depth) = (first, 0usize);
+        for at in first..end {
+            match chars[at] {
+                '(' | '〔' | '【' => depth += 1,
+                ')' | '〕' | '】' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let stop = matches!(chars[at], '。' | '!' | '?')
+                || chars[at] == ';' && depth == 0
+                || at - from >= LONGEST_SENTENCE;
+            if stop || at + 1 == end {
+                let figures = figures(&chars[from..=at], self.grammar);
+                let figures: Vec<Figure> = figures
+                    .into_iter()
+                    .map(|figure| Figure {
+                        start: figure.start + from,
+                        end: figure.end + from,
+                        tail: figure.tail + from,
+                        ..figure
+                    })
+                    .collect();
+                let whens = whens(chars, from, at + 1, self.year, self.grammar);
+                let weight = tense::sentence_weight(&chars[from..=at], &figures, self.grammar)
+                    + whens.iter().map(|when| self.when_weight(when)).sum::<i32>();
+                sentences.push(Sentence { start: from, end: at + 1, figures, whens, weight });
+                (from, depth) = (at + 1, 0);
+            }
+        }
+        sentences
+    }
+
+    fn sentence(
+        &mut self,
+        sentence: &Sentence,
+        around: i32,
+        governing: Option<When>,
+        carry: &mut Carry,
+        section: Option<usize>,
+    ) {
+        let chars = &self.scan.chars;
+        let text = &chars[sentence.start..sentence.end];
+        let grammar = self.grammar;
+        let lawful = grammar.context(Context::Law).find(text).is_some();
+        let outside = grammar.context(Context::Outside).find(text).is_some();
+        if !sentence.figures.is_empty() && !lawful && !outside {
+            let found = clause::read(
+                chars,
+                sentence.start,
+                sentence.end,
+                &sentence.figures,
+                &sentence.whens,
+                grammar,
+                carry,
+            );
+            self.keep(sentence, found, around, governing, section);
+        }
+    }
+
+    fn keep(
+        &mut self,
+        sentence: &Sentence,
+        found: Vec<Found>,
+        around: i32,
+        governing: Option<When>,
+        section: Option<usize>,
+    ) {
+        let is_past = sentence.weight * 2 + around <= PAST_WEIGHT;
+        let rewards = !found.is_empty() && self.rewards(sentence);
+        let mut places: Vec<Option<(bool, usize)>> = Vec::new();
+        for found in found {
+            let at = found.quote.1;
+            let when = sentence.whens.iter().rfind(|when| when.start < at).copied().or(governing);
+            let due = when.is_some_and(|when| when.firm && self.is_ahead(when.until));
+            let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
+            // 2000架次以上的项目予以补助: a bound beside a reward says who gets it.
+            let behind = found.rules.contains(&"counted_behind");
+            let bounds = behind && found.figure.has_tail && found.increment != Some(true);
+            let conditional = rewards && (is_sum || bounds);
+            if conditional || self.genre == Genre::Rules && !due {
+                places.push(None);
+                continue;
+            }
+            // Under a heading that reviews, only a year still to come makes a promise.
+            let later =
+                when.and_then(|when| when.until).zip(self.year).is_some_and(|(until, year)| until > year);
+            let reviewed =
+                self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
+            let past = when.is_some_and(|when| when.past) || reviewed && !later || is_past && !due;
+            let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
+            let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
+            let parent =
+                parent.or_else(|| found.part_of_last.then(|| self.side(past).len().checked_sub(1)).flatten());
+            let mut target = promise::target(found, self.scan, self.tables);
+            (target.parent, target.section) = (parent, section);
+            target.period_start = when.and_then(|when| when.from);
+            target.deadline = when.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
+            let side = if past { &mut self.past } else { &mut self.targets };
+            side.push(target);
+            places.push(Some((past, side.len() - 1)));
+        }
+    }
+
+    /// A year to come speaks for a plan, a year gone by for a result.
+    fn when_weight(&self, when: &When) -> i32 {
+        if when.past {
+            -6
+        } else if when.firm && self.is_ahead(when.until) {
+            5
+        } else {
+            0
+        }
+    }
+
+    /// In a heading, too, but the document's own year stands over a review of it as well.
+    fn heading_when_weight(&self, when: &When) -> i32 {
+        let own = self.year.is_some() && when.until == self.year;
+        self.when_weight(when) * if own { 2 } else { 6 }
+    }
+
+    /// Whether a year lies ahead of the document. Its own does where it is known; a guessed one may be that of a review.
+    fn is_ahead(&self, until: Option<i32>) -> bool {
+        match (self.year, until) {
+            (Some(year), Some(until)) => until + i32::from(self.year_is_known) > year,
+            (None, Some(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Three years in a plan for three years are those of the plan.
+    fn end_of_span(&self, when: When) -> Option<i32> {
+        let period = self.doc.head.period?;
+        (when.years == Some(period.end - period.start + 1)).then_some(period.end)
+    }
+
+    fn side(&self, past: bool) -> &Vec<Target> {
+        if past { &self.past } else { &self.targets }
+    }
+
+    /// Whether a sentence sets a subsidy, a price or a penalty.
+    fn rewards(&self, sentence: &Sentence) -> bool {
+        let text = &self.scan.chars[sentence.start..sentence.end];
+        self.grammar.context(Context::Reward).find(text).is_some()
+    }
+}
+
+/// How many characters mark an item at the start of a paragraph: `19.`, `●`.
+fn marker(paragraph: &[char]) -> usize {
+    let digits = paragraph.iter().take(3).take_while(|char| char.is_ascii_digit()).count();
+    match &paragraph[digits..] {
+        ['.' | '、' | ')', next, ..] if digits > 0 && !next.is_ascii_digit() => digits + 1,
+        ['●' | '■' | '◆' | '★' | '▲' | '•' | '·', _, ..] if digits == 0 => 1,
+        _ => 0,
+    }
+}
