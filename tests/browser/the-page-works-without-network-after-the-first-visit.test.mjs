@@ -22,7 +22,7 @@ story(
 );
 
 story(
-  "a new build takes over as a whole",
+  "a new version is offered, and taken as a whole",
   async (visit) => {
     const folder = mkdtempSync(join(tmpdir(), "celan-site-"));
     cpSync(SITE, folder, { recursive: true });
@@ -35,15 +35,15 @@ story(
       writeFileSync(index, readFileSync(index, "utf8").replace("<title>策览</title>", "<title>策览</title><!-- two -->"));
       const worker = join(folder, "sw.js");
       writeFileSync(worker, readFileSync(worker, "utf8").replace(/"version":"\w+"/, '"version":"two"'));
-      await visit.page.evaluate(async () => {
-        const registration = await navigator.serviceWorker.getRegistration();
-        await registration.update();
-        const waiting = registration.waiting || registration.installing;
-        const changed = new Promise((resolve) => (navigator.serviceWorker.oncontrollerchange = resolve));
-        waiting.postMessage("take over");
-        await Promise.race([changed, new Promise((resolve) => setTimeout(resolve, 5000))]);
-      });
+      // The old version goes on until the person wants the new one.
       await visit.page.reload();
+      await visit.explorer().ready();
+      await visit.page.evaluate(() => navigator.serviceWorker.getRegistration().then((worker) => worker.update()));
+      const offer = visit.page.getByRole("button", { name: "换用新版本" });
+      await offer.waitFor();
+      await visit.page.reload();
+      assert.doesNotMatch(await visit.page.content(), /<!-- two -->/, "never half new");
+      await Promise.all([visit.page.waitForEvent("load"), offer.click()]);
       await visit.explorer().ready();
       assert.match(await visit.page.content(), /<!-- two -->/);
       const kept = await visit.page.evaluate(() => caches.keys());

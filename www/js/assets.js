@@ -3,6 +3,7 @@
 class Assets {
   // `script` is the element that this text came from. An inline one belongs to a single file.
   constructor(script) {
+    this.own = script;
     this.base = script && script.src ? new URL(".", script.src).href : "";
     this.loads = new Map();
   }
@@ -16,10 +17,24 @@ class Assets {
     return this.once(name, () => (this.single ? inlined(name) : fetched(this.address(BUILD.parts[name]))));
   }
 
+  // A part as it lies in a block of the single file.
+  async packed(name) {
+    return this.single ? blockText(name) : packed(await this.part(name));
+  }
+
+  // The styles and the text of the program's script, for a single file.
+  async styles() {
+    return this.single ? document.querySelector("style").textContent : text(await this.part("styles"));
+  }
+
+  async script() {
+    return this.single ? this.own.textContent : text(await fetched(this.own.src));
+  }
+
   // The documents, as [{name, text}].
   async corpus(address) {
     const bytes = this.single && !address ? await inlined("corpus") : await fetched(this.address(address));
-    return JSON.parse(new TextDecoder().decode(bytes)).documents;
+    return JSON.parse(text(bytes)).documents;
   }
 
   // The compiled program, shared by all instances on the page.
@@ -31,7 +46,7 @@ class Assets {
   sheet() {
     return this.once("sheet", async () => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(new TextDecoder().decode(await this.part("styles")));
+      sheet.replaceSync(text(await this.part("styles")));
       return sheet;
     });
   }
@@ -57,11 +72,19 @@ async function fetched(address) {
   return response.arrayBuffer();
 }
 
-// Base64 of gzip: no text of ours or of a document can end the block early.
-async function inlined(name) {
+function text(bytes) {
+  return new TextDecoder().decode(bytes);
+}
+
+function blockText(name) {
   const block = document.getElementById(`celan-${name}`);
   if (!block) throw new Error(`this file holds no part "${name}"`);
-  const packed = Uint8Array.from(atob(block.textContent.trim()), (char) => char.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return block.textContent.trim();
+}
+
+// Base64 of gzip: no text of ours or of a document can end the block early.
+async function inlined(name) {
+  const bytes = Uint8Array.from(atob(blockText(name)), (char) => char.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(unpacked).arrayBuffer();
 }

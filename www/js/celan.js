@@ -52,6 +52,8 @@ if (ownRoot) startPage(document.getElementById(ownRoot), document.currentScript.
 async function startPage(root, wishes) {
   const waiting = document.getElementById("celan-waiting");
   try {
+    // A saved file opens where it was saved, unless its link says otherwise.
+    if (document.getElementById("celan-start") && !location.hash) location.hash = text(await inlined("start"));
     await explore(root, root, wishes.corpus, { embedded: false });
     if (waiting) waiting.remove();
     root.hidden = false;
@@ -80,8 +82,28 @@ function tellTrouble(place, error) {
   place.setAttribute("role", "alert");
 }
 
-// The hosted page works without network after the first visit; nothing depends on it.
-function keepOffline(wishes) {
+// The hosted page works without network after the first visit; nothing depends on it. A new version is offered to the
+// person, and the page starts anew with it when they take it.
+async function keepOffline(wishes) {
   if (!wishes.offline || !("serviceWorker" in navigator) || !globalThis.isSecureContext) return;
-  navigator.serviceWorker.register(assets.address(wishes.offline)).catch(() => {});
+  const { serviceWorker } = navigator;
+  let taken = false;
+  try {
+    const registration = await serviceWorker.register(assets.address(wishes.offline));
+    const offer = () => {
+      if (!registration.waiting || !serviceWorker.controller) return;
+      for (const { link } of links.values()) {
+        link.takeOver = () => {
+          taken = true;
+          registration.waiting.postMessage("take over");
+        };
+        link.set({ update: true });
+      }
+    };
+    registration.addEventListener("updatefound", () => registration.installing.addEventListener("statechange", offer));
+    serviceWorker.addEventListener("controllerchange", () => taken && location.reload());
+    offer();
+  } catch (error) {
+    // Without it the page needs the network, as most do.
+  }
 }

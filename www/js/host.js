@@ -31,6 +31,16 @@ class Host {
     this.link.listeners.delete(id);
   }
 
+  // Resolves with the text of a file that opens from disk at the view `start`, a hash.
+  async offlineCopy(start) {
+    return offlineCopy(this.link.assets, await this.link.documents(), start);
+  }
+
+  // Goes over to the version that was offered (`state.update`).
+  takeOver() {
+    this.link.takeOver();
+  }
+
   emit(name, detail) {
     this.place.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }

@@ -24,6 +24,7 @@ class Link {
       total: 0,
       on_main_thread: false,
       restarts: 0,
+      update: false,
       generation: 0,
       trouble: null,
     };
@@ -50,6 +51,16 @@ class Link {
       answer.refused.push({ code: "not_included", name, found: String((error && error.message) || error) });
     }
     return answer;
+  }
+
+  // The documents that are there now, as [{name, text}] of what they were read from.
+  async documents() {
+    const documents = [];
+    for (const id of this.shelf.flatMap((entry) => entry.docs)) {
+      const view = await this.put({ call: "document", doc: id });
+      if (view.answer === "document") documents.push({ name: view.head.file, text: view.source });
+    }
+    return documents;
   }
 
   put(request, lane) {

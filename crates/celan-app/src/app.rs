@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::components::{Chips, EngineState, Header, Notice, Rail, Sheet};
+use crate::components::{Chips, EngineState, Header, Notice, Rail, Sheet, Update};
 use crate::hash;
 use crate::pages::{ChartAlone, Documents, Duties, Industries, Search, Targets};
 use crate::shell::Shell;
@@ -151,6 +151,7 @@ fn Frame() -> Html {
             if shell.state.sheet {
                 <Sheet />
             }
+            <Update />
             <Notice />
         </>
     }

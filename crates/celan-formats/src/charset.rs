@@ -11,6 +11,7 @@ pub(crate) enum Charset {
     Gb18030,
     Big5,
     /// Latin text of Western office programs.
+    #[cfg(any(feature = "html", feature = "pdf"))]
     Windows1252,
 }
 
@@ -48,6 +49,7 @@ impl Charset {
             Self::Utf16Be => encoding_rs::UTF_16BE,
             Self::Gb18030 => encoding_rs::GB18030,
             Self::Big5 => encoding_rs::BIG5,
+            #[cfg(any(feature = "html", feature = "pdf"))]
             Self::Windows1252 => encoding_rs::WINDOWS_1252,
         };
         encoding.decode_without_bom_handling(bytes).0.into_owned()
@@ -62,6 +64,7 @@ impl Charset {
             Self::Utf16Be => "utf-16be",
             Self::Gb18030 => "gb18030",
             Self::Big5 => "big5",
+            #[cfg(any(feature = "html", feature = "pdf"))]
             Self::Windows1252 => "windows-1252",
         };
         let decoder = web_sys::TextDecoder::new_with_label(label);

@@ -32,6 +32,12 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn emit(this: &Host, event: &str, detail: JsValue);
+
+    #[wasm_bindgen(method, js_name = offlineCopy)]
+    fn offline_copy(this: &Host, start: &str) -> Promise;
+
+    #[wasm_bindgen(method, js_name = takeOver)]
+    fn take_over(this: &Host);
 }
 
 /// Sends calls to the engine, wherever it runs. Cheap to clone; equal when it belongs to the same mounted app.
@@ -74,6 +80,17 @@ impl Client {
         let closure = Closure::<dyn FnMut(JsValue)>::new(hear);
         let id = self.host.watch(&closure);
         Watch(Rc::new(Watching { host: self.host.clone(), id, _closure: closure }))
+    }
+
+    /// The explorer as one HTML file with its present documents, opening at the address `start` (a hash); `None` where a
+    /// part of it could not be had.
+    pub async fn offline_copy(&self, start: &str) -> Option<String> {
+        JsFuture::from(self.host.offline_copy(start)).await.ok()?.as_string()
+    }
+
+    /// Goes over to the new version of the page, after [`Status::update`] said that there is one; the page starts anew.
+    pub fn take_over(&self) {
+        self.host.take_over();
     }
 
     /// Tells the host page: `celan-ready`, `celan-change`, `celan-open` or `celan-error` with its detail.
@@ -133,6 +150,8 @@ pub struct Status {
     pub on_main_thread: bool,
     /// How often it broke down and was started anew.
     pub restarts: u32,
+    /// A new version of the page is there and waits to be taken.
+    pub update: bool,
     /// Goes up whenever documents came or went: an answer from before may be out of date.
     pub generation: u32,
     /// What went wrong last, in the words of the machine: why it failed, or at what it broke down.

@@ -20,7 +20,8 @@ use crate::step::step;
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
-const SCRIPTS: [&str; 6] = ["assets.js", "engine.js", "reader.js", "link.js", "host.js", "celan.js"];
+const SCRIPTS: [&str; 7] =
+    ["assets.js", "engine.js", "reader.js", "offline.js", "link.js", "host.js", "celan.js"];
 
 /// Builds all forms and returns the folder that holds them: `dist`, or for a quick build one below `target`.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
@@ -79,6 +80,7 @@ impl Kit {
         for (stem, name, bytes) in BUNDLES {
             parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));
         }
+        parts.push(("single", Part::new("single", "html", fs::read(at("www/single.html"))?)));
         let script = script(&[("celanGlue", &program.glue), ("readerGlue", &reader.glue)])?;
         let mut hashed: Vec<&[u8]> = parts.iter().map(|(_, part)| part.bytes.as_slice()).collect();
         hashed.push(script.as_bytes());
@@ -89,7 +91,15 @@ impl Kit {
     /// The script of the program, knowing its parts.
     fn script(&self) -> String {
         let parts: Value = self.parts.iter().map(|(name, part)| (*name, json!(part.file))).collect();
-        with_build(&json!({ "version": self.version, "parts": parts }), &self.script)
+        let blocks: Vec<&str> = self.blocks().map(|(name, _)| name).collect();
+        with_build(&json!({ "version": self.version, "parts": parts, "blocks": blocks }), &self.script)
+    }
+
+    /// The parts that have a block in the single file: the styles stand in it as they are, and the reader would take it
+    /// over its budget.
+    fn blocks(&self) -> impl Iterator<Item = (&'static str, &Part)> {
+        let parts = self.parts.iter().filter(|(name, _)| !["styles", "reader"].contains(name));
+        parts.map(|(name, part)| (*name, part))
     }
 
     /// The part called `name`.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! targets ─compare→ panels ─draw→ shapes ─→ SVG on the page, SVG file
-//!         └─rows→ table ─→ table on the page, CSV, JSON
+//!         └─rows→ table ─→ table on the page, CSV, XLSX, JSON
 //! ```
 //! Only figures of one kind and one base unit share a panel, and so an axis. Shapes are plain values: the page and the
 //! file are written from the same ones.
@@ -16,11 +16,12 @@ mod parts;
 mod shape;
 mod table;
 mod time;
+mod xlsx;
 
 pub use bars::draw_bars;
 pub use compare::{Comparison, Panel, compare};
 pub use figure::target_figure;
-pub use heat::{draw_heat, heat};
+pub use heat::{Heat, draw_heat, heat};
 pub use parts::{Split, draw_split, splits};
 pub use shape::{Drawing, Ink, Link, Shape, svg_file};
 pub use table::{Cell, Table, target_table};

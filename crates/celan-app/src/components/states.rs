@@ -41,6 +41,23 @@ pub fn EngineState() -> Html {
     }
 }
 
+/// Offers a new version of the page, which nobody is forced to take.
+#[component]
+pub fn Update() -> Html {
+    let shell = use_shell();
+    if !shell.status.update {
+        return Html::default();
+    }
+    let client = shell.client.clone();
+    let onclick = Callback::from(move |_: MouseEvent| client.take_over());
+    html! {
+        <div class="offer" role="status">
+            <span>{ shell.texts.say("update.there") }</span>
+            <button type="button" {onclick}>{ shell.texts.say("update.take") }</button>
+        </div>
+    }
+}
+
 fn reload() -> Callback<MouseEvent> {
     Callback::from(|_| {
         if let Some(window) = web_sys::window() {

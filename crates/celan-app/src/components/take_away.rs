@@ -8,7 +8,7 @@ use crate::charts::Table;
 use crate::hash;
 use crate::shell::{Shell, use_shell};
 use crate::state::Action;
-use crate::tasks::{copy, download};
+use crate::tasks::{copy, download, download_png};
 
 /// What can be taken.
 #[derive(Properties, PartialEq)]
@@ -20,26 +20,45 @@ pub struct TakeAwayProps {
     /// The drawing as a file, where there is one.
     #[prop_or_default]
     pub svg: Option<Callback<(), String>>,
+    /// The indicator of the one chart that can be put into another page, where there is one.
+    #[prop_or_default]
+    pub embed: Option<String>,
 }
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The row of buttons.
 #[component]
 pub fn TakeAway(props: &TakeAwayProps) -> Html {
     let shell = use_shell();
     let texts = shell.texts;
-    let file = |ending: &'static str, kind: &'static str, content: Callback<(), String>| {
-        let (root, name, shell) = (shell.root.clone(), props.name.clone(), shell.clone());
+    let button = |ending: &str, onclick: Callback<MouseEvent>| {
+        let label = texts.fill("take.file", &[("kind", &ending.to_uppercase())]);
+        html! { <button type="button" class="as-link" aria-label={label} {onclick}>{ ending.to_uppercase() }</button> }
+    };
+    let file = |ending: &'static str, kind: &'static str, content: Callback<(), Vec<u8>>| {
+        let (name, shell) = (format!("{}.{ending}", props.name), shell.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
-            if let Some(root) = root.cast::<Element>() {
-                let name = format!("{name}.{ending}");
+            if let Some(root) = shell.root.cast::<Element>() {
                 download(&root, &name, kind, &content.emit(()));
                 shell.act(Action::Said(shell.texts.fill("take.saved", &[("name", &name)])));
             }
         });
-        let label = texts.fill("take.file", &[("kind", &ending.to_uppercase())]);
-        html! { <button type="button" class="as-link" aria-label={label} {onclick}>{ ending.to_uppercase() }</button> }
+        button(ending, onclick)
     };
-    let (for_csv, for_json) = (props.table.clone(), props.table.clone());
+    let table = |made: fn(&Table) -> Vec<u8>| {
+        let table = props.table.clone();
+        Callback::from(move |()| made(&table.emit(())))
+    };
+    let drawing = |svg: &Callback<(), String>| {
+        let bytes = svg.clone();
+        html! {
+            <>
+                { file("svg", "image/svg+xml", Callback::from(move |()| bytes.emit(()).into_bytes())) }
+                { button("png", save_png(&shell, format!("{}.png", props.name), svg.clone())) }
+            </>
+        }
+    };
     let print = Callback::from(|_: MouseEvent| {
         if let Some(window) = web_sys::window() {
             let _ = window.print();
@@ -47,9 +66,14 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     });
     html! {
         <div class="take-away" role="group" aria-label={texts.say("take")}>
-            { file("csv", "text/csv;charset=utf-8", Callback::from(move |()| for_csv.emit(()).csv())) }
-            { file("json", "application/json", Callback::from(move |()| for_json.emit(()).json())) }
-            { for props.svg.clone().map(|svg| file("svg", "image/svg+xml", svg)) }
+            { file("csv", "text/csv;charset=utf-8", table(|table| table.csv().into_bytes())) }
+            { file("xlsx", XLSX, table(Table::xlsx)) }
+            { file("json", "application/json", table(|table| table.json().into_bytes())) }
+            { for props.svg.as_ref().map(drawing) }
+            { for props.embed.clone().filter(|_| shell.addressed).map(|chart| html! {
+                <button type="button" class="as-link" onclick={copy_embed(&shell, &chart)}>{ texts.say("take.embed") }</button>
+            }) }
+            <button type="button" class="as-link" onclick={save_offline(&shell)}>{ texts.say("offline.title") }</button>
             if shell.addressed {
                 <button type="button" class="as-link" onclick={copy_link(&shell)}>{ texts.say("take.link") }</button>
                 <button type="button" class="as-link wide-only" onclick={print}>{ texts.say("take.print") }</button>
@@ -58,11 +82,70 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     }
 }
 
+fn save_png(shell: &Shell, name: String, svg: Callback<(), String>) -> Callback<MouseEvent> {
+    let shell = shell.clone();
+    Callback::from(move |_| {
+        let (shell, name, svg) = (shell.clone(), name.clone(), svg.emit(()));
+        spawn_local(async move {
+            let Some(root) = shell.root.cast::<Element>() else { return };
+            let key =
+                if download_png(root, name.clone(), svg).await { "take.saved" } else { "take.no_picture" };
+            shell.act(Action::Said(shell.texts.fill(key, &[("name", &name)])));
+        });
+    })
+}
+
+/// Gives the person the explorer as one file that opens from disk, with all documents that are here and the present view.
+pub fn save_offline(shell: &Shell) -> Callback<MouseEvent> {
+    const NAME: &str = "celan.html";
+    let shell = shell.clone();
+    Callback::from(move |_| {
+        let shell = shell.clone();
+        spawn_local(async move {
+            let page = shell.client.offline_copy(&hash::write(shell.address())).await;
+            let (Some(page), Some(root)) = (page, shell.root.cast::<Element>()) else {
+                shell.act(Action::Said(shell.texts.say("offline.failed")));
+                return;
+            };
+            download(&root, NAME, "text/html;charset=utf-8", page.as_bytes());
+            shell.act(Action::Said(shell.texts.fill("take.saved", &[("name", &NAME)])));
+        });
+    })
+}
+
+/// Copies the lines that put the chart of an indicator into another page. The element lies in `widget` beside the page,
+/// where `celan build --widget` and `cargo xtask serve` have it.
+fn copy_embed(shell: &Shell, indicator: &str) -> Callback<MouseEvent> {
+    let page = page_address();
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let filters = &shell.address().filters;
+    let mut element = String::new();
+    for (name, value) in [
+        ("indicator", indicator),
+        ("industry", &filters.industries.join(" ")),
+        ("region", &filters.places.join(" ")),
+        ("lang", shell.state.settings.language.tag()),
+    ] {
+        if !value.is_empty() {
+            element.push_str(&format!(" {name}=\"{}\"", value.replace('&', "&amp;").replace('"', "&quot;")));
+        }
+    }
+    let lines = format!(
+        "<script src=\"{folder}/widget/celan-explorer.js\" defer></script>\n\
+         <celan-explorer view=\"chart\"{element}></celan-explorer>\n"
+    );
+    copy_words(shell, lines, shell.texts.say("take.embed_copied"))
+}
+
+/// The address of the page without its hash.
+fn page_address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Copies the address of what is seen.
 pub fn copy_link(shell: &Shell) -> Callback<MouseEvent> {
-    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    let page = href.split('#').next().unwrap_or_default();
-    let link = format!("{page}{}", hash::write(shell.address()));
+    let link = format!("{}{}", page_address(), hash::write(shell.address()));
     copy_words(shell, link, shell.texts.say("take.link_copied"))
 }
 

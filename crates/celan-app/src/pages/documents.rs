@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::components::{Failed, Go, Reader, Waiting};
+use crate::components::{Failed, Go, Reader, Waiting, save_offline};
 use crate::queries::document_facts;
 use crate::shell::{Shell, use_shell};
 use crate::state::Action;
@@ -44,7 +44,22 @@ fn Shelf() -> Html {
         Some(Response::Failed(failure)) => html! { <Failed failure={failure.clone()} /> },
         _ => html! { <Waiting /> },
     };
-    html! { <div class="documents">{ list }<Import /></div> }
+    html! { <div class="documents">{ list }<Import /><OfflineCopy /></div> }
+}
+
+/// 保存离线副本: all that is here as one file that opens from disk.
+#[component]
+fn OfflineCopy() -> Html {
+    let shell = use_shell();
+    let texts = shell.texts;
+    let onclick = save_offline(&shell);
+    html! {
+        <section class="offline">
+            <h2>{ texts.say("offline.title") }</h2>
+            <p>{ texts.say("offline.hint") }</p>
+            <button type="button" {onclick}>{ texts.say("offline.save") }</button>
+        </section>
+    }
 }
 
 fn item(shell: &Shell, doc: &DocumentHead) -> Html {

@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use super::ALL;
 use crate::charts::{
-    Comparison, Drawing, compare, draw_bars, draw_heat, draw_split, draw_timeline, heat, splits, svg_file,
-    target_figure, target_table, timeline,
+    Comparison, Drawing, Heat, compare, draw_bars, draw_heat, draw_split, draw_timeline, heat, splits,
+    svg_file, target_figure, target_table, timeline,
 };
 use crate::components::{ChartView, Choice, Failed, Go, Switch, TakeAway, TargetRows, Waiting};
 use crate::queries::{coverage, indicator_key, of_indicator, path_words};
@@ -87,7 +87,9 @@ pub(super) struct Chosen {
     pub(super) all: Vec<Rc<Target>>,
     /// Those of the indicator, or all.
     pub(super) targets: Vec<Rc<Target>>,
-    /// Name of the indicator; empty for all.
+    /// The indicator; empty for all.
+    pub(super) id: String,
+    /// Its name; empty for all.
     pub(super) name: String,
 }
 
@@ -101,6 +103,8 @@ fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
         texts.fill("targets.title", &[("name", &chosen.name)])
     };
     let (svg_shell, svg_targets, svg_title) = (shell.clone(), chosen.targets.clone(), title.clone());
+    let one_chart = shell.address().chart == ChartKind::Compare && !chosen.id.is_empty();
+    let embed = one_chart.then(|| chosen.id.clone());
     let svg = Callback::from(move |()| {
         let drawings = file_drawings(&svg_shell, &svg_targets);
         svg_file(&svg_title, &svg_shell.texts.say("brand.source"), &drawings)
@@ -123,7 +127,7 @@ fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
             <div class="toolbar">
                 <Picker options={options.clone()} name={chosen.name.clone()} />
                 <Switch name={texts.say("chart")} choices={ChartKind::ALL.map(chart).to_vec()} />
-                <TakeAway name={file_name(&title)} {table} svg={Some(svg)} />
+                <TakeAway name={file_name(&title)} {table} svg={Some(svg)} {embed} />
             </div>
             { charts(shell, &chosen, &options, width) }
             if chosen.targets.is_empty() {
@@ -145,12 +149,12 @@ fn choose(shell: &Shell, all: &[Rc<Target>], options: &[Indicator]) -> Chosen {
         wanted => wanted,
     };
     if id.is_empty() {
-        return Chosen { all: all.to_vec(), targets: all.to_vec(), name: String::new() };
+        return Chosen { all: all.to_vec(), targets: all.to_vec(), id: String::new(), name: String::new() };
     }
     let option = options.iter().find(|row| row.id == id).map(|row| row.name.clone());
     let name =
         option.or_else(|| shell.indicator_name(id)).unwrap_or_else(|| id.trim_start_matches('=').to_owned());
-    Chosen { all: all.to_vec(), targets: of_indicator(all, id), name }
+    Chosen { all: all.to_vec(), targets: of_indicator(all, id), id: id.to_owned(), name }
 }
 
 /// `5 份文件中 3 份有可量化目标`, and what may not be compared.
@@ -186,7 +190,7 @@ fn charts(shell: &Shell, chosen: &Chosen, options: &[Indicator], width: f64) -> 
         ChartKind::Compare => compare_charts(shell, &chosen.targets, width),
         ChartKind::Time => time_chart(shell, &chosen.targets, width),
         ChartKind::Parts => part_charts(shell, &chosen.targets, width),
-        ChartKind::Heat => html! { <HeatChart all={chosen.all.clone()} {width} /> },
+        ChartKind::Heat => heat_chart(shell, &chosen.all, width),
     }
 }
 
@@ -346,18 +350,22 @@ fn part_charts(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
     html! { <div class="splits">{ for splits.iter().take(DRAWN).map(split) }</div> }
 }
 
-#[derive(Properties, PartialEq)]
-struct HeatProps {
-    all: Vec<Rc<Target>>,
-    width: f64,
+/// 热图.
+fn heat_chart(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
+    let texts = shell.texts;
+    let heat = heat_of(shell, all);
+    if heat.rows.is_empty() {
+        return html! { <p class="remark">{ texts.say("heat.none") }</p> };
+    }
+    let drawing = draw_heat(texts, &heat, width);
+    let summary = texts.fill("heat.summary", &[("rows", &heat.rows.len()), ("columns", &heat.columns.len())]);
+    figure(texts.say("chart.heat"), summary.clone(), drawing, summary, Html::default())
 }
 
-/// 热图: how many targets each document has for each industry.
-#[component]
-fn HeatChart(props: &HeatProps) -> Html {
-    let shell = use_shell();
+/// How many targets each document has for each industry.
+fn heat_of(shell: &Shell, all: &[Rc<Target>]) -> Heat {
     let texts = shell.texts;
-    let Some(corpus) = shell.corpus.clone() else { return html! { <Waiting /> } };
+    let Some(corpus) = shell.corpus.as_deref() else { return Heat::default() };
     let class_of = |id: &str| {
         let mut id = id.to_owned();
         for _ in 0..4 {
@@ -378,9 +386,7 @@ fn HeatChart(props: &HeatProps) -> Html {
     let docs: Vec<DocumentHead> = corpus
         .docs
         .iter()
-        .filter(|doc| {
-            props.all.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id))
-        })
+        .filter(|doc| all.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id)))
         .take(24)
         .cloned()
         .collect();
@@ -389,7 +395,7 @@ fn HeatChart(props: &HeatProps) -> Html {
             target.place.as_ref().is_some_and(|place| place.doc == doc)
                 && target.industries.iter().any(|own| class_of(own) == industry)
         };
-        props.all.iter().filter(here).count()
+        all.iter().filter(here).count()
     };
     let to = |industry: &str, doc: &str| {
         let mut chosen = filters.clone();
@@ -401,13 +407,7 @@ fn HeatChart(props: &HeatProps) -> Html {
             ..shell.address().with_filters(chosen)
         }
     };
-    let heat = heat(&classes, &docs, count, to);
-    if heat.rows.is_empty() {
-        return html! { <p class="remark">{ texts.say("heat.none") }</p> };
-    }
-    let drawing = draw_heat(texts, &heat, props.width);
-    let summary = texts.fill("heat.summary", &[("rows", &heat.rows.len()), ("columns", &heat.columns.len())]);
-    figure(texts.say("chart.heat"), summary.clone(), drawing, summary, Html::default())
+    heat(&classes, &docs, count, to)
 }
 
 /// The drawings of the chosen chart at the width of a page, for a file.
@@ -428,7 +428,10 @@ fn file_drawings(shell: &Shell, targets: &[Rc<Target>]) -> Vec<(String, Drawing)
                 (caption, draw_split(texts, split, targets, address, WIDTH))
             })
             .collect(),
-        ChartKind::Compare | ChartKind::Heat => compare(texts, targets)
+        ChartKind::Heat => {
+            vec![(texts.say("chart.heat"), draw_heat(texts, &heat_of(shell, targets), WIDTH))]
+        }
+        ChartKind::Compare => compare(texts, targets)
             .panels
             .iter()
             .map(|panel| {

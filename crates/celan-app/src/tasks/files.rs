@@ -4,15 +4,16 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, Node, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, File, HtmlAnchorElement, HtmlCanvasElement,
+    HtmlElement, HtmlImageElement, HtmlTextAreaElement, Node, Url,
 };
 
 /// Gives the person a file. The link for it lives inside `root` for a moment.
-pub fn download(root: &Element, name: &str, kind: &str, content: &str) {
+pub fn download(root: &Element, name: &str, kind: &str, content: &[u8]) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(content));
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let parts = Array::of1(&Uint8Array::from(content));
+    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
     click(root, name, &address);
     // Revoked later: some browsers read the address only after the click has returned.
@@ -22,6 +23,26 @@ pub fn download(root: &Element, name: &str, kind: &str, content: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 10_000);
     }
+}
+
+/// Gives the person the drawing `svg` as a PNG of twice its size; `false` where the browser cannot draw it.
+pub async fn download_png(root: Element, name: String, svg: String) -> bool {
+    picture(&root, &svg).await.map(|address| click(&root, &name, &address)).is_some()
+}
+
+/// The address of a PNG of an SVG. The drawing comes as `data:`, which the page's policy allows.
+async fn picture(root: &Element, svg: &str) -> Option<String> {
+    const SCALE: u32 = 2;
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{}", js_sys::encode_uri_component(svg)));
+    JsFuture::from(image.decode()).await.ok()?;
+    let canvas: HtmlCanvasElement = root.owner_document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(image.natural_width() * SCALE);
+    canvas.set_height(image.natural_height() * SCALE);
+    let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    pen.scale(f64::from(SCALE), f64::from(SCALE)).ok()?;
+    pen.draw_image_with_html_image_element(&image, 0.0, 0.0).ok()?;
+    canvas.to_data_url().ok()
 }
 
 fn click(root: &Element, name: &str, address: &str) {

@@ -55,10 +55,6 @@ pub(crate) fn widget(kit: &Kit, corpus: &Corpus, folder: &Path) -> Result<()> {
     files.put("celan-explorer.js", loader.as_bytes())
 }
 
-/// Parts without a block in the single file: the styles stand in it as they are, and the reader would take it over its
-/// budget.
-const NOT_IN_BLOCKS: [&str; 2] = ["styles", "reader"];
-
 /// Everything in one file that opens from disk, but for the reader of other formats than plain text.
 pub(crate) fn single_file(kit: &Kit, corpus: &Corpus, path: &Path) -> Result<()> {
     let styles = String::from_utf8_lossy(&kit.part("styles")?.bytes).into_owned();
@@ -67,8 +63,7 @@ pub(crate) fn single_file(kit: &Kit, corpus: &Corpus, path: &Path) -> Result<()>
         bail!("styles or script hold text that would end their block in the single file");
     }
     let mut parts = String::new();
-    let blocks = kit.parts.iter().map(|(name, part)| (*name, part.bytes.as_slice()));
-    let blocks = blocks.filter(|(name, _)| !NOT_IN_BLOCKS.contains(name));
+    let blocks = kit.blocks().map(|(name, part)| (name, part.bytes.as_slice()));
     for (name, bytes) in blocks.chain([("corpus", corpus.bytes())]) {
         let text = packed(bytes);
         parts.push_str(&format!("<script type=\"text/plain\" id=\"celan-{name}\">{text}</script>\n"));
