@@ -11,9 +11,9 @@ use crate::at;
 use crate::need;
 use crate::step::{command, run, step};
 
-/// Lowers what the compiler emits to WebAssembly's first edition plus mutable globals. Undocumented as a recipe, so the
-/// result is validated.
-const LOWER: [&str; 11] = [
+/// Lowers what the compiler emits to WebAssembly's first edition plus mutable globals, and makes it small: structuring the
+/// control flow anew between the rounds saves another hundredth. Undocumented as a recipe, so the result is validated.
+const LOWER: [&str; 15] = [
     "--mvp-features",
     "--enable-mutable-globals",
     "--enable-bulk-memory",
@@ -23,6 +23,10 @@ const LOWER: [&str; 11] = [
     "--signext-lowering",
     "--llvm-memory-copy-fill-lowering",
     "--llvm-nontrapping-fptoint-lowering",
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
     "-Oz",
     "-o",
 ];

@@ -99,6 +99,9 @@ struct Record {
 
 impl Args {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
+        if self.query.as_ref().is_some_and(|query| query.trim().is_empty()) {
+            bail!("the query is empty: expected words to look for, such as 高新技术企业");
+        }
         let tables = Tables::embedded();
         let corpus = load(&self.corpus, tables)?;
         match &self.query {
