@@ -25,8 +25,8 @@ pub use corpus::{
     Corpus, Counts, DocId, Entry, FacetKind, Filing, PassageKind, Selection, Value, ValueId, View,
 };
 pub use extract::{
-    Comparator, Duty, Facts, IndustryMention, Person, Quantity, State, Strength, Target, TargetKind, base_of,
-    duties, extract, industries, quantities,
+    Comparator, DateSpan, Day, Duty, Facts, IndustryMention, NumberRange, Person, Quantity, State, Strength,
+    Target, TargetKind, base_of, dates, duties, extract, industries, number_ranges, quantities,
 };
 pub use fold::{Folded, fold, fold_char};
 pub use gbk::Gbk;

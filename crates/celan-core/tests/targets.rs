@@ -8,7 +8,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use celan_core::{Block, BlockKind, Document, Facts, Span, Target, clean, extract, parse, quantities};
+use celan_core::{
+    Block, BlockKind, Day, Document, Facts, Span, Target, clean, dates, extract, number_ranges, parse,
+    quantities,
+};
 use celan_data::Tables;
 use proptest::prelude::*;
 
@@ -117,6 +120,49 @@ fn numbers_with_units_in_all_the_ways_of_plans() {
     check("发展5G和3D打印，实施“1+N”", &[("1", 1.0, 1.0, "")]);
 }
 
+#[test]
+fn bounded_numbers_with_their_bounds() {
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Option<f64>, Option<f64>)]) {
+        let found = number_ranges(text, Tables::embedded());
+        let found: Vec<_> = found.iter().map(|range| (range.span.of(text), range.low, range.high)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    check("力争引进5—8家企业", &[("5—8家", Some(5.0), Some(8.0))]);
+    check("总投资超过50亿元", &[("超过50亿元", Some(5e9), None)]);
+    check("不低于90%，不超过3家", &[("不低于90%", Some(90.0), None), ("不超过3家", None, Some(3.0))]);
+    check("大于50并小于80", &[("大于50并小于80", Some(50.0), Some(80.0))]);
+    check("产值在10与20之间", &[("10与20之间", Some(10.0), Some(20.0))]);
+    check("十几万人", &[("十几万", Some(1e5), None)]);
+    check("完成投资50亿元", &[]);
+}
+
+#[test]
+fn dates_and_the_spans_between_them() {
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let day = |day: Option<Day>| {
+            day.map_or("…".to_owned(), |day| format!("{}-{}-{}", day.year, day.month, day.day))
+        };
+        let found = dates(text, Tables::embedded());
+        let found: Vec<_> = found
+            .iter()
+            .map(|date| (date.span.of(text), format!("{} {}", day(date.from), day(date.to))))
+            .collect();
+        let found: Vec<_> = found.iter().map(|(words, ends)| (*words, ends.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    check("2021年9月28日印发", &[("2021年9月28日", "2021-9-28 2021-9-28")]);
+    check("二〇二四年三月", &[("二〇二四年三月", "2024-3-1 2024-4-1")]);
+    check("从2024年到2026年", &[("从2024年到2026年", "2024-1-1 2026-1-1")]);
+    check("2024-2026年", &[("2024-2026年", "2024-1-1 2026-1-1")]);
+    check("2024/3/1前后", &[("2024/3/1", "2024-3-1 2024-3-1")]);
+    check("2025年以前，2026年起", &[("2025年以前", "… 2025-1-1"), ("2026年起", "2026-1-1 …")]);
+    check("2024年6月1日至30日", &[("2024年6月1日至30日", "2024-6-1 2024-6-30")]);
+    check("2025年上半年完成5G基站1万个", &[("2025年上半年", "2025-1-1 2025-7-1")]);
+    check("12345678", &[]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -137,6 +183,11 @@ proptest! {
         for quantity in quantities(&text, Tables::embedded()) {
             prop_assert!(quantity.span.start() >= end && text.get(quantity.span.range()).is_some());
             end = quantity.span.end();
+        }
+        let ranges = number_ranges(&text, Tables::embedded()).into_iter().map(|range| range.span);
+        let dates = dates(&text, Tables::embedded()).into_iter().map(|date| date.span);
+        for span in ranges.chain(dates) {
+            prop_assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()));
         }
     }
 }

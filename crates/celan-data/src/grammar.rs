@@ -169,6 +169,7 @@ pub enum Context {
     Whole,
     Modal,
     WeakBound,
+    Cause,
     YearTail,
     PlanSpan,
     PlanEnd,
@@ -178,9 +179,21 @@ pub enum Context {
     Now,
     NextYear,
     LastYear,
+    RangeMark,
+    RangePair,
+    RangeEnd,
+    RangeJoin,
+    DateSince,
+    DateUntil,
+    DateTill,
+    DateBefore,
+    DateFrom,
+    DateAfter,
+    FirstHalf,
+    SecondHalf,
 }
 
-const CONTEXTS: [(&str, Context); 36] = [
+const CONTEXTS: [(&str, Context); 49] = [
     ("subject", Context::Subject),
     ("place", Context::Place),
     ("join", Context::Join),
@@ -208,6 +221,7 @@ const CONTEXTS: [(&str, Context); 36] = [
     ("whole", Context::Whole),
     ("modal", Context::Modal),
     ("weak_bound", Context::WeakBound),
+    ("cause", Context::Cause),
     ("year_tail", Context::YearTail),
     ("plan_span", Context::PlanSpan),
     ("plan_end", Context::PlanEnd),
@@ -217,6 +231,18 @@ const CONTEXTS: [(&str, Context); 36] = [
     ("now", Context::Now),
     ("next_year", Context::NextYear),
     ("last_year", Context::LastYear),
+    ("range_mark", Context::RangeMark),
+    ("range_pair", Context::RangePair),
+    ("range_end", Context::RangeEnd),
+    ("range_join", Context::RangeJoin),
+    ("date_since", Context::DateSince),
+    ("date_until", Context::DateUntil),
+    ("date_till", Context::DateTill),
+    ("date_before", Context::DateBefore),
+    ("date_from", Context::DateFrom),
+    ("date_after", Context::DateAfter),
+    ("first_half", Context::FirstHalf),
+    ("second_half", Context::SecondHalf),
 ];
 
 impl Grammar {

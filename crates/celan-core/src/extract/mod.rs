@@ -1,17 +1,21 @@
 //! Stage 3: from a document to facts: targets, duties, industries, named things.
 
+mod date;
 mod duty;
 mod industry;
 mod number;
 mod quantity;
+mod range;
 mod scan;
 mod target;
 
 use celan_data::Tables;
 
+pub use date::{DateSpan, Day, dates};
 pub use duty::{Duty, Person, duties};
 pub use industry::{IndustryMention, industries};
 pub use quantity::{Quantity, base_of, quantities};
+pub use range::{NumberRange, number_ranges};
 pub use target::{Comparator, State, Strength, Target, TargetKind};
 
 use crate::note::{Note, NoteKind};

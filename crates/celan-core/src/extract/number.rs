@@ -11,6 +11,8 @@
 
 use celan_data::{Grammar, Numeral, UnitRole};
 
+use super::target::is_han;
+
 /// A number in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Number {
@@ -291,7 +293,8 @@ fn ascii_number(chars: &[char], start: usize) -> Option<(f64, usize)> {
     while first <= 3 && text.len() < MOST_DIGITS && chars.get(at) == Some(&',') {
         // 314, 965: a page broke behind the comma.
         let group = at + 1 + usize::from(chars.get(at + 1) == Some(&' '));
-        if digits(group) != 3 {
+        let apart = group > at + 1;
+        if digits(group) != 3 || apart && !chars.get(group + 3).is_some_and(|char| is_han(*char)) {
             break;
         }
         text.extend(&chars[group..group + 3]);

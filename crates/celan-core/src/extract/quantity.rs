@@ -33,9 +33,27 @@ pub fn quantities(text: &str, tables: &Tables) -> Vec<Quantity> {
     let scan = Scan::new(text, &tables.script);
     measures(&scan.chars, &tables.grammar)
         .into_iter()
+        .map(|measure| ordinal(&scan.chars, measure, &tables.grammar))
         .filter(|measure| measure.role.is_some() || stands_alone(&scan.chars, measure))
         .map(|measure| quantity(&scan, measure))
         .collect()
+}
+
+/// 第3名 is the third, not three of them: 第 belongs to it and the counter does not.
+fn ordinal(chars: &[char], measure: Measure, grammar: &Grammar) -> Measure {
+    let named = measure.start.checked_sub(1).is_some_and(|before| chars[before] == '第');
+    match number(chars, measure.start, grammar).filter(|_| named && measure.value_max.is_none()) {
+        Some(number) => Measure {
+            start: measure.start - 1,
+            end: number.end,
+            value: number.value.map(|value| value * number.scale),
+            scale: 1.0,
+            unit: String::new(),
+            role: None,
+            ..measure
+        },
+        None => measure,
+    }
 }
 
 /// A measure as others see it: 三分之一 is a number, 成 is tens of per cent.

@@ -360,7 +360,15 @@ impl Reader<'_> {
             // 培训4万人次: the verb is all the name there is.
             let own =
                 shared.name.is_empty() || !run.listed && lead.verb_start.is_some() && lead.relation.is_none();
-            (if own { lead.verb.clone() } else { shared.name.clone() }, "name_carried_over")
+            let name = if own {
+                lead.verb.clone()
+            } else if lead.kept.is_empty() {
+                shared.name.clone()
+            } else {
+                // 保障性住房基本建成470万套、新开工630万套: the same thing, another verb.
+                format!("{}{}", lead.kept, self.without_verbs(&shared.name))
+            };
+            (name, "name_carried_over")
         } else if lead.name.is_empty() {
             (shared.name.clone(), "part_by_place")
         } else if lead.is_place && lead.name.ends_with('级') && !shared.name.is_empty() {
@@ -384,6 +392,23 @@ impl Reader<'_> {
             return;
         }
         self.push(group, &name, figure, lead, quote, shared, rule);
+    }
+
+    /// A name without the verbs it ends or begins with: 新增住房, 住房基本建成 → 住房.
+    fn without_verbs(&self, name: &str) -> String {
+        let chars: Vec<char> = name.chars().collect();
+        let (mut start, mut end) = (0, chars.len());
+        while let Some((length, _)) =
+            self.grammar.verbs.suffix(&chars[start..end]).filter(|(length, _)| start + length < end)
+        {
+            end -= length;
+        }
+        while let Some((length, _)) =
+            self.grammar.verbs.prefix(&chars[start..end]).filter(|(length, _)| start + length < end)
+        {
+            start += length;
+        }
+        text(&chars[start..end])
     }
 
     /// Whether the promise before, if this sentence holds one, is measured in the same unit.

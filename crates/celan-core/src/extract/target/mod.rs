@@ -20,6 +20,8 @@ mod when;
 
 use celan_data::Tables;
 
+pub(super) use self::figure::is_han;
+
 use super::scan::Scan;
 use crate::note::Note;
 use crate::parse::Document;

@@ -144,6 +144,9 @@ impl Reading<'_> {
             return None;
         }
         let section = block.and_then(|block| block.section);
+        if table::is_cells(&self.scan.chars[start..end]) {
+            return None;
+        }
         let row = table::row(&self.scan.chars, start, self.grammar);
         let sentences = if row.is_some() { Vec::new() } else { self.sentences(start, end) };
         let weight = sentences.iter().map(|sentence| sentence.weight).sum();
@@ -310,6 +313,8 @@ impl Reading<'_> {
     ) {
         let is_past = sentence.weight * 2 + around <= PAST_WEIGHT;
         let rewards = !found.is_empty() && self.rewards(sentence);
+        let text = &self.scan.chars[sentence.start..sentence.end];
+        let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| sentence.start + at);
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
         for found in found {
             let at = found.quote.1;
@@ -319,7 +324,7 @@ impl Reading<'_> {
             // 2000架次以上的项目予以补助: a bound beside a reward says who gets it.
             let behind = found.rules.contains(&"counted_behind");
             let bounds = behind && found.figure.has_tail && found.increment != Some(true);
-            let conditional = rewards && (is_sum || bounds);
+            let conditional = rewards && (is_sum || bounds) || cause.is_some_and(|cause| cause < at);
             if conditional || self.genre == Genre::Rules && !due {
                 places.push(None);
                 continue;
