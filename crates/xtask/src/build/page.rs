@@ -49,7 +49,7 @@ pub(crate) fn widget(kit: &Kit, corpus: &Corpus, folder: &Path) -> Result<()> {
     files.parts(kit.parts.iter().map(|(_, part)| part))?;
     files.parts([&script])?;
     files.put(&corpus.file_name(), corpus.bytes())?;
-    for name in ["README.md", "celan-explorer.d.ts"] {
+    for name in ["README.md", "README.zh-CN.md", "celan-explorer.d.ts"] {
         files.put(name, &fs::read(at("www/widget").join(name))?)?;
     }
     files.put("celan-explorer.js", loader.as_bytes())
