@@ -10,6 +10,17 @@ story("the language changes and is kept", async (visit) => {
   assert.equal(await visit.page.locator("html").getAttribute("lang"), "en");
 });
 
+for (const [locale, lang] of [["en-US", "zh-Hans"], ["zh-TW", "zh-Hant"], ["zh-CN", "zh-Hans"]]) {
+  story(
+    `the first visit of a browser in ${locale} is in ${lang}`,
+    async (visit) => {
+      await visit.openSite();
+      assert.equal(await visit.page.locator("html").getAttribute("lang"), lang);
+    },
+    { settings: { locale } },
+  );
+}
+
 story("in English the frame has no Chinese left but names", async (visit) => {
   const page = await visit.openSite("#/duties");
   await page.language("EN");

@@ -20,10 +20,13 @@ fn write(name: &str, value: &str) {
     }
 }
 
-/// The settings of the last visit, or those the browser asks for.
+/// The settings of the last visit. At the first visit the words are Chinese, as the documents are, in the script that the
+/// browser asks for; English is a button away.
 pub fn kept_settings() -> Settings {
     let asked = web_sys::window().and_then(|window| window.navigator().language());
-    let language = read("lang").or(asked).and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
+    let script = asked.and_then(|tag| Language::from_tag(&tag)).filter(|language| *language != Language::En);
+    let kept = read("lang").and_then(|tag| Language::from_tag(&tag));
+    let language = kept.or(script).unwrap_or_default();
     let theme = read("theme").and_then(|name| Theme::ALL.into_iter().find(|theme| theme.name() == name));
     Settings { language, theme: theme.unwrap_or_default(), care: read("care").as_deref() == Some("on") }
 }
