@@ -885,8 +885,10 @@ fn trim_base(name: &str) -> String {
 /// Whether `name` is nothing but a place.
 fn is_place(name: &str, grammar: &Grammar) -> bool {
     let chars: Vec<char> = name.chars().collect();
-    let place =
-        grammar.context(Context::Place).suffix(&chars).is_some_and(|(length, ())| length < chars.len());
+    let place = grammar
+        .context(Context::Place)
+        .suffix(&chars)
+        .is_some_and(|(length, ())| length < chars.len() || length > 2);
     // 百亿级开发区 is a thing, 省级 a place.
     let tier = chars.iter().position(|char| *char == '级').is_none_or(|at| at + 1 == chars.len() && at < 3);
     place && tier && chars.len() <= 10 || grammar.context(Context::Subject).get(&chars).is_some()
