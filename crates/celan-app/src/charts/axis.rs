@@ -20,12 +20,13 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The axis for values up to `max`, the smallest above zero being `min`, with about `ticks` ticks.
-    pub fn new(min: f64, max: f64, log: bool, ticks: usize, base_unit: &str) -> Self {
+    /// The axis for values up to `max`, the smallest above zero being `min`, with about `ticks` ticks: whole
+    /// numbers where the values are `whole`, since there is no half company.
+    pub fn new(min: f64, max: f64, log: bool, whole: bool, ticks: usize, base_unit: &str) -> Self {
         let max = if max.is_finite() && max > 0.0 { max } else { 1.0 };
         let min = if min.is_finite() && min > 0.0 { min.min(max) } else { max };
         let (scale, unit) = label_unit(max, base_unit);
-        let ticks = if log { decades(min, max) } else { steps(max, ticks.max(2)) };
+        let ticks = if log { decades(min, max) } else { steps(max, whole, ticks.max(2)) };
         let from = if log { ticks.first().copied().unwrap_or(min) } else { 0.0 };
         let to = ticks.last().copied().unwrap_or(max).max(max);
         Self { from, to, log, ticks, scale, unit }
@@ -62,10 +63,11 @@ fn label_unit(max: f64, base: &str) -> (f64, String) {
     }
 }
 
-fn steps(max: f64, wanted: usize) -> Vec<f64> {
-    let rough = max / wanted as f64;
+fn steps(max: f64, whole: bool, wanted: usize) -> Vec<f64> {
+    let rough = (max / wanted as f64).max(if whole { 1.0 } else { 0.0 });
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|step| *step >= rough);
+    let fits = |step: &f64| *step >= rough && !(whole && step.fract() > 0.0);
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(fits);
     let step = step.unwrap_or(10.0 * power);
     let count = (max / step).ceil().clamp(1.0, 20.0) as usize;
     (0..=count).map(|n| n as f64 * step).collect()
@@ -86,25 +88,32 @@ mod tests {
         #[test]
         fn an_axis_holds_its_values_in_order(a in 1e-3f64..1e13, b in 1e-3f64..1e13, log: bool, ticks in 2usize..8) {
             let (min, max) = if a < b { (a, b) } else { (b, a) };
-            let axis = Axis::new(min, max, log, ticks, "元");
+            let axis = Axis::new(min, max, log, false, ticks, "元");
             prop_assert!(axis.place(min) <= axis.place(max));
             prop_assert!(axis.to >= max);
             prop_assert!(axis.ticks.windows(2).all(|pair| pair[0] < pair[1]));
         }
 
         #[test]
+        fn counts_have_whole_ticks(max in 1u64..10_000_000, ticks in 0usize..12) {
+            let axis = Axis::new(1.0, max as f64, false, true, ticks, "家");
+            prop_assert!(axis.ticks.iter().all(|tick| tick.fract() == 0.0), "{:?}", axis.ticks);
+            prop_assert!(axis.to >= max as f64 && axis.ticks.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+
+        #[test]
         fn no_number_breaks_an_axis(min: f64, max: f64, value: f64, log: bool) {
-            let axis = Axis::new(min, max, log, 5, "家");
+            let axis = Axis::new(min, max, log, value > 0.0, 5, "家");
             prop_assert!((0.0..=1.0).contains(&axis.place(value)));
         }
     }
 
     #[test]
     fn labels_are_short_and_the_last_has_the_unit() {
-        let axis = Axis::new(2e10, 1e11, false, 4, "元");
+        let axis = Axis::new(2e10, 1e11, false, true, 4, "元");
         let labels: Vec<_> = axis.ticks.iter().map(|tick| axis.label(*tick)).collect();
         assert_eq!(labels, ["0", "250", "500", "750", "1000亿元"]);
-        let axis = Axis::new(60.0, 80.0, false, 4, "家");
+        let axis = Axis::new(60.0, 80.0, false, true, 4, "家");
         assert_eq!(axis.label(80.0), "80家");
     }
 }

@@ -37,7 +37,8 @@ pub fn draw_bars(
     let (min, max) = panel.extent();
     let log = address.log && panel.wants_log();
     let layout = layout(panel, width);
-    let axis = Axis::new(min, max, log, (layout.length / 110.0) as usize, &panel.base_unit);
+    let ticks = (layout.length / 110.0) as usize;
+    let axis = Axis::new(min, max, log, panel.is_whole(), ticks, &panel.base_unit);
     let bottom = panel.bars.len() as f64 * layout.row + 8.0;
     let mut drawing = Drawing { width, height: bottom + 26.0, ..Drawing::default() };
     for tick in thinned(&axis, layout.length) {

@@ -103,6 +103,15 @@ impl Panel {
         (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max))
     }
 
+    /// Every value is a whole number, as counts are.
+    pub fn is_whole(&self) -> bool {
+        self.bars
+            .iter()
+            .flat_map(|bar| [Some(bar.value), bar.max])
+            .flatten()
+            .all(|value| value.fract() == 0.0)
+    }
+
     /// The values differ so much that small ones would vanish on a linear axis.
     pub fn wants_log(&self) -> bool {
         let (min, max) = self.extent();
