@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, BufRead, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use celan_formats::Source;
@@ -44,6 +44,18 @@ pub(crate) fn folder(folder: &str) -> anyhow::Result<Vec<String>> {
         }
     }
     files.sort();
+    Ok(files)
+}
+
+/// The files that are meant: those in folders, and the others as they were given.
+pub(crate) fn files(given: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for name in given {
+        match Path::new(name).is_dir() {
+            true => files.extend(folder(name)?),
+            false => files.push(name.clone()),
+        }
+    }
     Ok(files)
 }
 

@@ -15,3 +15,10 @@ pub(crate) fn json_line(out: &mut impl Write, value: &impl Serialize) -> anyhow:
     out.write_all(b"\n")?;
     Ok(())
 }
+
+/// A cell that no spreadsheet takes for a formula.
+pub(crate) fn csv_cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let text = format!("{guard}{}", text.replace('\n', " "));
+    if text.contains([',', '"', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}

@@ -9,6 +9,7 @@ pub(crate) enum Task {
     Build { release: bool },
     Size,
     Bench,
+    Fuzz { target: Option<&'static str>, minutes: u32 },
 }
 
 /// Reads the words behind `cargo xtask`, or says in a sentence what is wrong with them.
@@ -22,8 +23,11 @@ pub(crate) fn read(words: &[String]) -> Result<Task, String> {
         "build" => Task::Build { release: flags.switch("--release") },
         "size" => Task::Size,
         "bench" => Task::Bench,
+        "fuzz" => Task::Fuzz { target: flags.fuzz_target(), minutes: flags.number("--minutes", 2)? },
         other => {
-            return Err(format!("there is no task {other}; expected serve, test, build, size or bench"));
+            return Err(format!(
+                "there is no task {other}; expected serve, test, build, size, bench or fuzz"
+            ));
         }
     };
     flags.end()?;
@@ -47,21 +51,48 @@ impl Flags<'_> {
         }
     }
 
+    /// The fuzz target that is named in front of what is left.
+    fn fuzz_target(&mut self) -> Option<&'static str> {
+        let (first, rest) = self.words.split_first()?;
+        let target = crate::fuzz::TARGETS.into_iter().find(|target| target == first)?;
+        self.words = rest;
+        Some(target)
+    }
+
     fn port(&mut self) -> Result<u16, String> {
-        let Some((first, rest)) = self.words.split_first() else { return Ok(8080) };
-        let (value, rest) = match first.strip_prefix("--port") {
+        match self.value("--port")? {
+            None => Ok(8080),
+            Some(value) => match value.parse() {
+                Ok(port) if port > 0 => Ok(port),
+                _ => Err(format!("--port {value} is no port; expected a number from 1 to 65535")),
+            },
+        }
+    }
+
+    /// The number behind `name`, at least 1, or `usual`.
+    fn number(&mut self, name: &str, usual: u32) -> Result<u32, String> {
+        match self.value(name)? {
+            None => Ok(usual),
+            Some(value) => match value.parse() {
+                Ok(number) if number > 0 => Ok(number),
+                _ => Err(format!("{name} {value} is no number from 1 on")),
+            },
+        }
+    }
+
+    /// What stands behind `name` or behind `name=`, if that is in front of what is left.
+    fn value(&mut self, name: &str) -> Result<Option<&str>, String> {
+        let Some((first, rest)) = self.words.split_first() else { return Ok(None) };
+        let (value, rest) = match first.strip_prefix(name) {
             Some("") => {
-                let (value, rest) = rest.split_first().ok_or("--port needs a number behind it")?;
+                let (value, rest) = rest.split_first().ok_or(format!("{name} needs a number behind it"))?;
                 (value.as_str(), rest)
             }
             Some(value) if value.starts_with('=') => (&value[1..], rest),
-            _ => return Ok(8080),
+            _ => return Ok(None),
         };
         self.words = rest;
-        match value.parse() {
-            Ok(port) if port > 0 => Ok(port),
-            _ => Err(format!("--port {value} is no port; expected a number from 1 to 65535")),
-        }
+        Ok(Some(value))
     }
 
     fn end(&self) -> Result<(), String> {
@@ -86,6 +117,8 @@ mod tests {
         assert_eq!(words("serve --release --port 9000"), Ok(Task::Serve { release: true, port: 9000 }));
         assert_eq!(words("serve --port=9000"), Ok(Task::Serve { release: false, port: 9000 }));
         assert_eq!(words("build --release"), Ok(Task::Build { release: true }));
+        assert_eq!(words("fuzz"), Ok(Task::Fuzz { target: None, minutes: 2 }));
+        assert_eq!(words("fuzz clean --minutes 10"), Ok(Task::Fuzz { target: Some("clean"), minutes: 10 }));
     }
 
     #[test]
@@ -97,6 +130,8 @@ mod tests {
             ("serve --port 0", "from 1 to 65535"),
             ("serve --port 70000", "from 1 to 65535"),
             ("serve 8080", "serve does not take 8080"),
+            ("fuzz clean --minutes 0", "no number from 1 on"),
+            ("fuzz everything", "fuzz does not take everything"),
             ("test --quick", "test does not take --quick"),
         ] {
             let said = words(line).expect_err(line);

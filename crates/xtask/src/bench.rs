@@ -36,6 +36,8 @@ pub(crate) fn bench() -> Result<()> {
     let line = |what: &str, ours: f64, theirs: f64| {
         println!("{what:<20}{ours:>12.3}{theirs:>12.3}{:>18.2}", theirs / ours);
     };
+    let reading = megabytes / (figure(&native, "read_ms") / 1000.0);
+    println!("{:<20}{reading:>12.3}{:>12}{:>18}", "clean + parse, MB/s", "-", "-");
     line("load, MB/s", speed(&native), speed(&browser));
     for (what, key) in FIGURES {
         line(what, figure(&native, key), figure(&browser, key));

@@ -5,6 +5,7 @@
 //! build ─▶ wasm ─▶ dist/site  dist/widget  dist/celan.html
 //! size  ─▶ build --release ─▶ bytes beside the budget
 //! test  ─▶ fmt, clippy, cargo test, build --release, size, node tests, browser tests ─▶ counts
+//! fuzz  ─▶ fuzz/ built with counters ─▶ inputs that break a law in target/fuzz/found
 //! ```
 //!
 //! What is missing is installed by [`need`]; what it does and how long it took is said by [`step`].
@@ -12,6 +13,7 @@
 mod args;
 mod bench;
 mod build;
+mod fuzz;
 mod need;
 mod serve;
 mod size;
@@ -29,7 +31,8 @@ cargo xtask serve [--release] [--port 8080]   install what is missing, build, se
 cargo xtask test                              every check; the last lines count the tests
 cargo xtask build --release                   dist/site, dist/widget, dist/celan.html
 cargo xtask size                              raw, gzip and brotli bytes of what is shipped, beside the budget
-cargo xtask bench                             throughput, native and in the browser";
+cargo xtask bench                             throughput, native and in the browser
+cargo xtask fuzz [TARGET] [--minutes 2]       random inputs against the laws of reading: decode, clean, parse, extract, query";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Build { release } => build::build(release).map(|_| true),
         Task::Size => size::size(),
         Task::Bench => bench::bench().map(|()| true),
+        Task::Fuzz { target, minutes } => fuzz::fuzz(target, minutes),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

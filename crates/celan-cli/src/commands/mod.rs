@@ -8,6 +8,7 @@ mod outline;
 mod quantities;
 mod sample;
 mod search;
+mod survey;
 mod targets;
 
 use clap::Subcommand;
@@ -18,6 +19,7 @@ use crate::Outcome;
 pub(crate) enum Command {
     Clean(clean::Args),
     Outline(outline::Args),
+    Survey(survey::Args),
     Duties(duties::Args),
     Targets(targets::Args),
     Search(search::Args),
@@ -31,6 +33,7 @@ impl Command {
         match self {
             Self::Clean(args) => args.run(),
             Self::Outline(args) => args.run(),
+            Self::Survey(args) => args.run(),
             Self::Duties(args) => args.run(),
             Self::Targets(args) => args.run(),
             Self::Search(args) => args.run(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
 use crate::input;
-use crate::output::{json_line, stdout};
+use crate::output::{csv_cell, json_line, stdout};
 
 /// List what a document promises: indicator, value, unit, deadline, and the words that say so.
 #[derive(clap::Args)]
@@ -156,13 +156,6 @@ fn csv(out: &mut impl Write, targets: &[celan_wire::Target]) -> anyhow::Result<(
         writeln!(out, "{}", cells.map(|cell| csv_cell(&cell)).join(","))?;
     }
     Ok(())
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn csv_cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    let text = format!("{guard}{}", text.replace('\n', " "));
-    if text.contains([',', '"', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 fn batch(past: bool) -> anyhow::Result<Outcome> {

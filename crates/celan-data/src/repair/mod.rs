@@ -16,6 +16,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::bundle::{Bundle, DataError};
+use crate::tsv::Tsv;
 
 pub use pack::Listed;
 
@@ -90,6 +91,8 @@ const LEAST_REST: f32 = 0.002;
 pub struct RepairModel {
     /// Characters with their letters, by character.
     letters: Vec<(char, Letter)>,
+    /// Forms of characters that traditional texts seldom use, in order.
+    variants: Vec<char>,
     /// Level 0 is the empty context, level `n` holds sequences of `n` letters.
     levels: Vec<Level>,
 }
@@ -120,7 +123,18 @@ impl RepairModel {
     /// # Errors
     /// A bundle or a model that is cut short or damaged.
     pub fn load(repair: &[u8]) -> Result<Self, DataError> {
-        Self::unpack(Bundle::parse(repair)?.bytes("model.bin")?)
+        let bundle = Bundle::parse(repair)?;
+        let mut model = Self::unpack(bundle.bytes("model.bin")?)?;
+        for row in Tsv::load(&bundle, "variants.tsv")?.rows() {
+            model.variants.extend(row.get("variants")?.chars());
+        }
+        model.variants.sort_unstable();
+        Ok(model)
+    }
+
+    /// Whether traditional texts usually write another form of this character: 線 for 綫.
+    pub fn is_variant(&self, c: char) -> bool {
+        self.variants.binary_search(&c).is_ok()
     }
 
     /// The letter of a simplified character: digits count as one letter, as do Latin letters, whatever their width.

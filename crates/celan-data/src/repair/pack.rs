@@ -99,7 +99,7 @@ impl RepairModel {
         let mut letters: Vec<(char, Letter)> =
             alone.iter().enumerate().map(|(at, &(_, c))| (c, Letter(at as u16 + 1))).collect();
         letters.sort_unstable();
-        Self { letters, levels: vec![root, first] }
+        Self { letters, variants: Vec::new(), levels: vec![root, first] }
     }
 
     /// Adds a level below the last one: parent, letter, steps and shorter sequence of each node, in order.

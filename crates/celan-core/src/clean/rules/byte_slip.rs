@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::{Finds, Tables};
 use crate::clean::slip;
-use crate::clean::text::{before, is_han};
+use crate::clean::text::is_han;
 use celan_data::Gbk;
 
 pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
@@ -29,13 +29,48 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
         mark_odd(text, tables, gbk, finds);
         return;
     };
-    for slip in slip::slips(text, &suspects, tables, gbk, model) {
-        if slip.is_certain() {
+    let slips = slip::slips(text, &suspects, tables, gbk, model);
+    mark_unexplained(text, &suspects, &slips, tables, gbk, finds);
+    for slip in slips {
+        if slip.is_certain() && !may_count_on(text, &slip.repair) {
             finds.replace(slip.range, slip.repair);
         } else {
             finds.mark(slip.range, Some(slip.repair));
         }
     }
+}
+
+/// Marks the suspects that the search could not explain: they are damage all the same where other places are, or where
+/// they are odder than any word.
+fn mark_unexplained(
+    text: &str,
+    suspects: &BTreeSet<usize>,
+    slips: &[slip::Slip],
+    tables: &Tables,
+    gbk: &Gbk,
+    finds: &mut Finds,
+) {
+    let is_free = |at: usize| !slips.iter().any(|slip| slip.range.contains(&at));
+    for &at in suspects.iter().filter(|&&at| is_free(at)) {
+        let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let odd = odd_run(text, behind, gbk, tables);
+        if let Some(end) = odd.or_else(|| (!slips.is_empty()).then(|| unclear_end(text, behind))) {
+            finds.mark(at..end, None);
+        }
+    }
+}
+
+/// How far a run may go of which nothing is known but where it began: to the next mark or ASCII.
+fn unclear_end(text: &str, start: usize) -> usize {
+    let ends = |c: char| c.is_ascii() || matches!(c, '。' | '；' | '？' | '“' | '”');
+    text[start..].find(ends).map_or(text.len(), |length| start + length)
+}
+
+/// Whether a number may have lost its second digit with a pair that vanished: （二） for （二十一） in a text that counts
+/// so far.
+fn may_count_on(text: &str, repair: &str) -> bool {
+    ["（二）", "（三）"].iter().any(|number| repair.starts_with(number))
+        && ["（十", "。ㄊ"].iter().any(|ten| text.contains(ten))
 }
 
 /// Replaces the runs that rows of the table know; says whether there were any.
@@ -51,9 +86,8 @@ fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
         let Some(row) = row else { continue };
         let known = text[..at].ends_with(row.behind.as_str())
             && (row.evidence.is_empty() || text.contains(&row.evidence));
-        let between = !row.damaged.is_ascii()
-            || (before(text, at).is_some_and(is_han) && opens(&rest[row.damaged.len()..]));
-        if known && between {
+        let fits = !row.repaired.ends_with('）') || is_in_step(&rest[row.damaged.len()..]);
+        if known && fits && !may_count_on(text, &row.repaired) {
             finds.replace(at..at + row.damaged.len(), row.repaired.as_str());
             any = true;
         }
@@ -72,9 +106,10 @@ fn mark_odd(text: &str, tables: &Tables, gbk: &Gbk, finds: &mut Finds) {
 /// What the tools looked for, in both widths.
 const MARKS: [char; 5] = ['。', ';', '?', '；', '？'];
 
-/// Whether words begin here, in quotes or not.
-fn opens(rest: &str) -> bool {
-    rest.starts_with(|c| is_han(c) || c == '“')
+/// Whether bytes are in step again behind a bracket whose second byte was left over: it was dropped before ASCII, and
+/// before quotes, which are an entity in pages. (Letters may be second bytes themselves.)
+fn is_in_step(behind: &str) -> bool {
+    behind.starts_with(|c: char| c < '@' || matches!(c, '“' | '”')) || behind.is_empty()
 }
 
 /// Where the run ends that begins at `at`, if its first characters are such as plans do not use. Slips give characters of

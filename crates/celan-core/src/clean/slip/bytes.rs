@@ -45,10 +45,13 @@ pub(super) struct Bytes<'a> {
     undefined: Vec<[bool; 256]>,
     /// Second bytes of characters that may vanish together with the first byte of a usual character behind them.
     vanishing: Vec<u8>,
+    /// First bytes of the usual characters of the document's script.
+    usual: [std::ops::RangeInclusive<u8>; 2],
 }
 
-/// First bytes of the usual Chinese characters and marks.
+/// First bytes of the usual marks and simplified characters, and of the others that traditional script needs.
 const USUAL: [std::ops::RangeInclusive<u8>; 2] = [0xA1..=0xA3, 0xB0..=0xF7];
+const USUAL_TRADITIONAL: [std::ops::RangeInclusive<u8>; 2] = [0x81..=0xA3, 0xAA..=0xFE];
 
 impl<'a> Bytes<'a> {
     pub(super) fn new(gbk: &'a Gbk, language: &Language<'_>, script: &Script<'_>) -> Self {
@@ -64,11 +67,12 @@ impl<'a> Bytes<'a> {
                 by_second[usize::from(second)].push(Candidate { byte: first, c, letter, script });
             }
         }
+        let usual = if script.is_simplified() { USUAL } else { USUAL_TRADITIONAL };
         let vanishes = |&byte: &u8| {
-            USUAL.into_iter().flatten().any(|next| undefined[usize::from(byte)][usize::from(next)])
+            usual.clone().into_iter().flatten().any(|next| undefined[usize::from(byte)][usize::from(next)])
         };
         let vanishing = (0x81..=0xFE).filter(vanishes).collect();
-        Self { gbk, by_first, by_second, undefined, vanishing }
+        Self { gbk, by_first, by_second, undefined, vanishing, usual }
     }
 
     /// A character that stands there as a whole.
@@ -109,7 +113,7 @@ impl<'a> Bytes<'a> {
 
     /// The first bytes that vanish behind `byte`.
     pub(super) fn vanished_behind(&self, byte: u8) -> impl Iterator<Item = u8> {
-        USUAL.into_iter().flatten().filter(move |&next| self.vanishes(byte, next))
+        self.usual.clone().into_iter().flatten().filter(move |&next| self.vanishes(byte, next))
     }
 }
 

@@ -17,8 +17,8 @@ const OWN_CHARACTERS: f32 = 0.1;
 const TRUST: [f32; 3] = [8.0, 3.0, 1.0];
 /// A character this unlikely (nats) behind a mark makes the rest of its line no evidence of how the document writes.
 const ODD: f32 = -8.5;
-/// How far behind a mark to look for such a character.
-const REACH: usize = 4;
+/// How far behind a mark and the character behind it to look for such a one.
+const REACH: usize = 3;
 
 /// Likelihood in one document.
 pub(super) struct Language<'a> {
@@ -123,7 +123,8 @@ impl<'a> Language<'a> {
         (odd > 0).then_some(letters)
     }
 
-    /// The marks behind which the model finds the text odd: where bytes may have slipped.
+    /// The marks behind which the model finds the text odd: where bytes may have slipped. A mark at the beginning of
+    /// a line is none, and no `。` follows an indent.
     pub(super) fn odd_places(&self, line: &[char]) -> impl Iterator<Item = usize> {
         let start = line.iter().take_while(|c| c.is_whitespace()).count();
         let mut likelihoods = Vec::with_capacity(line.len());
@@ -136,8 +137,11 @@ impl<'a> Language<'a> {
         }
         let marks = (start..line.len()).filter(|&at| cut(line[at]).is_some());
         marks.filter(move |&at| {
-            let behind = likelihoods.iter().skip(at - start).take(REACH + 1);
-            behind.copied().fold(0.0, f32::min) < ODD
+            // What stands behind the next mark is that one's business.
+            let next = line[at + 1..].iter().skip(1).take(REACH).take_while(|&&c| cut(c).is_none()).count();
+            let near = &likelihoods[at - start..(at - start + 2 + next).min(likelihoods.len())];
+            let is_indent = at == start || (line[at] == '。' && line[at - 1] == '\u{3000}');
+            is_indent || near.iter().copied().fold(0.0, f32::min) < ODD
         })
     }
 

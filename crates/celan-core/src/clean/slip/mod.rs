@@ -32,7 +32,7 @@ use celan_data::Gbk;
 pub(crate) use suspect::suspects;
 
 /// A repair is made when it holds at least this share of all likelihood, over every other reading that was found.
-const CERTAIN: f32 = 0.985;
+const CERTAIN: f32 = 0.98;
 
 /// A place where bytes slipped.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +52,8 @@ impl Slip {
     }
 }
 
-/// All slips of a document, in its order. `suspects` are the marks that look like some: only if one of them is a slip are
-/// all others looked at, so that a document without damage costs next to nothing.
+/// All slips of a document. `suspects` are the marks that look like some: only if one of them is a slip are all others
+/// looked at, so that a document without damage costs next to nothing.
 pub(crate) fn slips(
     text: &str,
     suspects: &BTreeSet<usize>,
@@ -62,11 +62,9 @@ pub(crate) fn slips(
     model: &RepairModel,
 ) -> Vec<Slip> {
     let language = language::Language::new(text, tables, model);
-    let script = script::Script::of(text, tables, gbk);
+    let script = script::Script::of(text, tables, gbk, model);
     let bytes = bytes::Bytes::new(gbk, &language, &script);
     let mut search = search::Search::new(&language, &bytes);
-    if search.run(text, |at| suspects.contains(&at)).is_empty() {
-        return Vec::new();
-    }
-    search.run(text, |_| true)
+    let found = search.run(text, |at| suspects.contains(&at));
+    if found.is_empty() { found } else { search.run(text, |_| true) }
 }

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use celan_data::Tables;
+use celan_data::{RepairModel, Tables};
 
 use celan_data::Gbk;
 
 /// A character of the other script costs this much (nats) in a document that doesn't use it elsewhere.
 const OTHER_SCRIPT: f32 = -6.0;
+/// A form that traditional texts seldom use (綫 for 線) costs this much in a document that doesn't use it elsewhere.
+const SELDOM: f32 = -3.0;
 
 /// The script of a document.
 pub(super) struct Script<'a> {
     tables: &'a Tables,
+    model: &'a RepairModel,
     /// The characters of the document.
     used: BTreeSet<char>,
     /// Simplified characters that have a traditional form of their own.
@@ -29,7 +32,7 @@ enum Side {
 }
 
 impl<'a> Script<'a> {
-    pub(super) fn of(text: &str, tables: &'a Tables, gbk: &Gbk) -> Self {
+    pub(super) fn of(text: &str, tables: &'a Tables, gbk: &Gbk, model: &'a RepairModel) -> Self {
         let characters = (0x81..=0xFE).flat_map(|first| (0x40..=0xFE).map(move |second| (first, second)));
         let simplified: BTreeSet<char> = characters
             .filter_map(|(first, second)| gbk.char_of(first, second))
@@ -45,7 +48,12 @@ impl<'a> Script<'a> {
             (t, s) if s > 3 * t => Side::Simplified,
             _ => Side::Either,
         };
-        Self { tables, used: text.chars().collect(), simplified, side }
+        Self { tables, model, used: text.chars().collect(), simplified, side }
+    }
+
+    /// Whether the document keeps to simplified script.
+    pub(super) fn is_simplified(&self) -> bool {
+        self.side == Side::Simplified
     }
 
     /// What it says about a character of a repair, in nats: 0 where it fits, less where it is of the other script.
@@ -56,6 +64,11 @@ impl<'a> Script<'a> {
             Side::Either => false,
         };
         let wide = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-        if (other || wide) && !self.used.contains(&c) { OTHER_SCRIPT } else { 0.0 }
+        let cost = match () {
+            () if other || wide => OTHER_SCRIPT,
+            () if self.model.is_variant(c) => SELDOM,
+            () => return 0.0,
+        };
+        if self.used.contains(&c) { 0.0 } else { cost }
     }
 }

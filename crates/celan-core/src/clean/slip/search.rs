@@ -36,9 +36,9 @@ const NARROWED: f32 = -3.0;
 /// Readings that are kept at each character.
 const BEAM: usize = 160;
 /// Readings that are this much unlikelier than the best are given up.
-const BEHIND: f32 = 14.0;
+const BEHIND: f32 = 16.0;
 /// A slip shows at once: readings that are this much unlikelier than the text as it stands are given up.
-const ASTERN: f32 = 9.0;
+const ASTERN: f32 = 14.0;
 /// Readings that are this much unlikelier no longer decide when to stop.
 const NEAR: f32 = 10.0;
 /// Readings with the same past and step that are kept apart, to know the runner-up.
@@ -56,7 +56,7 @@ const LONGEST: usize = 400;
 /// Readings looked at in one document, after which no more is searched: what is left is hostile or hopeless.
 const BUDGET: usize = 40_000_000;
 /// A repair must be this much likelier (nats) than the text as it stands.
-const GAIN: f32 = 5.0;
+const GAIN: f32 = 4.0;
 
 /// How the bytes of a reading stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,7 +157,8 @@ impl<'a> Search<'a> {
         self.trail.push((0, '\0'));
         let past = self.language.behind(before);
         let mut readings = vec![Reading { likelihood: 0.0, step: Step::In, past, last: 0, back_at: 0 }];
-        let line_begins = before.iter().all(|c| c.is_whitespace());
+        // Lines that were put together keep the indent behind the sentence before.
+        let line_begins = before.last().is_none_or(|c| c.is_whitespace());
         let end = line.len().min(start + LONGEST);
         #[expect(
             clippy::needless_range_loop,

@@ -22,13 +22,19 @@ pub(crate) fn suspects<'t>(
     let enough = if text.len() < SHORT { 1 } else { ODD };
     let marks = text.char_indices().filter(|&(_, c)| cut(c).is_some());
     let is_odd = move |&(at, mark): &(usize, char)| {
-        oddness_behind(mark, &text[at + mark.len_utf8()..], tables, gbk) >= enough
+        is_indent(text, at) || oddness_behind(mark, &text[at + mark.len_utf8()..], tables, gbk) >= enough
     };
     marks.filter(is_odd).map(|(at, _)| at)
 }
 
+/// Whether a `。` stands behind an indent: there it is the rest of it and half of what came behind.
+fn is_indent(text: &str, at: usize) -> bool {
+    text[at..].starts_with('。') && text[..at].ends_with('\u{3000}')
+}
+
 fn oddness_behind(mark: char, behind: &str, tables: &Tables, gbk: &Gbk) -> u32 {
-    let near = behind.char_indices().take(REACH).take_while(|&(_, c)| c != '\n');
+    let near =
+        behind.char_indices().take(REACH).take_while(|&(at, c)| c != '\n' && (at == 0 || cut(c).is_none()));
     let mut before = mark;
     let odd = near.map(|(at, c)| {
         let rest = &behind[at + c.len_utf8()..];
@@ -53,7 +59,8 @@ fn odd_first(mark: char, c: char, rest: &str) -> u32 {
     let next = rest.chars().next();
     let latin_goes_on = next.is_some_and(|next| next.is_ascii_alphanumeric() || next == ' ');
     match c {
-        '、' | '，' | '；' | '。' | '：' if halves => 2,
+        '}' if mark == ';' => 0, // The end of a program's line.
+        '、' | '，' | '；' | '。' | '：' | '？' | '！' if halves => 2,
         'a'..='z' | 'A'..='Z' if halves && !latin_goes_on => 2,
         '[' | '\\' | ']' | '^' | '_' | '`' | '{' | '|' | '}' | '~' => 2,
         _ => 0,
