@@ -1,6 +1,6 @@
 //! Bytes of every shipped file beside the budget.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -9,13 +9,15 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::build;
 use crate::step::step;
+use crate::{at, build};
 
 /// All bytes until the first search answers, brotli.
 const FIRST_VISIT: usize = 600_000;
 /// The element's loader, brotli.
 const LOADER: usize = 3_000;
+/// Where the packed sizes of earlier runs are kept.
+const REMEMBERED: &str = "target/xtask/sizes.json";
 /// The single file as it lies on the disk.
 const SINGLE_FILE: usize = 1_500_000;
 
@@ -26,12 +28,14 @@ const LATE: [&str; 3] = ["/dict.", "/reader.", "/single."];
 pub(crate) fn size() -> Result<bool> {
     let dist = build::build(true)?;
     let (site, widget, single) = step("packing every file", || {
-        let mut scale = Scale::default();
-        Ok((
+        let mut scale = Scale::remembered();
+        let weighed = (
             scale.weigh(&dist.join("site"))?,
             scale.weigh(&dist.join("widget"))?,
             scale.weigh(&dist.join("celan.html"))?,
-        ))
+        );
+        scale.remember()?;
+        Ok(weighed)
     })?;
     println!("{:<44}{:>11}{:>11}{:>11}", "bytes", "raw", "gzip", "brotli");
     for file in site.iter().chain(&widget).chain(&single) {
@@ -70,20 +74,29 @@ impl Weighed {
     }
 }
 
-/// Packs files, each content once: site and element hold mostly the same files.
-#[derive(Default)]
+/// Packs files, each content once, in this run and those before: it takes the better part of a minute.
 struct Scale {
-    /// By content: gzip and brotli bytes.
-    known: HashMap<Vec<u8>, (usize, usize)>,
+    /// By hash of the content: gzip and brotli bytes.
+    known: BTreeMap<String, (usize, usize)>,
 }
 
 impl Scale {
+    /// With what was packed in earlier runs.
+    fn remembered() -> Self {
+        let kept = fs::read(at(REMEMBERED)).ok().and_then(|json| serde_json::from_slice(&json).ok());
+        Self { known: kept.unwrap_or_default() }
+    }
+
+    fn remember(&self) -> Result<()> {
+        fs::write(at(REMEMBERED), serde_json::to_vec(&self.known)?).context(REMEMBERED)
+    }
+
     /// The files below `path`, or `path` itself, in the order of names.
     fn weigh(&mut self, path: &Path) -> Result<Vec<Weighed>> {
         if path.is_file() {
             let bytes = fs::read(path)?;
             let (name, raw) = (path.to_string_lossy().into_owned(), bytes.len());
-            let (gzip, brotli) = self.packed(bytes)?;
+            let (gzip, brotli) = self.packed(&bytes)?;
             return Ok(vec![Weighed { name, raw, gzip, brotli }]);
         }
         let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
@@ -96,12 +109,13 @@ impl Scale {
         Ok(files)
     }
 
-    fn packed(&mut self, bytes: Vec<u8>) -> Result<(usize, usize)> {
-        if let Some(known) = self.known.get(&bytes) {
+    fn packed(&mut self, bytes: &[u8]) -> Result<(usize, usize)> {
+        let hash = celan_site::hash(&[bytes]);
+        if let Some(known) = self.known.get(&hash) {
             return Ok(*known);
         }
-        let packed = (gzip(&bytes)?, brotli(&bytes)?);
-        self.known.insert(bytes, packed);
+        let packed = (gzip(bytes)?, brotli(bytes)?);
+        self.known.insert(hash, packed);
         Ok(packed)
     }
 }

@@ -80,8 +80,10 @@ export class Visit {
     page.on("console", (message) => this.noise.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => this.noise.push(`error: ${error}`));
     page.on("requestfailed", (request) => {
-      // Chromium drops its request for the icon of a tab when the page goes on, and makes it past the service worker.
-      if (!/\/icon\.\w+\.svg$/.test(request.url())) this.noise.push(`failed: ${request.url()}`);
+      // What was under way when the page went on has not failed; and Chromium asks for the icon of a tab past the service
+      // worker.
+      const dropped = request.failure()?.errorText === "net::ERR_ABORTED";
+      if (!dropped && !/\/icon\.\w+\.svg$/.test(request.url())) this.noise.push(`failed: ${request.url()}`);
     });
     context.on("request", (request) => {
       const url = new URL(request.url());
