@@ -23,6 +23,6 @@ pub use compare::{Comparison, Panel, compare};
 pub use figure::target_figure;
 pub use heat::{Heat, draw_heat, heat};
 pub use parts::{Split, draw_split, splits};
-pub use shape::{Drawing, Ink, Link, Shape, svg_file};
+pub use shape::{Drawing, Ink, Link, Shape, escape, svg_file};
 pub use table::{Cell, Table, target_table};
 pub use time::{draw_timeline, timeline};

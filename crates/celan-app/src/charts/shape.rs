@@ -243,7 +243,8 @@ fn write_shape(out: &mut String, shape: &Shape) {
     };
 }
 
-fn escape(text: &str) -> String {
+/// `text` as it stands between tags or in quotes, in SVG, HTML and the XML of a workbook.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

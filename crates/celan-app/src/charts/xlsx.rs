@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::figure::number;
+use super::shape::escape;
 use super::table::{Cell, Table};
 
 const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/sheet.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>"#;
@@ -63,17 +64,9 @@ fn sheet(table: &Table) -> String {
 
 fn put_text(xml: &mut String, text: &str, style: u8) {
     let _ = write!(xml, r#"<c t="inlineStr" s="{style}"><is><t xml:space="preserve">"#);
-    for c in text.chars() {
-        match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            // XML 1.0 has no other controls.
-            c if c < ' ' && !matches!(c, '\t' | '\n') => {}
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            c => xml.push(c),
-        }
-    }
+    // XML 1.0 has no other controls.
+    let is_xml = |c: &char| !matches!(c, '\0'..='\x08' | '\x0B'..='\x1F' | '\u{FFFE}' | '\u{FFFF}');
+    xml.extend(escape(text).chars().filter(is_xml));
     xml.push_str("</t></is></c>");
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::charts::Table;
+use crate::charts::{Table, escape};
 use crate::hash;
 use crate::shell::{Shell, use_shell};
 use crate::state::Action;
@@ -127,7 +127,7 @@ fn copy_embed(shell: &Shell, indicator: &str) -> Callback<MouseEvent> {
         ("lang", shell.state.settings.language.tag()),
     ] {
         if !value.is_empty() {
-            element.push_str(&format!(" {name}=\"{}\"", value.replace('&', "&amp;").replace('"', "&quot;")));
+            element.push_str(&format!(" {name}=\"{}\"", escape(value)));
         }
     }
     let lines = format!(

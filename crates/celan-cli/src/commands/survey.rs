@@ -12,8 +12,8 @@ use crate::output::{csv_cell, stdout};
 /// Look over many documents: a line each with what was repaired and how it was read.
 ///
 /// edits and marks: what cleaning changed, and damage that it saw and left. depth and sections: levels and headings of the
-/// outline. An inferred title or place has a ? behind it; what is missing is - in the table and empty in CSV. Below the table, how often each rule changed
-/// something.
+/// outline. An inferred title or place has a ? behind it; what is missing is - in the table and empty in CSV. Below the
+/// table, how often each rule changed something.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Documents and folders.
