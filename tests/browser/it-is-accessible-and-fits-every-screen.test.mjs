@@ -12,28 +12,32 @@ const VIEWS = {
   documents: "#/documents",
 };
 
+/// What axe has to say of colours.
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
 mkdirSync(OUT, { recursive: true });
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [360, 1280]) {
-    const settings = { viewport: { width, height: 800 }, colorScheme };
-    story(`${width} px, ${colorScheme}: axe finds nothing, nothing sticks out`, look, { settings, timeout: 600_000 });
-  }
+for (const width of [360, 1280]) {
+  const settings = { viewport: { width, height: 800 } };
+  story(`${width} px, light and dark: axe finds nothing, nothing sticks out`, look, { settings, timeout: 600_000 });
 }
 
 async function look(visit) {
   const page = await visit.openSite();
   const { width } = visit.page.viewportSize();
-  const scheme = await visit.page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
   for (const [name, hash] of Object.entries(VIEWS)) {
     await visit.page.evaluate((hash) => (location.hash = hash), hash);
     const view = hash.match(/\w+/)[0];
     await visit.page.locator(`.explorer[data-view=${view}]`).waitFor();
     await page.ready();
     await page.heading.first().waitFor();
-    await visit.page.screenshot({ path: join(OUT, `${name}-${width}-${scheme}.png`), fullPage: true });
     const room = await visit.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(room[0] <= room[1], `${name} is ${room[0]} px wide in ${room[1]}`);
-    await visit.assertAccessible(`${name} ${width} ${scheme}`);
+    for (const colorScheme of ["light", "dark"]) {
+      await visit.page.emulateMedia({ colorScheme });
+      await visit.page.screenshot({ path: join(OUT, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      // The scheme changes colours and nothing else.
+      await visit.assertAccessible(`${name} ${width} ${colorScheme}`, colorScheme === "dark" ? COLOURS : undefined);
+    }
   }
 }

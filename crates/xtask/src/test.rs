@@ -114,8 +114,8 @@ fn node_tests(folder: &str) -> Result<Counts> {
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     let results = at("target/xtask").join("node-results.tap");
-    // One at a time: a browser is many processes, and two of them were slower than one after the other on two cores.
-    let mut node = command("node", &["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    // Two at a time fill two cores: a story waits about as much as it works.
+    let mut node = command("node", &["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     node.arg("--test-reporter-destination=stdout").arg("--test-reporter=tap");
     node.arg(format!("--test-reporter-destination={}", results.display())).args(files);
     if env::var_os("CELAN_CHROMIUM").is_none()
