@@ -14,6 +14,7 @@ mod fold;
 mod gbk;
 mod index;
 mod note;
+mod numeral;
 mod parse;
 mod query;
 pub mod script;

@@ -10,6 +10,8 @@ use crate::tsv::Tsv;
 pub struct Grammar {
     /// Numerals by character.
     pub numerals: HashMap<char, Numeral>,
+    /// The numerals of headings, dates and queries, in the order of the table.
+    plain: Vec<(char, Numeral)>,
     /// Units of measure and counters.
     pub units: Lexicon<Unit>,
     /// Words right before a figure: 突破, 不低于, 年均增长.
@@ -248,10 +250,12 @@ const CONTEXTS: [(&str, Context); 49] = [
 impl Grammar {
     /// Reads the tables of the target grammar.
     pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
+        let numerals = numerals(&Tsv::load(bundle, "numerals.tsv")?)?;
         let bounds = Tsv::load(bundle, "bounds.tsv")?;
         let tense = Tsv::load(bundle, "tense.tsv")?;
         Ok(Self {
-            numerals: numerals(&Tsv::load(bundle, "numerals.tsv")?)?,
+            numerals: numerals.iter().map(|&(char, numeral, _)| (char, numeral)).collect(),
+            plain: numerals.iter().filter(|row| row.2).map(|&(char, numeral, _)| (char, numeral)).collect(),
             units: units(&Tsv::load(bundle, "units.tsv")?)?,
             before: bound_words(&bounds, "before")?,
             after: bound_words(&bounds, "after")?,
@@ -265,6 +269,16 @@ impl Grammar {
         })
     }
 
+    /// What `char` is as a numeral of a heading, a date or a query: 五, not 伍.
+    pub fn plain_numeral(&self, char: char) -> Option<Numeral> {
+        self.plain.iter().find(|(other, _)| *other == char).map(|(_, numeral)| *numeral)
+    }
+
+    /// How a heading, a date or a query writes `numeral`.
+    pub fn plain_char(&self, numeral: Numeral) -> Option<char> {
+        self.plain.iter().find(|(_, other)| *other == numeral).map(|(char, _)| *char)
+    }
+
     /// The words of a class.
     pub fn context(&self, class: Context) -> &Lexicon<()> {
         let found = self.contexts.iter().find(|(other, _)| *other == class);
@@ -272,8 +286,9 @@ impl Grammar {
     }
 }
 
-fn numerals(table: &Tsv<'_>) -> Result<HashMap<char, Numeral>, DataError> {
-    let mut numerals = HashMap::new();
+/// Each numeral with whether it is a plain one.
+fn numerals(table: &Tsv<'_>) -> Result<Vec<(char, Numeral, bool)>, DataError> {
+    let mut numerals = Vec::new();
     for row in table.rows() {
         let mut chars = row.get("char")?.chars();
         let (Some(char), None) = (chars.next(), chars.next()) else {
@@ -286,7 +301,7 @@ fn numerals(table: &Tsv<'_>) -> Result<HashMap<char, Numeral>, DataError> {
             "group" => Numeral::Group(value),
             _ => return Err(row.error("expected digit, unit or group with a fitting value")),
         };
-        numerals.insert(char, numeral);
+        numerals.push((char, numeral, row.get("plain")? == "yes"));
     }
     Ok(numerals)
 }

@@ -79,7 +79,7 @@ fn is_document(title: &str, tables: &Tables) -> bool {
         .kinds
         .of_title(bare)
         .is_some_and(|(_, ending)| bare.chars().count() > ending.chars().count() + 2);
-    by_kind || (bare.ends_with('法') && bare.chars().count() > 2)
+    by_kind || (tables.structure.suffix("law", bare).is_some() && bare.chars().count() > 2)
 }
 
 /// The titles in 《》 with those inside them, outer ones first.

@@ -5,8 +5,10 @@
 //! YEAR, MONTH, DAY: Arabic digits of both widths or Chinese numerals (二〇二一年九月二十八日); blanks anywhere
 //! ```
 
+use celan_data::Grammar;
+
 use super::line::is_blank;
-use super::marker::cn_number;
+use crate::numeral;
 
 /// A date without its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +21,14 @@ pub(super) struct Day {
 }
 
 /// The dates of a line that name at least a month.
-pub(super) fn dates(line: &str) -> Vec<Day> {
+pub(super) fn dates(line: &str, grammar: &Grammar) -> Vec<Day> {
     let mut found = Vec::new();
     let mut from = 0;
+    let is_digit = |c| numeral::digit(c, grammar).is_some();
     while let Some(c) = line[from..].chars().next() {
         let before = line[..from].chars().next_back();
         let begins = is_digit(c) && !before.is_some_and(is_digit);
-        match begins.then(|| day_at(line, from)).flatten() {
+        match begins.then(|| day_at(line, from, grammar)).flatten() {
             Some(day) => {
                 from = day.at.1;
                 found.push(day);
@@ -36,14 +39,14 @@ pub(super) fn dates(line: &str) -> Vec<Day> {
     found
 }
 
-fn day_at(line: &str, start: usize) -> Option<Day> {
-    let (year, rest) = year(&line[start..])?;
+fn day_at(line: &str, start: usize, grammar: &Grammar) -> Option<Day> {
+    let (year, rest) = year(&line[start..], grammar)?;
     let end_of = |rest: &str| line.len() - rest.len();
     let mark = rest.chars().next()?;
     if mark == '年' {
-        let (month, rest) = part(&rest['年'.len_utf8()..], &['月'], 12)?;
+        let (month, rest) = part(&rest['年'.len_utf8()..], &['月'], 12, grammar)?;
         let month_end = end_of(rest);
-        let (day, end) = match part(rest, &['日', '号', '號'], 31) {
+        let (day, end) = match part(rest, &['日', '号', '號'], 31, grammar) {
             Some((day, rest)) => (Some(day), end_of(rest)),
             None => (None, month_end),
         };
@@ -52,10 +55,10 @@ fn day_at(line: &str, start: usize) -> Option<Day> {
     if !matches!(mark, '-' | '/' | '.' | '－') {
         return None;
     }
-    let (month, rest) = part(&rest[mark.len_utf8()..], &[mark], 12)?;
-    let (day, length) = small(rest).filter(|(day, _)| (1..=31).contains(day))?;
+    let (month, rest) = part(&rest[mark.len_utf8()..], &[mark], 12, grammar)?;
+    let (day, length) = small(rest, grammar).filter(|(day, _)| (1..=31).contains(day))?;
     let rest = &rest[length..];
-    (!rest.starts_with(is_digit)).then(|| Day {
+    (!rest.starts_with(|c| numeral::digit(c, grammar).is_some())).then(|| Day {
         year,
         month: Some(month),
         day: Some(day),
@@ -64,16 +67,11 @@ fn day_at(line: &str, start: usize) -> Option<Day> {
 }
 
 /// Four digits, Arabic or Chinese one by one.
-fn year(text: &str) -> Option<(i32, &str)> {
+fn year<'t>(text: &'t str, grammar: &Grammar) -> Option<(i32, &'t str)> {
     let mut value = 0;
     let mut length = 0;
     for c in text.chars().take(4) {
-        let digit = c.to_digit(10).or_else(|| full_width(c)).or_else(|| {
-            "〇一二三四五六七八九"
-                .chars()
-                .position(|d| d == c || (d == '〇' && matches!(c, '零' | '○' | 'Ｏ')))
-                .map(|at| at as u32)
-        })?;
+        let digit = numeral::digit(c, grammar)?;
         value = value * 10 + digit as i32;
         length += c.len_utf8();
     }
@@ -81,33 +79,25 @@ fn year(text: &str) -> Option<(i32, &str)> {
 }
 
 /// A number up to `most` with one of `marks` behind it.
-fn part<'t>(text: &'t str, marks: &[char], most: u8) -> Option<(u8, &'t str)> {
+fn part<'t>(text: &'t str, marks: &[char], most: u8, grammar: &Grammar) -> Option<(u8, &'t str)> {
     let text = text.trim_start_matches(is_blank);
-    let (value, length) = small(text)?;
+    let (value, length) = small(text, grammar)?;
     let rest = text[length..].trim_start_matches(is_blank).strip_prefix(marks)?;
     (1..=most).contains(&value).then_some((value, rest))
 }
 
-fn small(text: &str) -> Option<(u8, usize)> {
+fn small(text: &str, grammar: &Grammar) -> Option<(u8, usize)> {
     let mut value = 0u8;
     let mut length = 0;
     for c in text.chars().take(2) {
-        let Some(digit) = c.to_digit(10).or_else(|| full_width(c)) else { break };
+        let Some(digit) = numeral::arabic_digit(c) else { break };
         value = value * 10 + digit as u8;
         length += c.len_utf8();
     }
     if length > 0 {
         return Some((value, length));
     }
-    cn_number(text).and_then(|(value, length)| Some((u8::try_from(value).ok()?, length)))
-}
-
-fn full_width(c: char) -> Option<u32> {
-    ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32)
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || full_width(c).is_some() || "〇零○一二三四五六七八九".contains(c)
+    numeral::small(text, grammar).and_then(|(value, length)| Some((u8::try_from(value).ok()?, length)))
 }
 
 #[cfg(test)]
@@ -116,8 +106,10 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: &[(i32, u8, u8)]) {
-        let found: Vec<_> =
-            dates(line).iter().map(|day| (day.year, day.month.unwrap_or(0), day.day.unwrap_or(0))).collect();
+        let found: Vec<_> = dates(line, &celan_data::Tables::embedded().grammar)
+            .iter()
+            .map(|day| (day.year, day.month.unwrap_or(0), day.day.unwrap_or(0)))
+            .collect();
         assert_eq!(found, expected, "{line}");
     }
 

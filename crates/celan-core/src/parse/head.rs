@@ -21,20 +21,22 @@ const HEAD_LINES: usize = 4000;
 const TITLE_LINE: usize = 90;
 /// More lines than this before the body are the menus of a page.
 const MENU_LINES: usize = 14;
+/// Joins what a title carries to its kind: 《…》的通知.
+const ATTRIBUTIVE: char = '的';
 /// A line with a full stop and at least so many characters is running text.
 const BODY_CHARS: usize = 40;
 
 /// The line at which the body begins.
-pub(super) fn body_start(lines: &[Line<'_>], words: &Structure) -> usize {
-    let contents = contents(lines, words);
+pub(super) fn body_start(lines: &[Line<'_>], tables: &Tables) -> usize {
+    let contents = contents(lines, &tables.structure);
     let begins = |(at, line): &(usize, &Line<'_>)| {
         if line.is_blank() || contents.contains(at) || is_contents_line(line) {
             return false;
         }
         let long = line.is_long() || line.text.chars().count() >= BODY_CHARS;
         let sentence = line.text.contains('。') && (long || line.ends_sentence());
-        let numbered =
-            marker(line.text).is_some_and(|marker| marker.number == 1 && marker.form <= Form::ParenCn);
+        let numbered = marker(line.text, tables)
+            .is_some_and(|marker| marker.number == 1 && marker.form <= Form::ParenCn);
         sentence || line.is_long() || numbered
     };
     lines.iter().enumerate().take(HEAD_LINES).find(begins).map_or(0, |(at, _)| at)
@@ -79,7 +81,7 @@ fn plain_title(lines: &[Line<'_>], body: usize, tables: &Tables) -> Option<Title
         (6..=TITLE_LINE).contains(&length)
             && !line.ends_sentence()
             && !is_address(line, words)
-            && marker(line.text).is_none()
+            && marker(line.text, tables).is_none()
     };
     // The name of a page comes again above its text.
     let name = without_site(&lines[at].key);
@@ -120,7 +122,9 @@ fn title_ending_at(lines: &[Line<'_>], at: usize, tables: &Tables) -> Option<Tit
         return None;
     }
     // (2024—2026年) or (试行) on the next line is part of the title, a date is not.
-    if let Some(below) = lines.get(at + 1).filter(|below| is_bracket(below) && dates(below.text).is_empty()) {
+    if let Some(below) =
+        lines.get(at + 1).filter(|below| is_bracket(below) && dates(below.text, &tables.grammar).is_empty())
+    {
         title.text.push_str(below.text);
         title.key.push_str(&below.key);
         title.lines.1 = at + 1;
@@ -183,14 +187,15 @@ fn joined_above(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usi
         return None;
     }
     if !numbers(above.text, words).is_empty()
-        || !dates(above.text).is_empty()
+        || !dates(above.text, &tables.grammar).is_empty()
         || above.key.chars().count() < 3
     {
         return None;
     }
     let leads_on = ["carries", "about"].iter().any(|group| words.suffix(group, &above.key).is_some())
         || is_unclosed(&above.key)
-        || above.key.ends_with(['和', '与', '及', '、']);
+        || above.key.ends_with('、')
+        || words.suffix("joins", &above.key).is_some();
     let organ_above = is_organ(&above.key, words) && words.suffix("mark", &above.key).is_none();
     let of_organ = organ_above && words.prefix("about", &below.key).is_some();
     let complete = is_complete(&below.key, tables);
@@ -246,7 +251,8 @@ fn assemble(lines: &[Line<'_>], first: usize, last: usize, words: &Structure) ->
     let (mut text, mut key) = (String::new(), String::new());
     for line in lines[first..=last].iter().filter(|line| !line.is_blank()) {
         for word in line.text.trim_matches('*').split_whitespace() {
-            let after_organ = words.suffix("organ", &text).is_some() && is_organ(&words_key(word), words);
+            let after_organ =
+                words.suffix("organ", &text).is_some() && is_organ(before_subject(word, words), words);
             let after_latin = text.ends_with(|c: char| c.is_ascii_alphanumeric())
                 && word.starts_with(|c: char| c.is_ascii_alphabetic());
             if after_organ || after_latin {
@@ -268,8 +274,8 @@ fn assemble(lines: &[Line<'_>], first: usize, last: usize, words: &Structure) ->
 }
 
 /// A word of a title up to where its subject begins.
-fn words_key(word: &str) -> String {
-    word.split('关').next().unwrap_or(word).to_owned()
+fn before_subject<'w>(word: &'w str, words: &Structure) -> &'w str {
+    words.find("about", word).map_or(word, |(at, _)| &word[..at])
 }
 
 /// How well a title shows itself.
@@ -291,8 +297,9 @@ fn score(lines: &[Line<'_>], title: &Title, tables: &Tables) -> i32 {
     let numbered = |at: usize| !numbers(lines[at].text, words).is_empty() || is_mark(&lines[at], words);
     score += 3 * i32::from(above.is_some_and(numbered));
     let below = (title.lines.1 + 1..lines.len()).find(|&at| !lines[at].is_blank());
-    let dated =
-        |at: usize| !dates(lines[at].text).is_empty() || numbered(at) || is_address(&lines[at], words);
+    let dated = |at: usize| {
+        !dates(lines[at].text, &tables.grammar).is_empty() || numbered(at) || is_address(&lines[at], words)
+    };
     score + 3 * i32::from(below.is_some_and(dated))
 }
 
@@ -326,7 +333,7 @@ pub(super) fn carried<'k>(key: &'k str, tables: &Tables) -> &'k str {
     let Some(ending) = wrapped.or(bare.ends_with('》').then_some(0)) else { return key };
     let Some((at, word)) = tables.structure.find("carries", bare) else { return key };
     let inner = &bare[at + word.len()..bare.len() - ending];
-    let inner = inner.strip_suffix('的').unwrap_or(inner);
+    let inner = inner.strip_suffix(ATTRIBUTIVE).unwrap_or(inner);
     match (inner.find('《'), inner.rfind('》')) {
         (Some(open), Some(close)) if open < close => &inner[open + '《'.len_utf8()..close],
         _ => inner,
@@ -377,24 +384,19 @@ pub(super) fn split_organs(written: &str, words: &Structure) -> Vec<String> {
 fn part_party_and_state(organ: String, words: &Structure) -> Vec<String> {
     if let Some(first) = words.prefix("national", &organ) {
         let rest = &organ[first.len()..];
-        let office = ["办公厅", ""].into_iter().find(|office| rest.starts_with(office)).unwrap_or_default();
+        let office = words.prefix("general_office", rest).unwrap_or_default();
         let second = &rest[office.len()..];
         if words.prefix("national", second).is_some() {
             return vec![format!("{first}{office}"), second.to_owned()];
         }
     }
-    for (at, c) in organ.char_indices() {
-        if c != '委' {
-            continue;
-        }
-        let end =
-            if organ[at..].starts_with("委员会") { at + "委员会".len() } else { at + c.len_utf8() };
-        let (first, second) = organ.split_at(end);
-        let parts = first.starts_with("中共")
-            && second.chars().count() >= 3
-            && words.suffix("organ", second).is_some();
-        let is_office = second.starts_with("办");
-        if parts && !is_office {
+    let of_party = words.prefix("party", &organ).is_some();
+    for (at, _) in organ.char_indices().filter(|_| of_party) {
+        let Some(committee) = words.prefix("committee", &organ[at..]) else { continue };
+        let (first, second) = organ.split_at(at + committee.len());
+        let is_organ = second.chars().count() >= 3 && words.suffix("organ", second).is_some();
+        // 县委办公室 is an office of the committee.
+        if is_organ && words.prefix("office", second).is_none() {
             return vec![first.to_owned(), second.to_owned()];
         }
     }
@@ -421,8 +423,7 @@ pub(super) fn recipients(lines: &[Line<'_>], after: usize, body: usize, words: &
     let end = (body + 3).min(lines.len());
     let line = lines.get(after..end)?.iter().find(|line| {
         let salutes = words.prefix("salutation", &line.key).is_some();
-        let names_organs = line.key.starts_with('各')
-            || line.key.contains(",各")
+        let names_organs = line.key.split(',').any(|part| words.prefix("each", part).is_some())
             || words.suffix("organ", line.key.trim_end_matches(':')).is_some();
         line.text.ends_with([':', '：']) && !salutes && names_organs
     })?;
@@ -432,14 +433,11 @@ pub(super) fn recipients(lines: &[Line<'_>], after: usize, body: usize, words: &
 /// 规划期: years in the title, a five-year plan, or the one year that a report or yearly plan is about.
 pub(super) fn period(key: &str, kind: Option<&DocumentKind>, tables: &Tables) -> Option<Period> {
     let years = years(key);
-    if let Some(range) = year_range(key) {
+    if let Some(range) = year_range(key, tables) {
         return Some(range);
     }
-    if let Some(number) = five_year_plan(key) {
-        // The first began in 1953, the third after a gap in 1966.
-        let number = number as i32;
-        let start = if number < 3 { 1948 + 5 * number } else { 1951 + 5 * number };
-        return Some(Period { start, end: start + 4 });
+    if let Some(plan) = five_year_plan(key, tables) {
+        return Some(plan);
     }
     let yearly = kind.is_some_and(|kind| tables.kinds.is_yearly(&kind.0));
     years.last().filter(|_| yearly).map(|&year| Period { start: year, end: year })
@@ -466,8 +464,9 @@ fn years(key: &str) -> Vec<i32> {
 }
 
 /// 2024—2026年, 2019-2021, 2021年至2025年.
-fn year_range(key: &str) -> Option<Period> {
-    let is_dash = |c: char| "-—–―~～至到－一".contains(c);
+fn year_range(key: &str, tables: &Tables) -> Option<Period> {
+    let until = tables.structure.words("until");
+    let is_dash = |c: char| "-—–―~～－".contains(c) || until.iter().any(|word| word.starts_with(c));
     for (at, _) in key.match_indices(is_dash) {
         let before = key[..at].trim_end_matches(is_dash).trim_end_matches('年');
         let behind = key[at..].trim_start_matches(is_dash);
@@ -484,21 +483,15 @@ fn year_range(key: &str) -> Option<Period> {
     None
 }
 
-/// The number of a five-year plan: 十四五 is the 14th.
-pub(super) fn five_year_plan(key: &str) -> Option<u32> {
-    for (at, c) in key.char_indices().filter(|(_, c)| *c == '五') {
-        let before = &key[..at];
-        let start =
-            before.char_indices().rev().take_while(|(_, c)| "十一二三四五六七八九".contains(*c)).last();
-        let Some((start, _)) = start else { continue };
-        let (number, length) = super::marker::cn_number(&before[start..])?;
-        let quoted = before[..start].ends_with(['“', '"', '‘', '「']) || number > 10;
-        if length == at - start && quoted && (1..=20).contains(&number) {
-            let behind = &key[at + c.len_utf8()..];
-            if !behind.starts_with(['年', '个', '届', '五']) {
-                return Some(number);
-            }
-        }
-    }
-    None
+/// The years of the five-year plan that a title names: 十四五.
+fn five_year_plan(key: &str, tables: &Tables) -> Option<Period> {
+    let chars: Vec<char> = key.chars().collect();
+    (0..chars.len()).find_map(|at| {
+        let (length, &(start, end)) = tables.grammar.plans.prefix(&chars[at..])?;
+        // 十五 and 九五 are numbers as well.
+        let quoted = at > 0 && matches!(chars[at - 1], '“' | '"' | '‘' | '「');
+        let behind: String = chars[at + length..].iter().take(1).collect();
+        let counts = tables.structure.prefix("counted", &behind).is_some();
+        ((quoted || length > 2) && !counts).then_some(Period { start, end })
+    })
 }

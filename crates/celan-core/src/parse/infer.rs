@@ -38,7 +38,9 @@ fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred>
     let (at, carries) = tables.structure.find("carries", opening)?;
     // Only the first sentences: later on a text may speak of printing anything.
     let before = &opening[..at];
-    if before.matches('。').count() > 1 || !opening[at + carries.len()..].starts_with("给你们") {
+    if before.matches('。').count() > 1
+        || tables.structure.prefix("to_you", &opening[at + carries.len()..]).is_none()
+    {
         return None;
     }
     let close = before.rfind('》')?;
@@ -47,9 +49,11 @@ fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred>
     let several = title.matches('《').count() > 1;
     let title = if several { &title[..title.find('》')? + '》'.len_utf8()] } else { title };
     let organ = organs.first().map_or("", String::as_str);
+    let first = |group| tables.structure.words(group).first().map_or("", String::as_str);
+    let others = if several { first("others") } else { "" };
     let kind = super::head::kind(title.trim_matches(['《', '》']), tables);
     Some(Inferred {
-        title: format!("{organ}关于{carries}{title}{}的通知", if several { "等" } else { "" }),
+        title: format!("{organ}{}{carries}{title}{others}{}", first("about"), first("of_notice")),
         kind,
     })
 }
@@ -127,14 +131,19 @@ pub(super) fn work_report(text: &str, headings: &[String], tables: &Tables) -> O
 /// The agency that begins clauses most often.
 fn agency<'t>(text: &'t str, tables: &Tables) -> Option<&'t str> {
     let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| ['县', '市', '区', '省', '州'].contains(c)) {
+    let words = &tables.structure;
+    let begins_name = |at: &usize| words.prefix("rank", &text[*at..]).is_some();
+    for (at, _) in text.char_indices().filter(|(at, _)| begins_name(at)) {
         let begins = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
-        let short = text[at..].char_indices().take(AGENCY_CHARS).find(|(_, c)| ['局', '厅'].contains(c));
-        if let (true, Some((end, last))) = (begins, short) {
-            let name = &text[at..at + end + last.len_utf8()];
-            if name.chars().count() > 2 && tables.roles.is_agency(name) && c != last {
-                *counts.entry(name).or_default() += 1;
-            }
+        let ends = text[at..].char_indices().take(AGENCY_CHARS).filter(|_| begins);
+        let end = ends
+            .map(|(end, _)| at + end)
+            .find_map(|end| Some(end + words.prefix("agency_end", &text[end..])?.len()));
+        if let Some(name) = end.map(|end| &text[at..end])
+            && name.chars().count() > 2
+            && tables.roles.is_agency(name)
+        {
+            *counts.entry(name).or_default() += 1;
         }
     }
     let most = counts.values().max().copied()?;

@@ -1,13 +1,18 @@
 //! The marks that number headings.
 //!
 //! ```text
-//! part     = 第 CN (部分 | 篇)          chapter = 第 CN 章     section = 第 CN 节     article = 第 CN 条
+//! part     = 第 CN (部分 | 篇 | 编)          chapter = 第 CN 章     section = 第 CN 节     article = 第 CN 条
 //! cn       = CN (、 | . )               paren_cn = OPEN CN CLOSE [、]
 //! arabic   = D+ (. | 、), not before a digit: 1.2个 and 3.0平台 are no headings
 //! paren_arabic = OPEN D+ CLOSE [、] | D+ CLOSE              circled = ① … ⑳
 //! dash     = two or more of — ― ─ - before a word
-//! OPEN, CLOSE: round brackets of both widths, mixed; CN: numerals up to 九十九, CN or D for 第…章
+//! OPEN, CLOSE: round brackets of both widths, mixed; CN: numerals below one thousand, CN or D for 第…章
 //! ```
+//! The words behind 第 are rows of a table, in both scripts: lines come as written.
+
+use celan_data::{Grammar, Tables};
+
+use crate::numeral::{arabic_digit, small};
 
 /// How a heading is numbered. The order is that of levels, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,17 +61,17 @@ pub(super) struct Marker {
 }
 
 /// The mark that `line` begins with.
-pub(super) fn marker(line: &str) -> Option<Marker> {
+pub(super) fn marker(line: &str, tables: &Tables) -> Option<Marker> {
     let first = line.chars().next()?;
     let found = match first {
-        '第' => ordinal(line),
-        '(' | '（' => bracketed(line, first.len_utf8()),
+        '第' => ordinal(line, tables),
+        '(' | '（' => bracketed(line, first.len_utf8(), &tables.grammar),
         '①'..='⑳' => {
             Some((Form::Circled, first as u32 - '①' as u32 + 1, first.len_utf8(), first.len_utf8()))
         }
         '0'..='9' | '０'..='９' => arabic(line),
         '-' | '—' | '―' | '─' | '－' => dash(line),
-        _ => cn(line),
+        _ => cn(line, tables),
     };
     let (form, number, written, end) = found?;
     let end = end + (line[end..].len() - line[end..].trim_start().len());
@@ -79,21 +84,20 @@ pub(super) fn marker(line: &str) -> Option<Marker> {
 
 type Found = (Form, u32, usize, usize);
 
-fn ordinal(line: &str) -> Option<Found> {
+/// Words behind 第一 by their groups in the table.
+const ORDINALS: [(&str, Form); 4] = [
+    ("ordinal_part", Form::Part),
+    ("ordinal_chapter", Form::Chapter),
+    ("ordinal_section", Form::Section),
+    ("ordinal_article", Form::Article),
+];
+
+fn ordinal(line: &str, tables: &Tables) -> Option<Found> {
     let at = '第'.len_utf8();
-    let (number, length) = cn_number(&line[at..]).or_else(|| digits(&line[at..]))?;
+    let (number, length) = small(&line[at..], &tables.grammar).or_else(|| digits(&line[at..]))?;
     let rest = &line[at + length..];
-    let (form, word) = [
-        (Form::Part, "部分"),
-        (Form::Part, "篇"),
-        (Form::Chapter, "章"),
-        (Form::Section, "节"),
-        (Form::Section, "節"),
-        (Form::Article, "条"),
-        (Form::Article, "條"),
-    ]
-    .into_iter()
-    .find(|(_, word)| rest.starts_with(word))?;
+    let named = |(group, form)| Some((form, tables.structure.prefix(group, rest)?));
+    let (form, word) = ORDINALS.into_iter().find_map(named)?;
     let end = at + length + word.len();
     let behind = &line[end..];
     // A heading is set off; 第一部分内容 and 第三条所称 are running text.
@@ -105,10 +109,10 @@ fn ordinal(line: &str) -> Option<Found> {
     Some((form, number, end, end + skip))
 }
 
-fn bracketed(line: &str, open: usize) -> Option<Found> {
+fn bracketed(line: &str, open: usize, grammar: &Grammar) -> Option<Found> {
     let inner = line[open..].trim_start();
     let at = line.len() - inner.len();
-    let (form, (number, length)) = match cn_number(inner) {
+    let (form, (number, length)) = match small(inner, grammar) {
         Some(found) => (Form::ParenCn, found),
         None => (Form::ParenArabic, digits(inner)?),
     };
@@ -127,21 +131,22 @@ fn arabic(line: &str) -> Option<Found> {
         ')' | '）' => Some((Form::ParenArabic, number, length, end)),
         '.' | '．' | '、' => {
             let next = line[end..].chars().next()?;
-            let is_number = next.is_ascii_digit() || ('０'..='９').contains(&next) || next == '%';
+            let is_number = arabic_digit(next).is_some() || next == '%';
             (!is_number).then_some((Form::Arabic, number, length, end))
         }
         _ => None,
     }
 }
 
-fn cn(line: &str) -> Option<Found> {
-    let (number, length) = cn_number(line)?;
+fn cn(line: &str, tables: &Tables) -> Option<Found> {
+    let (number, length) = small(line, &tables.grammar)?;
     let rest = line[length..].trim_start();
     let mark = rest.chars().next().filter(|c| matches!(c, '、' | '.' | '．'))?;
     let end = line.len() - rest.len() + mark.len_utf8();
     // 一、二、三产业: an enumeration, no heading.
-    let enumerates = cn_number(&line[end..]).is_some_and(|(_, more)| {
-        line[end + more..].starts_with(['、', '产', '產', '次', '级', '級', '线', '線'])
+    let enumerates = small(&line[end..], &tables.grammar).is_some_and(|(_, more)| {
+        let behind = &line[end + more..];
+        behind.starts_with('、') || tables.structure.prefix("enumerated", behind).is_some()
     });
     (!enumerates).then_some((Form::Cn, number, length, end))
 }
@@ -162,11 +167,7 @@ fn digits(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;
     let mut length = 0;
     for (at, c) in text.chars().enumerate() {
-        let digit = match c {
-            '0'..='9' => c as u32 - '0' as u32,
-            '０'..='９' => c as u32 - '０' as u32,
-            _ => break,
-        };
+        let Some(digit) = arabic_digit(c) else { break };
         if at == 3 {
             return None;
         }
@@ -176,38 +177,13 @@ fn digits(text: &str) -> Option<(u32, usize)> {
     (length > 0 && value > 0).then_some((value, length))
 }
 
-/// A Chinese numeral below one thousand: value and bytes.
-pub(super) fn cn_number(text: &str) -> Option<(u32, usize)> {
-    let (mut value, mut digit, mut length) = (0, 0, 0);
-    for c in text.chars().take(7) {
-        match c {
-            '零' | '〇' => digit = 0,
-            '十' => {
-                value += digit.max(u32::from(length == 0 || digit > 0)) * 10;
-                digit = 0;
-            }
-            '百' => {
-                value += digit * 100;
-                digit = 0;
-            }
-            _ => match "一二三四五六七八九".chars().position(|d| d == c) {
-                Some(at) if digit == 0 => digit = at as u32 + 1,
-                _ => break,
-            },
-        }
-        length += c.len_utf8();
-    }
-    value += digit;
-    (value > 0).then_some((value, length))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(line: &str, expected: Option<(Form, u32, &str, &str)>) {
-        let found = marker(line);
+        let found = marker(line, Tables::embedded());
         let found = found.map(|m| (m.form, m.number, &line[m.written.0..m.written.1], &line[m.end..]));
         assert_eq!(found, expected, "{line}");
     }

@@ -222,8 +222,8 @@ pub enum BlockKind {
 pub fn parse(cleaned: &Cleaned, tables: &Tables) -> Document {
     let text = cleaned.text.clone();
     let lines = line::lines(&text, |c| fold_char(c, tables));
-    let body = head::body_start(&lines, &tables.structure);
-    let outline = outline::outline(&lines, body, &text, &tables.structure);
+    let body = head::body_start(&lines, tables);
+    let outline = outline::outline(&lines, body, &text, tables);
     let head = read_head(&text, &lines, body, &outline, tables);
     let outline::Outline { sections, blocks, .. } = outline;
     let notes = cleaned.marks.iter().map(|mark| Note {
@@ -247,7 +247,7 @@ fn read_head<'l>(
     let fold = |c| fold_char(c, tables);
     let title = head::title(lines, body, tables);
     let after = title.as_ref().map_or(0, |title| title.lines.1 + 1);
-    let signed = signatures(lines, outline, words);
+    let signed = signatures(lines, outline, tables);
     let organs = organs(lines, body, title.as_ref(), &signed, tables);
     let number = head_number(lines, body, title.as_ref(), words);
     let places = {
@@ -289,7 +289,7 @@ fn read_head<'l>(
         }
     }
     head.recipients = head::recipients(lines, after, body, words);
-    head.dates = dates(lines, body, title.as_ref(), outline, words);
+    head.dates = dates(lines, body, title.as_ref(), outline, tables);
     // A yearly report is given early in the year that it plans.
     let yearly = head.kind.as_ref().is_some_and(|kind| tables.kinds.is_yearly(&kind.0));
     let given = head.dates.iter().find(|date| date.role == DateRole::Signed);
@@ -307,8 +307,9 @@ fn read_head<'l>(
 const MOST: usize = 40;
 
 /// Organs that sign, in order.
-fn signatures(lines: &[Line<'_>], outline: &outline::Outline, words: &celan_data::Structure) -> Vec<String> {
-    let signs = |at: &&usize| part::part(&lines[**at], words) == Some(part::Part::Organ);
+fn signatures(lines: &[Line<'_>], outline: &outline::Outline, tables: &Tables) -> Vec<String> {
+    let words = &tables.structure;
+    let signs = |at: &&usize| part::part(&lines[**at], tables) == Some(part::Part::Organ);
     // Who prints stands above a line that says so, and is not who issued.
     let prints = |at: usize| {
         let below = lines[at + 1..].iter().find(|line| !line.is_blank());
@@ -369,8 +370,9 @@ fn dates(
     body: usize,
     title: Option<&Title>,
     outline: &outline::Outline,
-    words: &celan_data::Structure,
+    tables: &Tables,
 ) -> Vec<Date> {
+    let words = &tables.structure;
     let mut dates: Vec<Date> = Vec::new();
     let labelled = lines.iter().enumerate().filter(|(_, line)| line.text.chars().count() <= 40);
     let near = title.map_or(0, |title| title.lines.0.saturating_sub(8));
@@ -387,7 +389,7 @@ fn dates(
         }
         let above =
             lines[..at].iter().rev().find(|line| !line.is_blank()).filter(|line| line.key.ends_with(':'));
-        for day in date::dates(line.text) {
+        for day in date::dates(line.text, &tables.grammar) {
             let Some(role) = role(line, above, words) else { continue };
             let span = Span::new(line.start + day.at.0, line.start + day.at.1);
             let date = Date { role, year: day.year, month: day.month, day: day.day, span };

@@ -4,7 +4,7 @@
 //! or when it begins anew with 1. Strong forms (一、 (一) 第一章 ——) may skip numbers, since lines get lost; Arabic ones only
 //! when the next of them goes on from there. An annex (附件), an interpretation (解读) and what follows a signature begin anew.
 
-use celan_data::Structure;
+use celan_data::{Structure, Tables};
 
 use super::line::Line;
 use super::marker::{Form, Marker, marker};
@@ -32,11 +32,12 @@ pub(super) struct Outline {
 }
 
 /// Builds the outline of the lines; those before `body` belong to the head.
-pub(super) fn outline(lines: &[Line<'_>], body: usize, text: &str, words: &Structure) -> Outline {
-    let markers = markers(lines, body, words);
+pub(super) fn outline(lines: &[Line<'_>], body: usize, text: &str, tables: &Tables) -> Outline {
+    let markers = markers(lines, body, tables);
     let next = next_numbers(&markers);
-    let parts: Vec<_> = lines.iter().map(|line| part(line, words)).collect();
+    let parts: Vec<_> = lines.iter().map(|line| part(line, tables)).collect();
     let mut builder = Builder {
+        tables,
         text,
         lines,
         parts: &parts,
@@ -60,11 +61,11 @@ pub(super) fn outline(lines: &[Line<'_>], body: usize, text: &str, words: &Struc
 }
 
 /// The mark of each line of the body, contents pages left out.
-fn markers(lines: &[Line<'_>], body: usize, words: &Structure) -> Vec<Option<Marker>> {
-    let contents = contents(lines, words);
+fn markers(lines: &[Line<'_>], body: usize, tables: &Tables) -> Vec<Option<Marker>> {
+    let contents = contents(lines, &tables.structure);
     let mark = |(at, line): (usize, &Line<'_>)| {
         let is_entry = at < body || contents.contains(&at) || is_contents_line(line);
-        if is_entry { None } else { marker(line.text) }
+        if is_entry { None } else { marker(line.text, tables) }
     };
     lines.iter().enumerate().map(mark).collect()
 }
@@ -118,6 +119,7 @@ struct Open {
 }
 
 struct Builder<'t> {
+    tables: &'t Tables,
     text: &'t str,
     lines: &'t [Line<'t>],
     parts: &'t [Option<Part>],
@@ -386,7 +388,7 @@ impl Builder<'_> {
     fn attached(&mut self, title: &str) {
         let title = title.trim_end_matches(['.', '。', ';', '；']);
         // 1.清单 of a list: its own number is no part of the title.
-        let title = marker(title).map_or(title, |marker| &title[marker.end..]);
+        let title = marker(title, self.tables).map_or(title, |marker| &title[marker.end..]);
         let known = self.out.attachments.iter().take(MOST_ATTACHMENTS).any(|known| known == title);
         if !title.is_empty() && !known && self.out.attachments.len() < MOST_ATTACHMENTS {
             self.out.attachments.push(title.to_owned());

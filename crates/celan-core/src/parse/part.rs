@@ -1,6 +1,8 @@
 //! Lines that are neither headings nor running text: annexes, interpretations, questions, signatures, copies, sources.
 
-use celan_data::Structure;
+use celan_data::{Grammar, Structure, Tables};
+
+use crate::numeral::is_numeral;
 
 use super::date::dates;
 use super::line::Line;
@@ -30,13 +32,14 @@ pub(super) enum Part {
 }
 
 /// Tells what a line is; `None` for running text.
-pub(super) fn part(line: &Line<'_>, words: &Structure) -> Option<Part> {
+pub(super) fn part(line: &Line<'_>, tables: &Tables) -> Option<Part> {
+    let words = &tables.structure;
     let key = line.key.as_str();
     if key.is_empty() {
         return None;
     }
     if let Some(word) = words.prefix("attachment", key)
-        && let Some(part) = annex(line, word)
+        && let Some(part) = annex(line, word, &tables.grammar)
     {
         return Some(part);
     }
@@ -48,15 +51,15 @@ pub(super) fn part(line: &Line<'_>, words: &Structure) -> Option<Part> {
         return Some(Part::Question { text });
     }
     if line.is_long() || line.text.chars().count() > 2 * SHORT {
-        return is_tail(key, words).then_some(Part::Tail);
+        return is_tail(key, tables).then_some(Part::Tail);
     }
     if is_interpretation(key, words) {
         return Some(Part::Interpretation);
     }
-    if is_tail(key, words) {
+    if is_tail(key, tables) {
         return Some(Part::Tail);
     }
-    if is_date(line) {
+    if is_date(line, &tables.grammar) {
         return Some(Part::Date);
     }
     if is_organ(key, words) {
@@ -66,15 +69,13 @@ pub(super) fn part(line: &Line<'_>, words: &Structure) -> Option<Part> {
 }
 
 /// 附件 [number] [:] [title].
-fn annex(line: &Line<'_>, word: &str) -> Option<Part> {
+fn annex(line: &Line<'_>, word: &str, grammar: &Grammar) -> Option<Part> {
     let mut rest = line.text;
     for _ in word.chars() {
         rest = rest.trim_start().get(rest.trim_start().chars().next()?.len_utf8()..)?;
     }
     let behind = rest.trim_start();
-    let number = behind.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十-－—".contains(c)
-    });
+    let number = behind.trim_start_matches(|c: char| is_numeral(c, grammar) || matches!(c, '-' | '－' | '—'));
     let numbered = number.len() < behind.len();
     let rest = number.trim_start();
     let marked = rest.starts_with([':', '：', '.', '．', '、']);
@@ -95,19 +96,21 @@ fn is_interpretation(key: &str, words: &Structure) -> bool {
     closed && titled && !key.contains(['。', ':', ';'])
 }
 
-fn is_tail(key: &str, words: &Structure) -> bool {
+fn is_tail(key: &str, tables: &Tables) -> bool {
+    let words = &tables.structure;
     let inner = key.trim_start_matches(['(', '[', '【']);
     let remark = inner.len() < key.len() && words.prefix("remark", inner).is_some();
     let labelled = |group| words.prefix(group, key).is_some_and(|word| key[word.len()..].starts_with(':'));
-    let printed =
-        words.suffix("date_printed", key).is_some() && !dates(key).is_empty() && key.chars().count() < SHORT;
+    let printed = words.suffix("date_printed", key).is_some()
+        && !dates(key, &tables.grammar).is_empty()
+        && key.chars().count() < SHORT;
     remark || labelled("copies") || labelled("source") || printed
 }
 
 /// A date and nothing else but brackets.
-fn is_date(line: &Line<'_>) -> bool {
+fn is_date(line: &Line<'_>, grammar: &Grammar) -> bool {
     let inner = line.text.trim_matches(['(', ')', '（', '）']).trim();
-    matches!(dates(inner).as_slice(), [day] if day.at == (0, inner.len()))
+    matches!(dates(inner, grammar).as_slice(), [day] if day.at == (0, inner.len()))
 }
 
 /// Whether the words could sign a document.

@@ -183,7 +183,7 @@ impl Parser<'_> {
             Order::Equal,
         ];
         let (sign, order) = signs.into_iter().zip(orders).find(|(sign, _)| rest.starts_with(sign))?;
-        let (value, written) = quantity(&rest[sign.len()..])?;
+        let (value, written) = quantity(&rest[sign.len()..], &self.tables.grammar)?;
         let unit = base_unit(written, self.tables);
         if unit.is_none() && !written.is_empty() {
             self.help(HelpKind::UnknownUnit, written, "");

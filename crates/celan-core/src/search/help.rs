@@ -78,10 +78,12 @@ impl Helper<'_> {
                 others.push(self.alternative(HelpKind::Synonym, typed, synonym));
             }
         }
-        let digits =
-            word.chars().filter(|c| !number_forms(&c.to_string()).is_empty() || c.is_ascii_digit()).count();
+        let digits = word
+            .chars()
+            .filter(|c| !number_forms(&c.to_string(), &tables.grammar).is_empty() || c.is_ascii_digit())
+            .count();
         if digits > 0 && word.chars().count() > 1 {
-            for form in number_forms(word) {
+            for form in number_forms(word, &tables.grammar) {
                 if self.stands(&Normal::of(&form, tables).chars) {
                     others.push(self.alternative(HelpKind::Number, typed, &form));
                 }

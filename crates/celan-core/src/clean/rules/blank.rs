@@ -10,17 +10,17 @@ use std::ops::Range;
 use super::{Finds, Tables};
 use crate::clean::text::{after, before, is_blank, is_han, is_running, lines};
 
-pub(super) fn find(text: &str, _tables: &Tables, finds: &mut Finds) {
+pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
     for line in lines(text) {
         let words = &text[line.clone()];
         let candidates = words.contains([' ', '\u{A0}']) && words.bytes().any(|byte| byte.is_ascii_digit());
         if candidates && is_running(words) {
-            figures(text, line, finds);
+            figures(text, line, tables, finds);
         }
     }
 }
 
-fn figures(text: &str, line: Range<usize>, finds: &mut Finds) {
+fn figures(text: &str, line: Range<usize>, tables: &Tables, finds: &mut Finds) {
     let bytes = text.as_bytes();
     let mut at = line.start;
     while let Some(start) = (at..line.end).find(|&at| bytes[at].is_ascii_digit()) {
@@ -33,8 +33,8 @@ fn figures(text: &str, line: Range<usize>, finds: &mut Finds) {
         at = end.max(start + 1);
         let left = one_blank_before(text, start);
         let right = one_blank_behind(text, end);
-        let chinese_before =
-            before(text, left).is_some_and(|c| is_han(c) && !matches!(c, '图' | '圖' | '表'));
+        let chinese_before = before(text, left).is_some_and(is_han)
+            && tables.structure.suffix("caption", &text[..left]).is_none();
         let chinese_behind = after(text, right).is_some_and(|c| is_han(c) || matches!(c, '%' | '％'));
         if chinese_before && chinese_behind {
             finds.remove(left..start);

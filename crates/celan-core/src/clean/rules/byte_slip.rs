@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use super::{Finds, Tables};
 use crate::clean::slip;
 use crate::clean::text::is_han;
+use crate::numeral::small;
 use celan_data::Gbk;
 
 pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
@@ -32,7 +33,7 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
     let slips = slip::slips(text, &suspects, tables, gbk, model);
     mark_unexplained(text, &suspects, &slips, tables, gbk, finds);
     for slip in slips {
-        if slip.is_certain() && !may_count_on(text, &slip.repair) {
+        if slip.is_certain() && !may_count_on(text, &slip.repair, tables) {
             finds.replace(slip.range, slip.repair);
         } else {
             finds.mark(slip.range, Some(slip.repair));
@@ -68,10 +69,13 @@ fn unclear_end(text: &str, start: usize) -> usize {
 
 /// Whether a number may have lost its second digit with a pair that vanished: （二） for （二十一） in a text that counts
 /// so far.
-fn may_count_on(text: &str, repair: &str) -> bool {
-    ["（二）", "（三）"].iter().any(|number| repair.starts_with(number))
-        && ["（十", "。ㄊ"].iter().any(|ten| text.contains(ten))
+fn may_count_on(text: &str, repair: &str, tables: &Tables) -> bool {
+    let number = repair.strip_prefix('（').and_then(|inner| small(inner, &tables.grammar));
+    number.is_some_and(|(number, _)| matches!(number, 2 | 3)) && TEN.iter().any(|ten| text.contains(ten))
 }
+
+/// The number （十 of a heading, whole and as a slip leaves it.
+const TEN: [&str; 2] = ["（十", "。ㄊ"];
 
 /// Replaces the runs that rows of the table know; says whether there were any.
 fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
@@ -87,7 +91,7 @@ fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
         let known = text[..at].ends_with(row.behind.as_str())
             && (row.evidence.is_empty() || text.contains(&row.evidence));
         let fits = !row.repaired.ends_with('）') || is_in_step(&rest[row.damaged.len()..]);
-        if known && fits && !may_count_on(text, &row.repaired) {
+        if known && fits && !may_count_on(text, &row.repaired, tables) {
             finds.replace(at..at + row.damaged.len(), row.repaired.as_str());
             any = true;
         }

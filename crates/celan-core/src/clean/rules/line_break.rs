@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use super::{Finds, Tables};
 use crate::clean::text::{is_blank, is_han, is_running, lines, trimmed};
+use crate::numeral::is_numeral;
 
 /// Half-width columns of a line that is long for one that is no running text.
 const LONG: usize = 80;
@@ -41,9 +42,9 @@ struct Line<'t> {
     indent: usize,
 }
 
-pub(super) fn find(text: &str, _tables: &Tables, finds: &mut Finds) {
+pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
     let lines: Vec<_> = lines(text).filter_map(|raw| line(text, raw)).collect();
-    let prose = Prose::of(&lines);
+    let prose = Prose::of(&lines, tables);
     let mut paragraph = lines.first().map_or(0, |line| line.range.start);
     for at in 1..lines.len() {
         let (this, next) = (&lines[at - 1], &lines[at]);
@@ -78,16 +79,17 @@ fn width(words: &str) -> usize {
 }
 
 /// How a document ends its lines.
-struct Prose {
+struct Prose<'t> {
+    tables: &'t Tables,
     /// Long lines mostly end as sentences do, so that one that does not was cut.
     ends: bool,
 }
 
-impl Prose {
-    fn of(lines: &[Line<'_>]) -> Self {
+impl<'t> Prose<'t> {
+    fn of(lines: &[Line<'_>], tables: &'t Tables) -> Self {
         let long = lines.iter().filter(|line| line.width >= LONG).count();
         let open = lines.iter().filter(|line| line.width >= LONG && !is_end(line.words)).count();
-        Self { ends: open <= 3 || open * 5 <= long * 2 }
+        Self { tables, ends: open <= 3 || open * 5 <= long * 2 }
     }
 
     /// Whether the break between line `at - 1`, which ends `paragraph`, and line `at` goes.
@@ -102,14 +104,14 @@ impl Prose {
         if matches!(first, '，' | '。' | '、' | '；' | '）' | '》' | '”' | '〕') {
             return true;
         }
-        if begins_something(next.words) || is_row(this.words) {
+        if begins_something(next.words, self.tables) || is_row(this.words) {
             return false;
         }
         let listed = matches!(last, '，' | '、');
         if (listed && is_open_list(paragraph)) || closes_open(paragraph, next.words) {
             return true;
         }
-        if !is_prose(paragraph) {
+        if !is_prose(paragraph, self.tables) {
             return false;
         }
         let goes_on = is_running(next.words) || is_end(next.words);
@@ -147,27 +149,30 @@ fn fit(last: char, first: char) -> bool {
 
 /// Whether a line begins with what only begins something: a number of the outline, a bullet, a label, a date, a name
 /// beside a post.
-fn begins_something(words: &str) -> bool {
+fn begins_something(words: &str, tables: &Tables) -> bool {
     let first = words.chars().next().unwrap_or_default();
     matches!(first, '—' | '●' | '■' | '◆' | '★' | '▲' | '•' | '·' | '*' | '#' | '|' | '【' | '①'..='⑳' | '-')
-        || is_numbered(words)
+        || is_numbered(words, tables)
         || is_label(words)
         || is_row(words)
-        || words.starts_with("附件")
-        || is_date(words)
+        || tables.structure.prefix("attachment", words).is_some_and(|word| word.chars().count() > 1)
+        || is_date(words, tables)
 }
 
+/// What stands behind 第一 at the start of a heading, by its groups in the table.
+const ORDINALS: [&str; 4] = ["ordinal_part", "ordinal_chapter", "ordinal_section", "ordinal_article"];
+
 /// 一、 （一） 1. 1、 （1） 第一章.
-fn is_numbered(words: &str) -> bool {
+fn is_numbered(words: &str, tables: &Tables) -> bool {
     let inner = words.trim_start_matches(['（', '(']);
     let bracketed = inner.len() < words.len();
-    let numeral =
-        |c: char| "一二三四五六七八九十百".contains(c) || c.is_ascii_digit() || matches!(c, '０'..='９');
+    let numeral = |c: char| is_numeral(c, &tables.grammar);
     let rest = inner.trim_start_matches(numeral);
     if rest.len() == inner.len() {
         let article = inner.strip_prefix('第').map(|rest| rest.trim_start_matches(numeral));
         return article.is_some_and(|rest| {
-            rest.starts_with(['章', '条', '節', '节', '編', '编']) && rest.len() + 3 < inner.len()
+            rest.len() + '第'.len_utf8() < inner.len()
+                && ORDINALS.iter().any(|group| tables.structure.prefix(group, rest).is_some())
         });
     }
     let close = rest.trim_start_matches(is_blank);
@@ -201,20 +206,21 @@ fn is_row(words: &str) -> bool {
 }
 
 /// 2021年9月28日 and nothing else.
-fn is_date(words: &str) -> bool {
-    let rest = words
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十年月日 ".contains(c));
+fn is_date(words: &str, tables: &Tables) -> bool {
+    let rest = words.trim_start_matches(|c: char| {
+        is_numeral(c, &tables.grammar) || matches!(c, '年' | '月' | '日' | ' ')
+    });
     rest.len() < words.len() && (rest.is_empty() || (rest.chars().count() <= 2 && words.contains('日')))
 }
 
 /// Whether a paragraph is running text by itself and not a heading, however long.
-fn is_prose(paragraph: &str) -> bool {
+fn is_prose(paragraph: &str, tables: &Tables) -> bool {
     if paragraph.contains('。') {
         return true;
     }
     let clauses = paragraph.matches(['，', ',', '；', '、']).count();
     let labelled = paragraph.contains(['：', ':']);
-    !is_numbered(paragraph) && (clauses >= 2 || labelled) && width(paragraph) >= NARROW
+    !is_numbered(paragraph, tables) && (clauses >= 2 || labelled) && width(paragraph) >= NARROW
 }
 
 /// Whether a list that ends with a comma is more than a short line of a table.
