@@ -181,14 +181,14 @@ fn initial(options: &Options) -> State {
     if let Some(language) = Language::from_tag(&options.lang) {
         state.settings.language = language;
     }
-    if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.name() == options.theme) {
+    if let Some(theme) = Theme::named(&options.theme) {
         state.settings.theme = theme;
     }
     state
 }
 
 fn wished_address(options: &Options) -> Address {
-    let view = View::ALL.into_iter().find(|view| view.name() == options.view);
+    let view = View::named(&options.view);
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
     let mut address = Address {
         view: view.unwrap_or(if options.view == "chart" { View::Targets } else { View::Search }),

@@ -61,7 +61,7 @@ pub fn read(hash: &str) -> Result<Address, String> {
     let (view, rest) = hash.split_once('?').unwrap_or((hash, ""));
     let mut address = Address::default();
     if !view.is_empty() {
-        let known = View::ALL.into_iter().find(|known| known.name() == view);
+        let known = View::named(view);
         address.view = known.ok_or_else(|| decode(view))?;
     }
     let mut open = Open::default();
@@ -76,12 +76,12 @@ pub fn read(hash: &str) -> Result<Address, String> {
             "industry" => address.industry = value,
             "agency" => address.agency = value,
             "chart" => {
-                let kind = ChartKind::ALL.into_iter().find(|kind| kind.name() == value);
+                let kind = ChartKind::named(&value);
                 address.chart = kind.ok_or_else(unknown)?;
             }
             "scale" => address.log = value == "log",
             "sort" => {
-                let column = Column::ALL.into_iter().find(|column| column.name() == value);
+                let column = Column::named(&value);
                 address.sort = Some((column.ok_or_else(unknown)?, false));
             }
             "down" => down = value == "1",
@@ -89,12 +89,11 @@ pub fn read(hash: &str) -> Result<Address, String> {
             "at" => open.at = Some(place(&value).ok_or_else(unknown)?),
             "quote" => open.quote = value,
             "read" => {
-                let reading = Reading::ALL.into_iter().find(|reading| reading.name() == value);
+                let reading = Reading::named(&value);
                 open.reading = reading.ok_or_else(unknown)?;
             }
             _ => {
-                let facet =
-                    FacetKind::ALL.into_iter().find(|facet| facet.name() == name).ok_or_else(unknown)?;
+                let facet = FacetKind::named(name).ok_or_else(unknown)?;
                 for one in raw.split(',').filter(|one| !one.is_empty()) {
                     let id = decode(one);
                     if !address.filters.chosen(facet).contains(&id) {

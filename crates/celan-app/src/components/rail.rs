@@ -89,7 +89,7 @@ fn Group(props: &GroupProps) -> Html {
     let opened = use_state(Vec::<String>::new);
     let (kind, values) = (props.kind, &props.facet.values);
     let chosen = shell.address().filters.chosen(kind);
-    let title = texts.name("facet", kind.name());
+    let title = texts.say(kind.key());
     let tree = values.iter().any(|value| !value.parent.is_empty());
     let top = values.iter().filter(|value| value.parent.is_empty()).count();
     let long = if tree { top > FIRST_OF_TREE + 3 } else { values.len() > FIRST + 2 };

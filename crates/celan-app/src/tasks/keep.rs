@@ -27,7 +27,7 @@ pub fn kept_settings() -> Settings {
     let script = asked.and_then(|tag| Language::from_tag(&tag)).filter(|language| *language != Language::En);
     let kept = read("lang").and_then(|tag| Language::from_tag(&tag));
     let language = kept.or(script).unwrap_or_default();
-    let theme = read("theme").and_then(|name| Theme::ALL.into_iter().find(|theme| theme.name() == name));
+    let theme = read("theme").and_then(|name| Theme::named(&name));
     Settings { language, theme: theme.unwrap_or_default(), care: read("care").as_deref() == Some("on") }
 }
 
