@@ -24,7 +24,7 @@ pub(crate) fn read(file: &str) -> anyhow::Result<Vec<Source>> {
 }
 
 /// Endings of the files that are read from a folder; others that lie there (a manifest, an image) are passed over.
-const ENDINGS: [&str; 8] = ["txt", "text", "md", "html", "htm", "docx", "pdf", "zip"];
+const ENDINGS: [&str; 9] = ["txt", "text", "md", "html", "htm", "docx", "pdf", "zip", "celan"];
 
 /// The documents' files in `folder` and below, in the order of their names.
 pub(crate) fn folder(folder: &str) -> anyhow::Result<Vec<String>> {

@@ -18,12 +18,16 @@ pub mod limits;
 mod lines;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "pack")]
+mod pack;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod refusal;
 mod sniff;
 
 pub use encoding::{decode, decode_gbk};
+#[cfg(feature = "pack")]
+pub use pack::pack;
 pub use refusal::{Reason, Refusal};
 pub use sniff::{ENDINGS, Format, sniff};
 
@@ -41,6 +45,10 @@ pub fn read(name: &str, bytes: &[u8]) -> (Vec<Source>, Vec<Refusal>) {
     #[cfg(feature = "office")]
     if bytes.len() <= limits::FILE && sniff(name, bytes) == Ok(Format::Zip) {
         return archive::read(name, bytes);
+    }
+    #[cfg(feature = "pack")]
+    if bytes.len() <= limits::FILE && sniff(name, bytes) == Ok(Format::Pack) {
+        return pack::read(name, bytes);
     }
     match read_one(name, bytes) {
         Ok(source) => (vec![source], Vec::new()),

@@ -42,6 +42,8 @@ pub enum Reason {
     Archive,
     /// The name promises another format than the bytes hold.
     WrongEnding,
+    /// A pack of a later version of Celan.
+    NewerPack,
     /// A format that this build of the program leaves out.
     NotIncluded,
 }
@@ -63,6 +65,7 @@ impl Reason {
             Self::Nested => "nested",
             Self::Archive => "archive",
             Self::WrongEnding => "wrong_ending",
+            Self::NewerPack => "newer_pack",
             Self::NotIncluded => "not_included",
         }
     }
@@ -104,6 +107,12 @@ impl fmt::Display for Refusal {
             Reason::Archive => write!(f, "{name} is {found}: unpack it, or pack the files as zip"),
             Reason::WrongEnding => {
                 write!(f, "{name} does not hold the {found} that its name promises: rename it")
+            }
+            Reason::NewerPack => {
+                write!(
+                    f,
+                    "{name} is a pack of version {found}: read it with a newer Celan, or have it saved anew"
+                )
             }
             Reason::NotIncluded => write!(f, "{name} is of format {found}, which this build does not read"),
         }

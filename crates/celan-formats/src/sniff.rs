@@ -3,6 +3,9 @@
 use crate::Found;
 use crate::refusal::Reason;
 
+/// What a pack begins with.
+pub(crate) const PACK: &[u8] = b"celan-pack ";
+
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -18,10 +21,12 @@ pub enum Format {
     Pdf,
     /// Archive of the others.
     Zip,
+    /// Texts of many documents, as Celan writes them.
+    Pack,
 }
 
 /// Endings of the files that a folder is searched for.
-pub const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm", "docx", "pdf", "zip"];
+pub const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm", "docx", "pdf", "zip", "celan"];
 
 /// What `bytes` are; `name` only tells kinds of text apart.
 ///
@@ -32,7 +37,7 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Format, Found> {
     let found = by_first_bytes(bytes)?;
     match (found, ending.as_str()) {
         (Some(format), _) => Ok(format),
-        (None, "docx" | "pdf" | "zip") if !bytes.is_empty() => Err((Reason::WrongEnding, ending)),
+        (None, "docx" | "pdf" | "zip" | "celan") if !bytes.is_empty() => Err((Reason::WrongEnding, ending)),
         (None, "md" | "markdown") => Ok(Format::Markdown),
         (None, "html" | "htm" | "xhtml" | "shtml") => Ok(Format::Html),
         (None, _) => Ok(Format::Text),
@@ -60,6 +65,9 @@ fn by_first_bytes(bytes: &[u8]) -> Result<Option<Format>, Found> {
         if *reason != Reason::Binary || bytes.iter().take(512).any(|&byte| byte == 0 || byte >= 0x80) {
             return Err((*reason, (*found).to_owned()));
         }
+    }
+    if bytes.starts_with(PACK) {
+        return Ok(Some(Format::Pack));
     }
     // Readers accept a PDF whose mark comes within the first kilobyte.
     if bytes.windows(5).take(1024).any(|window| window == b"%PDF-") {

@@ -5,6 +5,7 @@ mod clean;
 mod duties;
 mod eval;
 mod outline;
+mod pack;
 mod quantities;
 mod sample;
 mod search;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Search(search::Args),
     Quantities(quantities::Args),
     Build(build::Args),
+    Pack(pack::Args),
     Eval(eval::Args),
 }
 
@@ -39,6 +41,7 @@ impl Command {
             Self::Search(args) => args.run(),
             Self::Quantities(args) => args.run(),
             Self::Build(args) => args.run(),
+            Self::Pack(args) => args.run(),
             Self::Eval(args) => args.run(),
         }
     }

@@ -14,7 +14,7 @@ use crate::output::{json_line, stdout};
 /// Find passages: words, "exact words", -not, OR, fields and figures.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A folder of documents, one document, or records.jsonl of {"id","title","text"}.
+    /// A folder of documents, one document, a pack, or records.jsonl of {"id","title","text"}.
     corpus: String,
     /// What to look for.
     #[arg(required_unless_present = "batch")]
@@ -254,7 +254,7 @@ pub(crate) fn load(path: &str, tables: &Tables) -> anyhow::Result<Corpus> {
         }
     }
     if corpus.iter().next().is_none() {
-        bail!("{path} holds no document; expected txt, md, html, docx, pdf or a records.jsonl");
+        bail!("{path} holds no document; expected txt, md, html, docx, pdf, a pack or a records.jsonl");
     }
     corpus.commit();
     Ok(corpus)
