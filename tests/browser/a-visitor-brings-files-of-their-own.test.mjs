@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { story } from "./support/story.mjs";
@@ -109,4 +109,39 @@ story("a PDF as office programs print it is read with its characters, not with r
     await page.search(words);
     await page.found();
   }
+});
+
+story("all documents go into one pack, and from it into another browser", async (visit) => {
+  const page = await visit.openSite("#/documents");
+  await bring(visit, page, [FILES[0]]);
+  const coming = visit.page.waitForEvent("download");
+  await visit.page.getByRole("button", { name: "导出全部文件" }).click();
+  const pack = readFileSync(await (await coming).path());
+  assert.equal(pack.subarray(0, 13).toString(), "celan-pack 1 ");
+
+  const elsewhere = await visit.elsewhere();
+  const there = await elsewhere.openSite("#/documents");
+  const file = (name, buffer) => ({ name, mimeType: "", buffer });
+  const flipped = Buffer.from(pack);
+  flipped[pack.length >> 1] ^= 1;
+  await bring(elsewhere, there, [
+    file("全部.celan", pack),
+    file("断.celan", pack.subarray(0, 999)),
+    file("坏.celan", flipped),
+    file("新.celan", Buffer.from("celan-pack 2 3\nabc")),
+    file("不是.celan", Buffer.from("一、目标")),
+  ]);
+  const told = await there.main.locator(".outcomes").innerText();
+  for (const words of [
+    /断\.celan：没有读入。文件不完整或已损坏/,
+    /坏\.celan：没有读入。文件不完整或已损坏/,
+    /新\.celan：没有读入。这是较新版本的文件包/,
+    /不是\.celan：没有读入。内容不是文件名后缀所说的 celan/,
+  ]) {
+    assert.match(told, words);
+  }
+  await there.view("检索");
+  await there.search("氢能企业");
+  await there.found();
+  assert.match(await there.text(), /云溪县氢能产业发展实施方案/);
 });

@@ -31,10 +31,14 @@ class Assets {
     return this.single ? this.own.textContent : text(await fetched(this.own.src));
   }
 
-  // The documents, as [{name, text}].
+  // The documents, as [{name, text}]: of a pack, or of the file that the build makes.
   async corpus(address) {
     const bytes = this.single && !address ? await inlined("corpus") : await fetched(this.address(address));
-    return JSON.parse(text(bytes)).documents;
+    const view = new Uint8Array(bytes);
+    if (!isPack(view)) return JSON.parse(text(bytes)).documents;
+    const { sources, refused } = await unpack(address, view);
+    for (const { code, found } of refused) throw new Error(`${address}: ${code} ${found}`);
+    return sources;
   }
 
   // The compiled program, shared by all instances on the page.
@@ -85,6 +89,5 @@ function blockText(name) {
 // Base64 of gzip: no text of ours or of a document can end the block early.
 async function inlined(name) {
   const bytes = Uint8Array.from(atob(blockText(name)), (char) => char.charCodeAt(0));
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(unpacked).arrayBuffer();
+  return gunzipped(bytes, Infinity);
 }

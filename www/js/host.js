@@ -36,6 +36,11 @@ class Host {
     return offlineCopy(this.link.assets, await this.link.documents(), start);
   }
 
+  // Resolves with a pack of the documents that are there now.
+  async pack() {
+    return pack(await this.link.documents());
+  }
+
   // Goes over to the version that was offered (`state.update`).
   takeOver() {
     this.link.takeOver();

@@ -1,8 +1,8 @@
 // The way to one engine and its documents: queue, start, restart. All explorers of a page that show the same corpus
 // share one link.
 
-// Endings of the files that the engine leaves to the reader.
-const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip)$/i;
+// Endings of the files that the engine leaves to the reader, and of packs.
+const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip|celan)$/i;
 
 class Link {
   constructor(assets, corpus) {
@@ -33,14 +33,16 @@ class Link {
 
   // Resolves with the answer, or with undefined when something newer was asked in the same lane.
   ask(request, lane) {
-    return request.call === "add" && MORE_THAN_TEXT.test(request.name) ? this.read(request) : this.put(request, lane);
+    const isMore = request.call === "add" && (MORE_THAN_TEXT.test(request.name) || isPack(request.bytes));
+    return isMore ? this.read(request) : this.put(request, lane);
   }
 
-  // Adds what the reader gets out of a file.
+  // Adds what the reader gets out of a file, or what a pack holds.
   async read({ name, bytes }) {
     const answer = { answer: "added", docs: [], refused: [] };
     try {
-      const read = await readFile(this.assets, name, bytes);
+      const isOurs = isPack(bytes) || /\.celan$/i.test(name);
+      const read = await (isOurs ? unpack(name, bytes) : readFile(this.assets, name, bytes));
       answer.refused.push(...read.refused);
       for (const source of read.sources) {
         const added = await this.put(Object.assign({ call: "add_text" }, source));

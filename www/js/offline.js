@@ -19,8 +19,7 @@ function block(name, text) {
 
 // Base64 of gzip, as `inlined` reads it.
 async function packed(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
-  const view = new Uint8Array(await new Response(stream).arrayBuffer());
+  const view = await gzipped(bytes);
   let text = "";
   for (let at = 0; at < view.length; at += 0x8000) text += String.fromCharCode.apply(null, view.subarray(at, at + 0x8000));
   return btoa(text);

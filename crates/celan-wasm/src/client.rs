@@ -36,6 +36,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = offlineCopy)]
     fn offline_copy(this: &Host, start: &str) -> Promise;
 
+    #[wasm_bindgen(method)]
+    fn pack(this: &Host) -> Promise;
+
     #[wasm_bindgen(method, js_name = takeOver)]
     fn take_over(this: &Host);
 }
@@ -86,6 +89,12 @@ impl Client {
     /// part of it could not be had.
     pub async fn offline_copy(&self, start: &str) -> Option<String> {
         JsFuture::from(self.host.offline_copy(start)).await.ok()?.as_string()
+    }
+
+    /// The present documents as one pack; `None` where the engine is gone.
+    pub async fn pack(&self) -> Option<Vec<u8>> {
+        let pack = JsFuture::from(self.host.pack()).await.ok()?;
+        Some(js_sys::Uint8Array::new(&pack).to_vec())
     }
 
     /// Goes over to the new version of the page, after [`Status::update`] said that there is one; the page starts anew.

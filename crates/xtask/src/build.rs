@@ -20,8 +20,8 @@ use crate::step::step;
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
-const SCRIPTS: [&str; 7] =
-    ["assets.js", "engine.js", "reader.js", "offline.js", "link.js", "host.js", "celan.js"];
+const SCRIPTS: [&str; 8] =
+    ["assets.js", "engine.js", "reader.js", "pack.js", "offline.js", "link.js", "host.js", "celan.js"];
 
 /// Builds all forms and returns the folder that holds them: `dist`, or for a quick build one below `target`.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {

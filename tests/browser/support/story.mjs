@@ -54,23 +54,28 @@ async function theSite() {
 /// Tells a story. `steps` gets the visit; `settings` are those of Playwright's context.
 export function story(sentence, steps, { settings = {}, timeout = 240_000 } = {}) {
   test(sentence, { timeout }, async () => {
-    const context = await (await theBrowser()).newContext({
-      viewport: { width: 1280, height: 800 },
-      locale: "zh-CN",
-      ...settings,
-    });
-    const visit = new Visit(context, await context.newPage());
+    const visit = await newVisit(settings);
     try {
       await steps(visit);
-      visit.assertQuiet();
+      for (const one of [visit, ...visit.others]) one.assertQuiet();
     } finally {
-      await context.close();
+      for (const one of [visit, ...visit.others]) await one.context.close();
     }
   });
 }
 
+async function newVisit(settings) {
+  const context = await (await theBrowser()).newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: "zh-CN",
+    ...settings,
+  });
+  return new Visit(context, await context.newPage());
+}
+
 export class Visit {
   constructor(context, page) {
+    this.others = [];
     this.context = context;
     this.page = page;
     this.noise = [];
@@ -89,6 +94,12 @@ export class Visit {
       const url = new URL(request.url());
       if (/^https?:$/.test(url.protocol) && !this.homes.has(url.origin)) this.foreign.push(request.url());
     });
+  }
+
+  /// A visit with another browser, which knows nothing of this one; it must stay as quiet.
+  async elsewhere() {
+    this.others.push(await newVisit({}));
+    return this.others[this.others.length - 1];
   }
 
   /// Opens an address and counts its origin as ours.

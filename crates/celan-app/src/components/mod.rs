@@ -28,5 +28,5 @@ pub use reader::Reader;
 pub use sheet::Sheet;
 pub use states::{EngineState, Failed, Update, Waiting};
 pub use switch::{Choice, Switch};
-pub use take_away::{TakeAway, save_offline};
+pub use take_away::{TakeAway, save_offline, save_pack};
 pub use target_rows::TargetRows;

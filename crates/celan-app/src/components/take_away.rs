@@ -113,6 +113,24 @@ pub fn save_offline(shell: &Shell) -> Callback<MouseEvent> {
     })
 }
 
+/// Gives the person one pack of all documents that are here.
+pub fn save_pack(shell: &Shell) -> Callback<MouseEvent> {
+    const NAME: &str = "documents.celan";
+    let shell = shell.clone();
+    Callback::from(move |_| {
+        let shell = shell.clone();
+        spawn_local(async move {
+            let pack = shell.client.pack().await;
+            let (Some(pack), Some(root)) = (pack, shell.root.cast::<Element>()) else {
+                shell.act(Action::Said(shell.texts.say("pack.failed")));
+                return;
+            };
+            download(&root, NAME, "application/octet-stream", &pack);
+            shell.act(Action::Said(shell.texts.fill("take.saved", &[("name", &NAME)])));
+        });
+    })
+}
+
 /// Copies the lines that put the chart of an indicator into another page. The element lies in `widget` beside the page,
 /// where `celan build --widget` and `cargo xtask serve` have it.
 fn copy_embed(shell: &Shell, indicator: &str) -> Callback<MouseEvent> {

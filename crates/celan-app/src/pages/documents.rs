@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::components::{Failed, Go, Reader, Waiting, save_offline};
+use crate::components::{Failed, Go, Reader, Waiting, save_offline, save_pack};
 use crate::queries::document_facts;
 use crate::shell::{Shell, use_shell};
 use crate::state::Action;
@@ -47,17 +47,19 @@ fn Shelf() -> Html {
     html! { <div class="documents">{ list }<Import /><OfflineCopy /></div> }
 }
 
-/// 保存离线副本: all that is here as one file that opens from disk.
+/// All that is here as one file: 保存离线副本, which opens from disk, or a pack, which any explorer takes in.
 #[component]
 fn OfflineCopy() -> Html {
     let shell = use_shell();
     let texts = shell.texts;
-    let onclick = save_offline(&shell);
+    let (offline, pack) = (save_offline(&shell), save_pack(&shell));
     html! {
         <section class="offline">
             <h2>{ texts.say("offline.title") }</h2>
             <p>{ texts.say("offline.hint") }</p>
-            <button type="button" {onclick}>{ texts.say("offline.save") }</button>
+            <button type="button" onclick={offline}>{ texts.say("offline.save") }</button>
+            <p>{ texts.say("pack.hint") }</p>
+            <button type="button" onclick={pack}>{ texts.say("pack.save") }</button>
         </section>
     }
 }

@@ -1,0 +1,52 @@
+// Packs: the texts of many documents as one file. Their form stands at the head of `pack.rs` in celan-formats.
+
+const PACK = "celan-pack ";
+const PACK_LIMIT = 256 << 20;
+
+function isPack(bytes) {
+  return [...PACK].every((char, at) => bytes[at] === char.charCodeAt(0));
+}
+
+// Resolves with {sources, refused}, as the reader does.
+async function unpack(name, bytes) {
+  const refuse = (code, found) => ({ sources: [], refused: [{ code, name, found }] });
+  if (!isPack(bytes)) return refuse("wrong_ending", "celan");
+  const end = bytes.indexOf(10);
+  const [version, length] = text(bytes.subarray(PACK.length, end)).split(" ");
+  if (end < 64 && version !== "1") return refuse("newer_pack", version);
+  const body = bytes.subarray(end + 1);
+  if (body.length !== Number(length)) return refuse("damaged", `${body.length} / ${length}`);
+  try {
+    const content = await gunzipped(body, PACK_LIMIT);
+    return content ? { sources: JSON.parse(text(content)).documents, refused: [] } : refuse("bomb", "256 MB");
+  } catch (error) {
+    return refuse("damaged", String(error));
+  }
+}
+
+async function pack(documents) {
+  const body = await gzipped(new TextEncoder().encode(JSON.stringify({ documents })));
+  const head = new TextEncoder().encode(`${PACK}1 ${body.length}\n`);
+  return new Uint8Array(await new Blob([head, body]).arrayBuffer());
+}
+
+async function gzipped(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// Nothing where more than `limit` bytes come out.
+async function gunzipped(bytes, limit) {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const chunks = [];
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(chunks).arrayBuffer();
+    size += value.length;
+    if (size > limit) {
+      reader.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
+}
