@@ -193,9 +193,37 @@ pub enum Context {
     DateAfter,
     FirstHalf,
     SecondHalf,
+    NameBefore,
+    NameBehind,
+    RoundBound,
+    Conjunction,
+    NameJoin,
+    Cover,
+    CoverNoun,
+    DoubleDigit,
+    Twofold,
+    Attain,
+    RankCounter,
+    Until,
+    SoFar,
+    BaseMark,
+    Compare,
+    FromBase,
+    YearEnd,
+    PeriodNoun,
+    AddsUp,
+    TierRank,
+    TierAbove,
+    More,
+    Mask,
+    Equals,
+    ListEnd,
+    ListCounter,
+    Builds,
+    Increase,
 }
 
-const CONTEXTS: [(&str, Context); 49] = [
+const CONTEXTS: [(&str, Context); 77] = [
     ("subject", Context::Subject),
     ("place", Context::Place),
     ("join", Context::Join),
@@ -245,6 +273,34 @@ const CONTEXTS: [(&str, Context); 49] = [
     ("date_after", Context::DateAfter),
     ("first_half", Context::FirstHalf),
     ("second_half", Context::SecondHalf),
+    ("name_before", Context::NameBefore),
+    ("name_behind", Context::NameBehind),
+    ("round_bound", Context::RoundBound),
+    ("conjunction", Context::Conjunction),
+    ("name_join", Context::NameJoin),
+    ("cover", Context::Cover),
+    ("cover_noun", Context::CoverNoun),
+    ("double_digit", Context::DoubleDigit),
+    ("twofold", Context::Twofold),
+    ("attain", Context::Attain),
+    ("rank_counter", Context::RankCounter),
+    ("until", Context::Until),
+    ("so_far", Context::SoFar),
+    ("base_mark", Context::BaseMark),
+    ("compare", Context::Compare),
+    ("from_base", Context::FromBase),
+    ("year_end", Context::YearEnd),
+    ("period_noun", Context::PeriodNoun),
+    ("adds_up", Context::AddsUp),
+    ("tier_rank", Context::TierRank),
+    ("tier_above", Context::TierAbove),
+    ("more", Context::More),
+    ("mask", Context::Mask),
+    ("equals", Context::Equals),
+    ("list_end", Context::ListEnd),
+    ("list_counter", Context::ListCounter),
+    ("builds", Context::Builds),
+    ("increase", Context::Increase),
 ];
 
 impl Grammar {
@@ -277,6 +333,34 @@ impl Grammar {
     /// How a heading, a date or a query writes `numeral`.
     pub fn plain_char(&self, numeral: Numeral) -> Option<char> {
         self.plain.iter().find(|(_, other)| *other == numeral).map(|(char, _)| *char)
+    }
+
+    /// How many characters the longest word of a class has that `text` begins with; 0 for none.
+    pub fn begins(&self, class: Context, text: &[char]) -> usize {
+        self.context(class).prefix(text).map_or(0, |(length, ())| length)
+    }
+
+    /// How many characters the longest word of a class has that `text` ends with; 0 for none.
+    pub fn ends(&self, class: Context, text: &[char]) -> usize {
+        self.context(class).suffix(text).map_or(0, |(length, ())| length)
+    }
+
+    /// Whether `char` is a word of a class.
+    pub fn is(&self, class: Context, char: char) -> bool {
+        self.context(class).get(&[char]).is_some()
+    }
+
+    /// The first word of a class, as it stands in texts.
+    pub fn word(&self, class: Context) -> String {
+        self.context(class).iter().next().map_or(String::new(), |(word, ())| word)
+    }
+
+    /// The factor of a character that stands for ten thousand or more: 万, 亿.
+    pub fn group(&self, char: char) -> Option<f64> {
+        match self.numerals.get(&char)? {
+            Numeral::Group(group) => Some(*group as f64),
+            _ => None,
+        }
     }
 
     /// The words of a class.

@@ -38,7 +38,7 @@ pub struct DateSpan {
 
 /// All dates of a text, in order, without overlap.
 pub fn dates(text: &str, tables: &Tables) -> Vec<DateSpan> {
-    let scan = Scan::new(text, &tables.script);
+    let scan = Scan::new(text, tables);
     let mut found = Vec::new();
     let mut at = 0;
     while at < scan.chars.len() {

@@ -9,12 +9,12 @@
 //! ```
 //! An own name is of the industries whose words stand in it, else a local speciality; none is forced into a class.
 
-use celan_data::Order;
 use std::collections::BTreeSet;
 
-use celan_data::{Industries, Tables, Words};
+use celan_data::{Context, Grammar, Industries, Order, Tables, Words};
 
 use crate::fold::{Folded, fold, fold_char};
+use crate::numeral::{is_numeral, small};
 use crate::parse::Document;
 use crate::span::Span;
 
@@ -155,7 +155,7 @@ fn counted(text: &str, tables: &Tables, names: &mut BTreeSet<String>) {
             let stop = text[from..at].rfind(|c| "。;,:!?\n(".contains(c)).map(|stop| from + stop);
             let clause =
                 stop.map_or(from, |stop| stop + text[stop..].chars().next().map_or(1, char::len_utf8));
-            if let Some((list, count)) = count_before(&text[clause..at]) {
+            if let Some((list, count)) = count_before(&text[clause..at], &tables.grammar) {
                 let parts = parts(list, tables);
                 if parts.len() == count {
                     parts.iter().for_each(|name| insert(name, names));
@@ -174,26 +174,18 @@ fn ceil_char(text: &str, mut at: usize) -> usize {
 }
 
 /// The list before a count, and the count: A、B和C三个百亿级 → A、B和C, 3.
-fn count_before(words: &str) -> Option<(&str, usize)> {
+fn count_before<'t>(words: &'t str, grammar: &Grammar) -> Option<(&'t str, usize)> {
     let from = words.char_indices().rev().nth(BETWEEN_CHARS).map_or(0, |(at, _)| at);
     for (at, c) in words[from..].char_indices() {
         let at = from + at;
-        if c != '大' && c != '个' {
+        if !grammar.is(Context::ListCounter, c) {
             continue;
         }
         let before = &words[..at];
-        let start = before
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c))
-            .last();
+        let start = before.char_indices().rev().take_while(|(_, c)| is_numeral(*c, grammar)).last();
         let Some((start, _)) = start else { continue };
         let digits = &before[start..];
-        let count = digits
-            .parse()
-            .ok()
-            .or_else(|| "一二三四五六七八九十".chars().position(|c| digits.chars().eq([c])).map(|at| at + 1));
-        let count = count.or((digits == "两").then_some(2));
+        let count = digits.parse().ok().or_else(|| small(digits, grammar).map(|(count, _)| count as usize));
         if let Some(count) = count.filter(|count| (2..=20).contains(count)) {
             return Some((&before[..start], count));
         }
@@ -203,12 +195,12 @@ fn count_before(words: &str) -> Option<(&str, usize)> {
 
 /// The names of a list, without what leads to the first one and 等 behind the last.
 fn parts<'t>(list: &'t str, tables: &Tables) -> Vec<&'t str> {
-    let list = list.trim_end_matches(['等', '这']);
+    let list = list.trim_end_matches(|c| tables.grammar.is(Context::ListEnd, c));
     let mut parts: Vec<&str> = list.split('、').collect();
     if let Some(last) = parts.pop() {
-        let both = last.rfind('和').or_else(|| last.rfind('与')).or_else(|| last.rfind('及'));
+        let both = last.char_indices().rfind(|(_, c)| tables.grammar.is(Context::NameJoin, *c));
         match both {
-            Some(at) if at > 0 => parts.extend([&last[..at], &last[at + '和'.len_utf8()..]]),
+            Some((at, c)) if at > 0 => parts.extend([&last[..at], &last[at + c.len_utf8()..]]),
             _ => parts.push(last),
         }
     }

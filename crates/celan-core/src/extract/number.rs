@@ -9,7 +9,7 @@
 //! ```
 //! The last 万, 亿 or 万亿 of a number that holds nothing behind it is its scale and belongs to the unit: `2.6` `万户`.
 
-use celan_data::{Grammar, Numeral, UnitRole};
+use celan_data::{Context, Grammar, Numeral, UnitRole};
 
 use super::target::is_han;
 
@@ -39,7 +39,7 @@ const MOST_DIGITS: usize = 30;
 
 /// The number that begins at `at`.
 pub(crate) fn number(chars: &[char], at: usize, grammar: &Grammar) -> Option<Number> {
-    if let Some(special) = masked(chars, at).or_else(|| half(chars, at)) {
+    if let Some(special) = masked(chars, at, grammar).or_else(|| half(chars, at)) {
         return Some(special);
     }
     let first = plain(chars, at, grammar)?;
@@ -69,8 +69,8 @@ fn half(chars: &[char], at: usize) -> Option<Number> {
 }
 
 /// `xx.x`: a number somebody took out. A single x must be followed by a unit, which the caller looks for.
-fn masked(chars: &[char], at: usize) -> Option<Number> {
-    let is_mask = |char: &char| matches!(char, 'x' | 'X' | '×' | '*' | '＊' | '某' | '○');
+fn masked(chars: &[char], at: usize, grammar: &Grammar) -> Option<Number> {
+    let is_mask = |char: &char| grammar.is(Context::Mask, *char);
     let run = |from: usize| chars[from..].iter().take(MOST_DIGITS).take_while(|char| is_mask(char)).count();
     let mut end = at + run(at);
     if end == at || chars[at] == '○' && end - at < 2 {
@@ -82,7 +82,7 @@ fn masked(chars: &[char], at: usize) -> Option<Number> {
             end += 1 + fraction;
         }
     }
-    let (scale, scale_at) = (scale_of(&chars[end..]), end);
+    let (scale, scale_at) = (scale_of(&chars[end..], grammar), end);
     Some(Number {
         end: end + scale.0,
         scale_at,
@@ -96,13 +96,9 @@ fn masked(chars: &[char], at: usize) -> Option<Number> {
 }
 
 /// 万, 亿, 万亿 at the start of `chars`: length and factor.
-fn scale_of(chars: &[char]) -> (usize, f64) {
-    match chars {
-        ['万', '亿', ..] => (2, 1e12),
-        ['亿', ..] => (1, 1e8),
-        ['万', ..] => (1, 1e4),
-        _ => (0, 1.0),
-    }
+pub(crate) fn scale_of(chars: &[char], grammar: &Grammar) -> (usize, f64) {
+    let length = chars.iter().take(2).take_while(|char| grammar.group(**char).is_some()).count();
+    (length, chars[..length].iter().filter_map(|char| grammar.group(*char)).product())
 }
 
 /// What has been read of a number so far.
@@ -159,6 +155,7 @@ impl Reading {
 fn plain(chars: &[char], start: usize, grammar: &Grammar) -> Option<Number> {
     let (mut at, mut reading) = (start, Reading::default());
     let (mut seen_digits, mut ascii) = (false, false);
+    let is_group = |at: usize| chars.get(at).is_some_and(|char| grammar.group(*char).is_some());
     // Where the run of groups at the end begins, and the value in front of it.
     let mut before_scale: Option<(usize, f64)> = None;
     while at < chars.len() && at - start < MOST_DIGITS {
@@ -170,7 +167,7 @@ fn plain(chars: &[char], start: usize, grammar: &Grammar) -> Option<Number> {
             before_scale = None;
             continue;
         }
-        if at > start && begins_unit(&chars[at..], grammar) || late_two(chars, at, start) {
+        if at > start && begins_unit(&chars[at..], grammar) || late_two(chars, at, start, grammar) {
             break;
         }
         match grammar.numerals.get(&chars[at]) {
@@ -201,10 +198,7 @@ fn plain(chars: &[char], start: usize, grammar: &Grammar) -> Option<Number> {
                 reading.group(*group as f64);
             }
             _ => match chars[at] {
-                '几' if matches!(chars.get(at + 1), Some('万' | '亿')) && at > start => {
-                    reading.more = true;
-                }
-                '多' | '余' if at > start && matches!(chars.get(at + 1), Some('万' | '亿')) => {
+                more if at > start && grammar.is(Context::More, more) && is_group(at + 1) => {
                     reading.more = true;
                 }
                 '点' if seen_digits || reading.zero || reading.total() > 0.0 => {
@@ -229,7 +223,7 @@ fn plain(chars: &[char], start: usize, grammar: &Grammar) -> Option<Number> {
     if at == start || reading.total() == 0.0 && !seen_digits {
         return None;
     }
-    finish(chars, start, at, reading, ascii, before_scale)
+    finish(chars, start, at, reading, ascii, before_scale, grammar)
 }
 
 fn finish(
@@ -239,10 +233,15 @@ fn finish(
     mut reading: Reading,
     ascii: bool,
     before_scale: Option<(usize, f64)>,
+    grammar: &Grammar,
 ) -> Option<Number> {
     reading.settle(ascii);
     let total = reading.total();
-    let bare = matches!(chars[start], '百' | '千' | '万' | '亿' | '兆');
+    // 十 is a number by itself.
+    let bare = match grammar.numerals.get(&chars[start]) {
+        Some(Numeral::Unit(unit)) => *unit > 10,
+        numeral => matches!(numeral, Some(Numeral::Group(_))),
+    };
     let mut number = Number {
         end,
         scale_at: end,
@@ -254,7 +253,7 @@ fn finish(
         bare,
     };
     if let Some((mut scale_at, value)) = before_scale {
-        while scale_at > start && matches!(chars[scale_at - 1], '多' | '余' | '几') {
+        while scale_at > start && grammar.is(Context::More, chars[scale_at - 1]) {
             scale_at -= 1;
         }
         let value = if value == 0.0 { 1.0 } else { value };
@@ -275,8 +274,11 @@ fn begins_unit(rest: &[char], grammar: &Grammar) -> bool {
 }
 
 /// The 两 of 三十两 is a weight, not a digit.
-fn late_two(chars: &[char], at: usize, start: usize) -> bool {
-    let goes_on = chars.get(at + 1).is_some_and(|char| matches!(char, '百' | '千' | '万' | '亿'));
+fn late_two(chars: &[char], at: usize, start: usize, grammar: &Grammar) -> bool {
+    let goes_on = matches!(
+        chars.get(at + 1).and_then(|char| grammar.numerals.get(char)),
+        Some(Numeral::Unit(_) | Numeral::Group(_))
+    );
     chars[at] == '两' && at > start && !goes_on
 }
 

@@ -7,7 +7,7 @@
 //! ```
 //! What is no quantity: a number in a name or code (A4, 5G, 3D, 1+4+40, 〔2021〕12号), an ordinal (第3), a date.
 
-use celan_data::{Grammar, Tables, Unit, UnitRole};
+use celan_data::{Context, Grammar, Tables, Unit, UnitRole};
 
 use super::number::{Number, number};
 use super::scan::Scan;
@@ -30,11 +30,11 @@ pub struct Quantity {
 
 /// All quantities of a text, in order, without overlap.
 pub fn quantities(text: &str, tables: &Tables) -> Vec<Quantity> {
-    let scan = Scan::new(text, &tables.script);
+    let scan = Scan::new(text, tables);
     measures(&scan.chars, &tables.grammar)
         .into_iter()
         .map(|measure| ordinal(&scan.chars, measure, &tables.grammar))
-        .filter(|measure| measure.role.is_some() || stands_alone(&scan.chars, measure))
+        .filter(|measure| measure.role.is_some() || stands_alone(&scan.chars, measure, &tables.grammar))
         .map(|measure| quantity(&scan, measure))
         .collect()
 }
@@ -69,8 +69,8 @@ fn quantity(scan: &Scan, measure: Measure) -> Quantity {
 }
 
 /// A number without a unit counts when it is not a character of a word (统一, 四川, 十足, 万万).
-fn stands_alone(chars: &[char], measure: &Measure) -> bool {
-    let bare_group = matches!(chars[measure.start], '万' | '亿' | '兆');
+fn stands_alone(chars: &[char], measure: &Measure, grammar: &Grammar) -> bool {
+    let bare_group = grammar.group(chars[measure.start]).is_some();
     if !measure.chinese || measure.end - measure.start > 1 && !bare_group {
         return true;
     }
@@ -88,12 +88,7 @@ fn stands_alone(chars: &[char], measure: &Measure) -> bool {
 /// What one `unit` is in the base unit of its family, with the family's name: (10000, "money") for 万元.
 pub fn base_of(unit: &str, tables: &Tables) -> Option<(f64, String)> {
     let chars: Vec<char> = unit.chars().map(|char| super::scan::fold(char, &tables.script)).collect();
-    let (length, scale) = match chars.as_slice() {
-        ['万', '亿', ..] => (2, 1e12),
-        ['亿', ..] => (1, 1e8),
-        ['万', ..] => (1, 1e4),
-        _ => (0, 1.0),
-    };
+    let (length, scale) = super::number::scale_of(&chars, &tables.grammar);
     let found = tables.grammar.units.get(&chars[length..])?;
     Some((scale * found.factor, found.family.clone()))
 }
@@ -213,7 +208,8 @@ fn slashed(chars: &[char], start: usize, first: Number, grammar: &Grammar) -> Op
 fn range(chars: &[char], start: usize, low: Number, grammar: &Grammar) -> Option<Measure> {
     let mut at = low.end;
     // 30%—40%, 5家—8家: the unit may stand behind both.
-    let own_unit = unit(&chars[at..], grammar).filter(|(length, _)| is_range_mark(chars, at + length) > 0);
+    let range_mark = |at: usize| grammar.begins(Context::RangeMark, chars.get(at..).unwrap_or_default());
+    let own_unit = unit(&chars[at..], grammar).filter(|(length, _)| range_mark(at + length) > 0);
     if let Some((length, _)) = own_unit {
         at += length;
     }
@@ -221,7 +217,7 @@ fn range(chars: &[char], start: usize, low: Number, grammar: &Grammar) -> Option
     while chars.get(at) == Some(&' ') {
         at += 1;
     }
-    let mark = is_range_mark(chars, at);
+    let mark = range_mark(at);
     // 3283 -33.0%: two cells of a table, the second negative.
     let negative =
         apart && mark == 1 && chars[at] == '-' && chars.get(at + 1).is_some_and(char::is_ascii_digit);
@@ -238,14 +234,6 @@ fn range(chars: &[char], start: usize, low: Number, grammar: &Grammar) -> Option
     (same && measure.role.is_some_and(|role| role != UnitRole::Other)).then_some(measure)
 }
 
-fn is_range_mark(chars: &[char], at: usize) -> usize {
-    match chars.get(at..) {
-        Some(['—', '—', ..]) => 2,
-        Some(['—' | '-' | '~' | '至' | '到' | '―' | '─', ..]) => 1,
-        _ => 0,
-    }
-}
-
 fn finish(
     chars: &[char],
     start: usize,
@@ -257,7 +245,9 @@ fn finish(
     let (mut end, mut more, mut at_least) = (last.end, last.more || number.more, false);
     if let Some((length, bound)) = chars.get(end..).and_then(|rest| grammar.inside.prefix(rest)) {
         let behind = &chars[end + length..];
-        if grammar.units.prefix(behind).is_some() || matches!(behind, ['万' | '亿', ..]) {
+        if grammar.units.prefix(behind).is_some()
+            || behind.first().is_some_and(|char| grammar.group(*char).is_some())
+        {
             end += length;
             at_least = bound.relation == Some(celan_data::Relation::Ge);
             more |= !at_least;
@@ -287,7 +277,7 @@ fn finish(
     let found = unit(&chars[end..], grammar);
     measure.unit = chars[last.scale_at.min(last.end)..last.end]
         .iter()
-        .filter(|char| !"多余几".contains(**char))
+        .filter(|char| !grammar.is(Context::More, **char))
         .collect();
     let Some((length, found)) = found else {
         return (last.value.is_some() && !followed_by_letter(chars, end)).then_some(measure);

@@ -29,7 +29,7 @@ pub struct NumberRange {
 
 /// All bounded numbers of a text, in order, without overlap.
 pub fn number_ranges(text: &str, tables: &Tables) -> Vec<NumberRange> {
-    let scan = Scan::new(text, &tables.script);
+    let scan = Scan::new(text, tables);
     let grammar = &tables.grammar;
     let measures = measures(&scan.chars, grammar);
     let mut found: Vec<Range> = Vec::new();
@@ -100,8 +100,9 @@ fn half(chars: &[char], measure: &Measure, grammar: &Grammar) -> Option<Range> {
     {
         return Some(Range { start: start - length, end, low, high });
     }
-    if chars[..start].ends_with(&['等', '于']) {
-        return Some(Range { start: start - 2, end, low: Some(value), high: Some(value) });
+    let equals = grammar.ends(Context::Equals, &chars[..start]);
+    if equals > 0 {
+        return Some(Range { start: start - equals, end, low: Some(value), high: Some(value) });
     }
     if let Some((length, bound)) = grammar.after.prefix(&chars[end..])
         && let Some((low, high)) = bound.relation.and_then(|relation| sides(relation, value))

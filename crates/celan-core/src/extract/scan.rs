@@ -4,8 +4,9 @@
 //! kept (as `\n`) where it ends a paragraph and dropped where it only ends a line of a page: it ends a line when the
 //! line is long, closes with no punctuation and nothing that opens an item follows.
 
-use celan_data::Script;
+use celan_data::{Script, Tables};
 
+use crate::numeral::is_numeral;
 use crate::span::Span;
 
 /// Characters of a text with their places.
@@ -24,14 +25,15 @@ const SHORT_LINE: usize = 18;
 
 impl Scan {
     /// Reads `text`.
-    pub(crate) fn new(text: &str, script: &Script) -> Self {
+    pub(crate) fn new(text: &str, tables: &Tables) -> Self {
+        let script = &tables.script;
         let mut scan = Self::default();
         let mut line_start = 0;
         for (at, raw) in text.char_indices() {
             let char = fold(raw, script);
             match char {
                 '\n' => {
-                    if ends_paragraph(&scan.chars[line_start..], &text[at + 1..], script) {
+                    if ends_paragraph(&scan.chars[line_start..], &text[at + 1..], tables) {
                         scan.push('\n', at, 1);
                     }
                     line_start = scan.chars.len();
@@ -88,7 +90,7 @@ pub(crate) fn fold(char: char, script: &Script) -> char {
 }
 
 /// Whether the line break between `line` and `rest` ends a paragraph.
-fn ends_paragraph(line: &[char], rest: &str, script: &Script) -> bool {
+fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     let Some(&last) = line.last() else { return true };
     if last == '\n' || "。;:!?".contains(last) {
         return true;
@@ -99,10 +101,14 @@ fn ends_paragraph(line: &[char], rest: &str, script: &Script) -> bool {
         Some(next) => (next, false),
         None => return true,
     };
-    let start: Vec<char> =
-        next.chars().map(|char| fold(char, script)).filter(|char| !char.is_whitespace()).take(4).collect();
+    let start: Vec<char> = next
+        .chars()
+        .map(|char| fold(char, &tables.script))
+        .filter(|char| !char.is_whitespace())
+        .take(4)
+        .collect();
     if start.is_empty()
-        || opens_item(&start)
+        || opens_item(&start, tables)
         || is_cell(next)
         || (last.is_ascii_digit() && start[0].is_ascii_digit())
     {
@@ -118,13 +124,13 @@ fn is_cell(line: &str) -> bool {
 }
 
 /// Whether a line that begins so opens an item or a heading: 一、, (一), 1., ——, 第一条.
-fn opens_item(start: &[char]) -> bool {
-    let is_number = |char: &char| char.is_ascii_digit() || "一二三四五六七八九十百".contains(*char);
+fn opens_item(start: &[char], tables: &Tables) -> bool {
+    let is_number = |char: &char| is_numeral(*char, &tables.grammar);
     match start {
         ['(', number, ..] if is_number(number) => true,
         ['—' | '-' | '•' | '·' | '●' | '■' | '〔' | '【' | '★' | '◆', ..] => true,
         ['第', number, ..] if is_number(number) => true,
-        ['附', '件', ..] | ['注', ':', ..] => true,
+        _ if opens_label(start, tables) => true,
         _ => {
             let digits = start.iter().take_while(|char| is_number(char)).count();
             digits > 0
@@ -134,16 +140,22 @@ fn opens_item(start: &[char]) -> bool {
     }
 }
 
+/// 附件, 注:.
+fn opens_label(start: &[char], tables: &Tables) -> bool {
+    let start: String = start.iter().collect();
+    let annex = tables.structure.prefix("attachment", &start);
+    let remark = tables.structure.prefix("remark_label", &start);
+    annex.is_some_and(|word| word.chars().count() > 1)
+        || remark.is_some_and(|word| start[word.len()..].starts_with(':'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(
-            Scan::new(text, &celan_data::Tables::embedded().script).chars.iter().collect::<String>(),
-            expected
-        );
+        assert_eq!(Scan::new(text, Tables::embedded()).chars.iter().collect::<String>(), expected);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! 牵头部门:县发改委                     agency line: the list may go on in the next line
 //! ```
 
+use crate::fold::fold;
 use celan_data::Role;
 
 use super::{Duty, Owners, Person, Reader, Taken};
@@ -110,7 +111,9 @@ impl Reader<'_> {
             _ => {
                 short
                     && words.split(['、', ',']).all(|name| name.chars().count() <= 24)
-                    && words.contains(['、', '局', '委', '区', '会'])
+                    && words
+                        .split(['、', ','])
+                        .any(|name| self.tables.roles.ends_agency(&fold(name.trim(), self.tables)))
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What only the whole document shows: promises said twice, parts that do not add up, deadlines outside the plan,
 //! count words that do not fit the list before them.
 
-use celan_data::{Numeral, Tables};
+use celan_data::{Context, Numeral, Tables};
 
 use super::{Target, TargetKind};
 use crate::extract::quantity::base_of;
@@ -144,10 +144,10 @@ const LONGEST_NAME: usize = 12;
 
 /// A、B、C三大产业: as many names as the count word says. With 等 the list is open.
 fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
-    let chars = &scan.chars;
+    let (chars, grammar) = (&scan.chars, &tables.grammar);
     for at in 1..chars.len().saturating_sub(2) {
-        let Some(Numeral::Digit(count @ 2..)) = tables.grammar.numerals.get(&chars[at]) else { continue };
-        if !matches!(chars[at + 1], '大' | '个') || chars[at] == '两' || chars[at - 1] == '等' {
+        let Some(Numeral::Digit(count @ 3..)) = grammar.numerals.get(&chars[at]) else { continue };
+        if !grammar.is(Context::ListCounter, chars[at + 1]) || grammar.is(Context::ListEnd, chars[at - 1]) {
             continue;
         }
         let stops = |char: &char| matches!(char, ',' | '。' | ';' | ':' | '\n' | '(' | ')' | '“' | '”');
@@ -159,11 +159,12 @@ fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
             .map_or(at.saturating_sub(200), |back| at - back);
         let list = &chars[start..at];
         let commas = list.iter().filter(|char| **char == '、').count();
-        let joined = list.iter().filter(|char| matches!(char, '和' | '与' | '及' | '暨')).count();
+        let joined = list.iter().filter(|char| grammar.is(Context::NameJoin, **char)).count();
         let fits = (commas + 1..=commas + 1 + joined).contains(&usize::from(*count));
         // What stands before the count word must be the last name of the list and nothing else.
         let last = list.rsplit(|char| *char == '、').next().unwrap_or_default();
-        let plain = last.len() <= LONGEST_NAME && !last.iter().any(|char| matches!(char, '等' | '的'));
+        let plain = last.len() <= LONGEST_NAME
+            && !last.iter().any(|char| *char == '的' || grammar.is(Context::ListEnd, *char));
         if commas > 1 && plain && !fits {
             notes.push(Note {
                 kind: NoteKind::CountDiffers,

@@ -187,12 +187,13 @@ impl Reader<'_> {
 
     /// Names and figures in parallel lists: as many names as figures. Says how many runs it read.
     fn spread(&mut self, group: &Group, runs: &[Run], shared: &mut Shared) -> Option<usize> {
-        let first = runs.first()?;
+        let (first, grammar) = (runs.first()?, self.grammar);
         let mut count = 1;
         while let Some(run) = runs.get(count) {
             let before = &group.figures[runs[count - 1].last];
             let between = &group.chars[before.tail..group.figures[run.first].start];
-            let joins = matches!(between, ['、'] | ['和'] | ['及'] | ['以', '及'] | [',']);
+            let joins = matches!(between, ['、'] | [','])
+                || grammar.context(Context::Conjunction).get(between).is_some();
             if !joins || run.first != run.last || before.role != group.figures[run.first].role {
                 break;
             }
@@ -233,7 +234,7 @@ impl Reader<'_> {
         let named_right = right.iter().any(|char| is_han(*char));
         let mut lead = self.lead(group, run, figure.start, shared, named_right);
         if self.base_of_comparison(group, run, head) {
-            lead.name = trim_base(&lead.name);
+            lead.name = trim_base(&lead.name, self.grammar);
         }
         if named_right {
             self.named_behind(group, figure, &right, end, lead, shared);
@@ -303,10 +304,11 @@ impl Reader<'_> {
             let rest = &bare[length..];
             rest.is_empty() || rest.len() > 1 && !sized_thing(rest, grammar)
         });
-        let adverbial = lead.adverbial && !name.windows(2).any(|pair| pair == ['建', '设']);
+        let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
         // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
-        let opens = lead.name.is_empty() || lead.name.ends_with('等') || lead.increment.is_some();
+        let lists = lead.name.chars().next_back().is_some_and(|last| grammar.is(Context::ListEnd, last));
+        let opens = lead.name.is_empty() || lists || lead.increment.is_some();
         !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
     }
 
@@ -386,8 +388,11 @@ impl Reader<'_> {
         } else {
             (format!("{}{}", lead.kept, lead.name), "named_before")
         };
-        let name =
-            if figure.role == Role::Cover && !name.is_empty() { format!("{name}覆盖") } else { name };
+        let name = if figure.role == Role::Cover && !name.is_empty() {
+            format!("{name}{}", self.grammar.word(Context::CoverNoun))
+        } else {
+            name
+        };
         if name.is_empty() {
             return;
         }
@@ -781,8 +786,8 @@ fn boundary(
     if let Some(at) = between.iter().rposition(|char| *char == '、') {
         return Some((at, at + 1, true));
     }
-    let conjunctions: [&[char]; 6] = [&['以', '及'], &['和'], &['及'], &['与'], &['并'], &['或']];
-    for word in conjunctions {
+    for (word, ()) in grammar.context(Context::Conjunction).iter() {
+        let word: &[char] = &word.chars().collect::<Vec<_>>();
         if between == word {
             return Some((0, between.len(), true));
         }
@@ -801,8 +806,10 @@ fn boundary(
         }
     }
     // 14条高速公路项目和黄百等4个在建铁路项目: both have their names behind.
-    if let Some(at) =
-        between.iter().rposition(|char| matches!(char, '和' | '与' | '及')).filter(|at| named_both && *at > 0)
+    if let Some(at) = between
+        .iter()
+        .rposition(|char| grammar.is(Context::NameJoin, *char))
+        .filter(|at| named_both && *at > 0)
     {
         return Some((at, at + 1, true));
     }
@@ -869,7 +876,7 @@ fn cut_comparison(chars: &[char], start: usize, end: usize, grammar: &Grammar) -
         .rev()
         .find(|&at| {
             let rest = &chars[at + 1..end];
-            matches!(chars[at], '比' | '较')
+            grammar.is(Context::Compare, chars[at])
                 && (rest.first().is_some_and(|char| char.is_ascii_digit() || matches!(char, '“' | '"'))
                     || base.prefix(rest).is_some())
         })
@@ -877,8 +884,8 @@ fn cut_comparison(chars: &[char], start: usize, end: usize, grammar: &Grammar) -
 }
 
 /// Takes 由57% off the right end of a name.
-fn trim_base(name: &str) -> String {
-    let cut = name.rfind(['由', '从']).filter(|at| *at > 0);
+fn trim_base(name: &str, grammar: &Grammar) -> String {
+    let cut = name.rfind(|char| grammar.is(Context::FromBase, char)).filter(|at| *at > 0);
     cut.map_or(name, |at| &name[..at]).to_owned()
 }
 
@@ -901,7 +908,7 @@ fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
     let mut parts: Vec<Vec<char>> = vec![Vec::new()];
     for (at, &char) in chars.iter().enumerate() {
         let conjunction = matches!(char, '、')
-            || matches!(char, '和' | '与' | '及')
+            || grammar.is(Context::NameJoin, char)
                 && at > 1
                 && chars.len() - at > 2
                 && !in_whole(&chars, at, grammar);
@@ -954,7 +961,9 @@ fn tidy(name: &str, grammar: &Grammar) -> String {
     name = name.strip_prefix('的').unwrap_or(name);
     let chars: Vec<char> = name.chars().collect();
     if !chars.is_empty() && !in_whole(&chars, chars.len() - 1, grammar) {
-        name = name.strip_suffix(['的', '等', '由', '从']).unwrap_or(name);
+        let loose =
+            |char| char == '的' || grammar.is(Context::ListEnd, char) || grammar.is(Context::FromBase, char);
+        name = name.strip_suffix(loose).unwrap_or(name);
     }
     let chars: Vec<char> = name.chars().collect();
     match grammar.context(Context::Tail).suffix(&chars) {

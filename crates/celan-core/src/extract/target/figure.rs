@@ -109,8 +109,9 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     };
     let before = measure.start.checked_sub(1).map(|at| chars[at]);
     let behind = chars.get(measure.end).copied();
-    let is_name = before.is_some_and(|before| "第届+×/〔[No№".contains(before))
-        || behind.is_some_and(|behind| "级强型制式版次代".contains(behind))
+    let is_name = before
+        .is_some_and(|before| "+×/〔[No№".contains(before) || grammar.is(Context::NameBefore, before))
+        || behind.is_some_and(|behind| grammar.is(Context::NameBehind, behind))
         || role == Role::Count && before == Some('前')
         || role == Role::Duration && measure.value == Some(24.0)
         || before == Some('”') && measure.chinese && role == Role::Count
@@ -123,7 +124,7 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     // 千家万户, 百种产品: a round numeral alone counts only behind 突破, 超过 and their like.
     let is_round = measure.bare
         && matches!(role, Role::Count | Role::Measure)
-        && !before.is_some_and(|before| "过超破逾近达".contains(before));
+        && !before.is_some_and(|before| grammar.is(Context::RoundBound, before));
     if is_name || is_article || is_round {
         return None;
     }
@@ -189,12 +190,11 @@ fn phrases(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     let mut at = 0;
     while at < chars.len() {
         let figure = match chars[at] {
-            '全' => coverage(chars, at),
             '翻' => doubling(chars, at, grammar),
-            '倍' => twofold(chars, at),
-            '两' => double_digit(chars, at),
             '第' | '前' => rank(chars, at, grammar),
-            _ => None,
+            _ => coverage(chars, at, grammar)
+                .or_else(|| twofold(chars, at, grammar))
+                .or_else(|| double_digit(chars, at, grammar)),
         };
         match figure {
             Some(mut figure) => {
@@ -223,10 +223,11 @@ fn phrase(start: usize, end: usize, value: f64, unit: &str, role: Role) -> Figur
     }
 }
 
-fn coverage(chars: &[char], at: usize) -> Option<Figure> {
-    let goes_on = chars.get(at + 3).is_some_and(|char| is_han(*char) && !"并和且及与".contains(*char));
-    (chars[at..].starts_with(&['全', '覆', '盖']) && !goes_on)
-        .then(|| phrase(at, at + 3, 100.0, "%", Role::Cover))
+fn coverage(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
+    let end = at + Some(grammar.begins(Context::Cover, &chars[at..])).filter(|length| *length > 0)?;
+    let goes_on =
+        chars.get(end).is_some_and(|char| is_han(*char) && !grammar.is(Context::Conjunction, *char));
+    (!goes_on).then(|| phrase(at, end, 100.0, "%", Role::Cover))
 }
 
 fn doubling(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
@@ -241,18 +242,16 @@ fn doubling(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
 }
 
 /// 实现倍增: twice as much. Elsewhere 倍增 is a name.
-fn twofold(chars: &[char], at: usize) -> Option<Figure> {
-    let verb = chars[..at].ends_with(&['实', '现']);
-    let ends = chars.get(at + 2).is_none_or(|char| !is_han(*char));
-    (verb && ends && chars[at..].starts_with(&['倍', '增']))
-        .then(|| phrase(at, at + 2, 2.0, "倍", Role::Doubling))
+fn twofold(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
+    let end = at + Some(grammar.begins(Context::Twofold, &chars[at..])).filter(|length| *length > 0)?;
+    let verb = grammar.ends(Context::Attain, &chars[..at]) > 0;
+    let ends = chars.get(end).is_none_or(|char| !is_han(*char));
+    (verb && ends).then(|| phrase(at, end, 2.0, "倍", Role::Doubling))
 }
 
-fn double_digit(chars: &[char], at: usize) -> Option<Figure> {
-    if !chars[at..].starts_with(&['两', '位', '数']) {
-        return None;
-    }
-    let mut figure = phrase(at, at + 3, 10.0, "%", Role::DoubleDigit);
+fn double_digit(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
+    let length = Some(grammar.begins(Context::DoubleDigit, &chars[at..])).filter(|length| *length > 0)?;
+    let mut figure = phrase(at, at + length, 10.0, "%", Role::DoubleDigit);
     figure.relation = Some(Relation::Ge);
     Some(figure)
 }
@@ -260,7 +259,7 @@ fn double_digit(chars: &[char], at: usize) -> Option<Figure> {
 /// 排名全市第一, 居全省第3位, 前五名: a place needs a word that says so, and where.
 fn rank(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
     let number = number(chars, at + 1, grammar)?;
-    let counter = chars.get(number.end).filter(|char| matches!(char, '位' | '名'));
+    let counter = chars.get(number.end).filter(|char| grammar.is(Context::RankCounter, **char));
     let end = number.end + usize::from(counter.is_some());
     if chars.get(end).is_some_and(|char| is_han(*char)) || number.value.is_none_or(|value| value > 1000.0) {
         return None;

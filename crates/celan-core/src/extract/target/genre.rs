@@ -49,13 +49,15 @@ fn is_rulebook(chars: &[char], grammar: &Grammar) -> bool {
 }
 
 /// The year a text without a date most probably is of: the one it names most often without 到, 底 or 比.
-pub(super) fn likely_year(chars: &[char]) -> Option<i32> {
+pub(super) fn likely_year(chars: &[char], grammar: &Grammar) -> Option<i32> {
     let mut counts = [0u32; 200];
     for at in 0..chars.len().saturating_sub(4) {
         let Some(year) = when::year_at(chars, at).filter(|_| chars[at + 4] == '年') else { continue };
-        let before = at.checked_sub(1).map(|at| chars[at]);
-        let due = before.is_some_and(|char| "到至比较从由—-".contains(char))
-            || chars.get(at + 5).is_some_and(|char| "底末前".contains(*char));
+        let before = |class| grammar.ends(class, &chars[..at]) > 0;
+        let due = before(Context::Until)
+            || before(Context::BaseMark)
+            || before(Context::RangeMark)
+            || grammar.begins(Context::YearTail, &chars[at + 5..]) > 0;
         if !due {
             counts[(year - 1900) as usize] += 1;
         }

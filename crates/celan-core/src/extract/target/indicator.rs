@@ -29,7 +29,7 @@ fn only_qualifies(mut text: &[char], grammar: &Grammar) -> bool {
     while !text.is_empty() {
         let verb = grammar.verbs.prefix(text).map(|(length, _)| length);
         let subject = grammar.context(Context::Subject).prefix(text).map(|(length, ())| length);
-        let tier = tier(text);
+        let tier = tier(text, grammar);
         let Some(length) = [verb, subject, tier].into_iter().flatten().max() else { return false };
         text = &text[length..];
     }
@@ -37,15 +37,8 @@ fn only_qualifies(mut text: &[char], grammar: &Grammar) -> bool {
 }
 
 /// 国家级, 省级以上, 合肥市级及以上.
-fn tier(text: &[char]) -> Option<usize> {
+fn tier(text: &[char], grammar: &Grammar) -> Option<usize> {
     let level = text.iter().take(6).position(|char| *char == '级')?;
-    if !matches!(text[level.checked_sub(1)?], '家' | '省' | '市' | '县' | '区' | '州') {
-        return None;
-    }
-    let rest = &text[level + 1..];
-    let above = [&['及', '以', '上'][..], &['以', '上'][..]]
-        .iter()
-        .find(|above| rest.starts_with(above))
-        .map_or(0, |above| above.len());
-    Some(level + 1 + above)
+    let ranked = grammar.ends(Context::TierRank, &text[..level]) > 0;
+    ranked.then(|| level + 1 + grammar.begins(Context::TierAbove, &text[level + 1..]))
 }

@@ -198,7 +198,7 @@ pub(crate) fn targets(
     tables: &Tables,
     notes: &mut Vec<Note>,
 ) -> (Vec<Target>, Vec<Target>) {
-    let scan = Scan::new(&doc.text, &tables.script);
+    let scan = Scan::new(&doc.text, tables);
     let (mut targets, past) = reading::read(doc, &scan, year, tables);
     checks::check(doc, &scan, &mut targets, tables, notes);
     (targets, past)

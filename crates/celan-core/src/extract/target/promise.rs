@@ -91,14 +91,17 @@ fn kind(found: &Found, grammar: &Grammar) -> TargetKind {
         Role::Cover => TargetKind::Share,
         Role::Percent if changes || names_change(&found.name, grammar) => TargetKind::GrowthRate,
         Role::Percent => TargetKind::Share,
-        _ if changes
-            || found.increment == Some(true)
-            || found.name.contains('新') && found.name.contains("新增") =>
-        {
+        _ if changes || found.increment == Some(true) || names_increase(&found.name, grammar) => {
             TargetKind::Increment
         }
         _ => TargetKind::Level,
     }
+}
+
+/// Whether an indicator is itself an increase: 城镇新增就业.
+fn names_increase(name: &str, grammar: &Grammar) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    grammar.context(Context::Increase).find(&chars).is_some()
 }
 
 /// Whether an indicator is itself a change: 居民消费价格涨幅.

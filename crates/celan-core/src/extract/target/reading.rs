@@ -30,7 +30,7 @@ pub(super) fn read(
     let mut reading = Reading {
         doc,
         scan,
-        year: known.or_else(|| genre::likely_year(&scan.chars)),
+        year: known.or_else(|| genre::likely_year(&scan.chars, &tables.grammar)),
         year_is_known: known.is_some(),
         tables,
         grammar: &tables.grammar,
@@ -198,7 +198,7 @@ impl Reading<'_> {
     fn table_row(&mut self, row: &TableRow, section: Option<usize>) {
         let name: String = self.scan.chars[row.name.0..row.name.1].iter().collect();
         let percent = row.unit == "%";
-        let grows = ["增长", "增速", "增长率"].iter().any(|word| name.ends_with(word));
+        let grows = self.grammar.ends(Context::Change, &self.scan.chars[row.name.0..row.name.1]) > 0;
         self.targets.push(Target {
             indicator: name,
             indicator_id: None,
@@ -232,7 +232,7 @@ impl Reading<'_> {
         }
         let mut weight = 0;
         for heading in self.doc.path(section) {
-            let chars = Scan::new(&heading, &self.tables.script).chars;
+            let chars = Scan::new(&heading, self.tables).chars;
             let whens = whens(&chars, 0, chars.len(), self.year, self.grammar);
             weight += tense::heading_weight(&chars, self.grammar)
                 + whens.iter().map(|when| self.heading_when_weight(when)).sum::<i32>();

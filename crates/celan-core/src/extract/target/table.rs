@@ -72,7 +72,7 @@ fn line_end(chars: &[char], start: usize) -> usize {
 
 /// The text in the brackets, where all of it is a unit.
 fn unit_name(text: &[char], grammar: &Grammar) -> Option<String> {
-    let scale = text.iter().take_while(|char| matches!(char, '万' | '亿')).count();
+    let scale = text.iter().take_while(|char| grammar.group(**char).is_some()).count();
     let (length, _) = unit(&text[scale..], grammar)?;
     (scale + length == text.len()).then(|| text.iter().collect())
 }

@@ -14,6 +14,7 @@ use celan_data::{Context, Grammar};
 
 use super::figure::is_han;
 use crate::extract::number::number;
+use crate::numeral::is_numeral;
 
 /// A time phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,8 @@ pub(crate) fn whens(
         match phrase {
             Some((when, is_date)) => {
                 at = when.end;
-                if is_date && !is_base(chars, when.start) {
+                // 比2005年, 较“十五”期末: the base of a comparison.
+                if is_date && grammar.ends(Context::BaseMark, &chars[..when.start]) == 0 {
                     found.push(when);
                 }
             }
@@ -83,7 +85,7 @@ fn names_plan(chars: &[char], when: &When, grammar: &Grammar) -> bool {
     let name = rest.iter().take(LONGEST_PLAN_NAME).take_while(|char| is_han(**char)).count();
     when.from.is_some()
         && (4..=name).any(|length| grammar.context(Context::PlanName).suffix(&rest[..length]).is_some())
-        && !matches!(rest.first(), Some('期' | '时'))
+        && grammar.begins(Context::PeriodNoun, rest) == 0
 }
 
 /// Where titles in 《》 stand: their years say nothing of the sentence.
@@ -115,16 +117,11 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     let mut end = at + 4;
     let mut from = None;
     let mut until = first;
-    if chars.get(end) == Some(&'年') && matches!(chars.get(end + 1), Some('-' | '—' | '~' | '至' | '到'))
-    {
-        if let Some(second) = year_at(chars, end + 2) {
-            (from, until, end) = (Some(first), second, end + 6);
-        }
-    } else if matches!(chars.get(end), Some('-' | '—' | '~' | '至' | '到')) {
-        let second = end + if chars[end..].starts_with(&['—', '—']) { 2 } else { 1 };
-        if let Some(last) = year_at(chars, second) {
-            (from, until, end) = (Some(first), last, second + 4);
-        }
+    // 2024—2026年, 2021年至2025年.
+    let dash = end + usize::from(chars.get(end) == Some(&'年'));
+    let mark = grammar.begins(Context::RangeMark, chars.get(dash..).unwrap_or_default());
+    if let Some(last) = Some(dash + mark).filter(|_| mark > 0).and_then(|at| year_at(chars, at)) {
+        (from, until, end) = (Some(first), last, dash + mark + 4);
     }
     if chars.get(end) != Some(&'年') {
         return None;
@@ -138,9 +135,9 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
         end += length;
     }
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
-    let start = prefixed(chars, at);
+    let start = prefixed(chars, at, grammar);
     // 截至 tells how far something has come.
-    let so_far = matches!(chars.get(start..start + 2), Some(['截', '至' | '止']));
+    let so_far = grammar.begins(Context::SoFar, &chars[start..]) > 0;
     let past = doc.is_some_and(|doc| until < doc || so_far && until <= doc);
     Some((
         When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
@@ -149,12 +146,8 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
 }
 
 /// Takes 到, 至, 截至 in.
-fn prefixed(chars: &[char], at: usize) -> usize {
-    match &chars[..at] {
-        [.., '截', '至'] | [.., '截', '止'] | [.., '力', '争'] | [.., '争', '取'] => at - 2,
-        [.., '到' | '至' | '在'] => at - 1,
-        _ => at,
-    }
+fn prefixed(chars: &[char], at: usize, grammar: &Grammar) -> usize {
+    at - grammar.ends(Context::Until, &chars[..at])
 }
 
 fn plan_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
@@ -166,7 +159,7 @@ fn plan_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     let whole = tail(Context::PlanSpan);
     let tail = whole.or(tail(Context::PlanEnd))?;
     end += tail;
-    let start = prefixed(chars, at);
+    let start = prefixed(chars, at, grammar);
     let from = whole.map(|_| from);
     let past = doc.is_some_and(|doc| until < doc);
     Some((When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false }, true))
@@ -181,12 +174,12 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     // 三年内, 5年内: no year of its own. 全年龄: another word.
     let before = at.checked_sub(1).map(|at| chars[at]);
     let counted = word[0] == '年'
-        && before.is_some_and(|char| char.is_ascii_digit() || "一二三四五六七八九十几两".contains(char));
+        && before.is_some_and(|char| is_numeral(char, grammar) || grammar.is(Context::More, char));
     if counted || chars.get(at + length) == Some(&'龄') {
         return None;
     }
     let mut end = at + length;
-    end += usize::from(matches!(chars.get(end), Some('度' | '底' | '末')));
+    end += grammar.begins(Context::YearEnd, &chars[end..]);
     let until = year.map(|year| year + shift);
     Some((
         When {
@@ -217,7 +210,7 @@ fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool
     let years = number(chars, first, grammar).and_then(|number| number.value).map(|years| years as i32);
     let mut end = first + digits + 1;
     // 累计 closes a span as well and is read again as a word before the figure.
-    let adds_up = chars[end..].starts_with(&['累', '计']);
+    let adds_up = grammar.begins(Context::AddsUp, &chars[end..]) > 0;
     let tail = grammar.context(Context::SpanTail).prefix(&chars[end..]).map(|(length, ())| length);
     let acts = at == 0 || matches!(chars[at - 1], ',' | '。' | ';' | '、' | '\n');
     let acts = acts && grammar.verbs.prefix(&chars[end..]).is_some();
@@ -229,12 +222,4 @@ fn open_span(chars: &[char], at: usize, grammar: &Grammar) -> Option<(When, bool
         When { start: at, end, from: None, until: None, years, past: false, firm: true, heads: false },
         true,
     ))
-}
-
-/// Whether what starts at `at` is the base of a comparison: 比2005年, 较“十五”期末.
-fn is_base(chars: &[char], at: usize) -> bool {
-    matches!(
-        &chars[..at],
-        [.., '比' | '较' | '与' | '由' | '从' | '自' | '以'] | [.., '相', '对'] | [.., '基', '于']
-    )
 }
