@@ -288,43 +288,29 @@ fn same_value(found: &Entry, wanted: &Entry) -> bool {
     })
 }
 
-const MAGNITUDES: [(&str, f64); 11] = [
-    ("万亿", 1e12),
-    ("千亿", 1e11),
-    ("百亿", 1e10),
-    ("十亿", 1e9),
-    ("千万", 1e7),
-    ("百万", 1e6),
-    ("十万", 1e5),
-    ("亿", 1e8),
-    ("万", 1e4),
-    ("千", 1e3),
-    ("百", 1e2),
-];
-/// Units whose own name begins with 千.
-const WHOLE: [&str; 6] = ["千瓦", "千克", "千米", "千伏", "千卡", "千元"];
-const ALIASES: [(&str, &str); 8] = [
-    ("百分点", "个百分点"),
-    ("人民币元", "元"),
-    ("元人民币", "元"),
-    ("元/人", "元"),
-    ("立方", "立方米"),
-    ("方", "立方米"),
-    ("平米", "平方米"),
-    ("㎡", "平方米"),
-];
+/// By which words two answers are held to be the same: rows of class, word and value.
+const SAME: &str = include_str!("../../data/same-answers.tsv");
+
+/// The rows of a class: word and value.
+fn same(class: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    SAME.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
+        let mut cells = line.split('\t');
+        (cells.next()? == class).then_some(())?;
+        Some((cells.next()?, cells.next().unwrap_or_default()))
+    })
+}
 
 /// The number in the base unit and the base unit.
 fn reckoned(value: Option<f64>, unit: &str) -> (Option<f64>, String) {
     let (folded, mut factor) = (fold(unit), 1.0);
     let mut rest = folded.as_str();
-    while !WHOLE.iter().any(|whole| rest.starts_with(whole)) {
-        let found = MAGNITUDES.iter().find_map(|(name, times)| Some((rest.strip_prefix(name)?, times)));
-        let Some((behind, times)) = found.filter(|(behind, _)| !behind.starts_with('分')) else { break };
-        factor *= times;
+    while !same("whole").any(|(whole, _)| rest.starts_with(whole)) {
+        let found = same("magnitude").find_map(|(name, times)| Some((rest.strip_prefix(name)?, times)));
+        let Some((behind, times)) = found else { break };
+        factor *= times.parse().unwrap_or(1.0);
         rest = behind;
     }
-    let unit = ALIASES.iter().find(|(alias, _)| *alias == rest).map_or(rest, |(_, unit)| unit);
+    let unit = same("alias").find(|(alias, _)| *alias == rest).map_or(rest, |(_, unit)| unit);
     (value.map(|value| value * factor), unit.to_owned())
 }
 
@@ -369,18 +355,11 @@ fn dice(a: &str, b: &str) -> f64 {
     2.0 * common as f64 / total.max(1) as f64
 }
 
-const OPENERS: [&str; 11] =
-    ["全市", "全县", "全省", "全区", "全国", "我市", "我县", "我省", "力争", "新增", "实现"];
-
 fn bare_indicator(text: &str) -> String {
     let marks = "，,。；;、：:“”\"'‘’（）()《》〈〉—-";
     let mut text: String = fold(text).chars().filter(|char| !marks.contains(*char)).collect();
-    loop {
-        let opener = OPENERS.iter().chain(&["达到", "累计"]).find(|opener| text.starts_with(**opener));
-        match opener {
-            Some(opener) => text.drain(..opener.len()),
-            None => break,
-        };
+    while let Some((opener, _)) = same("opener").find(|(opener, _)| text.starts_with(opener)) {
+        text.drain(..opener.len());
     }
-    text.replace("规上", "规模以上")
+    same("synonym").fold(text, |text, (word, other)| text.replace(word, other))
 }
