@@ -59,6 +59,15 @@ pub(crate) fn files(given: &[String]) -> anyhow::Result<Vec<String>> {
     Ok(files)
 }
 
+/// The documents in the files and folders that are meant.
+pub(crate) fn sources(given: &[String]) -> anyhow::Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    for file in files(given)? {
+        sources.extend(read(&file)?);
+    }
+    Ok(sources)
+}
+
 /// The lines of standard input, each a JSON object; blank lines are passed over.
 pub(crate) fn json_lines<T: DeserializeOwned>() -> impl Iterator<Item = anyhow::Result<T>> {
     let lines = io::stdin().lock().lines().enumerate();

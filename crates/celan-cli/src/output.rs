@@ -16,6 +16,15 @@ pub(crate) fn json_line(out: &mut impl Write, value: &impl Serialize) -> anyhow:
     Ok(())
 }
 
+/// A fact with the name of its document, which is told where several were read.
+#[derive(Serialize)]
+pub(crate) struct Of<T> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
+    #[serde(flatten)]
+    pub(crate) fact: T,
+}
+
 /// A cell that no spreadsheet takes for a formula.
 pub(crate) fn csv_cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };

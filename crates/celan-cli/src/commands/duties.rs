@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use crate::Outcome;
 use crate::input;
-use crate::output::{json_line, stdout};
+use crate::output::{Of, csv_cell, json_line, stdout};
 
 /// List who leads, helps and takes part in each measure, and the words that say so.
 ///
@@ -15,7 +15,7 @@ use crate::output::{json_line, stdout};
 /// "place" or null, "quote", "start", "end"}; start and end count characters of the clean text.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Documents, or - for standard input.
+    /// Documents and folders, or - for standard input. Where there are several, each duty tells its file.
     #[arg(required = true)]
     files: Vec<String>,
     /// How to print them.
@@ -39,13 +39,17 @@ impl Args {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
         let tables = Tables::embedded();
         let mut found = Vec::new();
-        for file in &self.files {
-            for source in input::read(file)? {
-                let doc = parse(&clean(&source.text, tables), tables);
-                let offsets = Offsets::new(&doc.text);
-                let duties = duties(&doc, tables);
-                found.extend(duties.iter().map(|duty| Duty::new(duty, &doc, &offsets, Unit::Chars)));
-            }
+        let sources = input::sources(&self.files)?;
+        for source in &sources {
+            let doc = parse(&clean(&source.text, tables), tables);
+            let offsets = Offsets::new(&doc.text);
+            let file = (sources.len() > 1).then(|| source.name.clone());
+            found.extend(
+                duties(&doc, tables).iter().map(|duty| Of {
+                    file: file.clone(),
+                    fact: Duty::new(duty, &doc, &offsets, Unit::Chars),
+                }),
+            );
         }
         let mut out = stdout();
         match self.format {
@@ -68,8 +72,12 @@ fn persons(duty: &Duty) -> Vec<String> {
     duty.persons.iter().map(person).collect()
 }
 
-fn table(out: &mut impl Write, duties: &[Duty]) -> anyhow::Result<()> {
-    for duty in duties {
+fn table(out: &mut impl Write, duties: &[Of<Duty>]) -> anyhow::Result<()> {
+    let mut last = None;
+    for Of { file, fact: duty } in duties {
+        if let Some(file) = file.as_ref().filter(|file| last.replace(*file) != Some(*file)) {
+            writeln!(out, "{file}")?;
+        }
         writeln!(out, "{}", duty.measure)?;
         let place = duty.place.iter().cloned().collect();
         let rows = [
@@ -88,9 +96,11 @@ fn table(out: &mut impl Write, duties: &[Duty]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn csv(out: &mut impl Write, duties: &[Duty]) -> anyhow::Result<()> {
-    writeln!(out, "section,measure,lead,partners,participants,persons,place,quote,start,end")?;
-    for duty in duties {
+fn csv(out: &mut impl Write, duties: &[Of<Duty>]) -> anyhow::Result<()> {
+    let several = duties.iter().any(|duty| duty.file.is_some());
+    let columns = "section,measure,lead,partners,participants,persons,place,quote,start,end";
+    writeln!(out, "{columns}{}", if several { ",file" } else { "" })?;
+    for Of { file, fact: duty } in duties {
         let cells = [
             duty.section.join(" › "),
             duty.measure.clone(),
@@ -103,14 +113,8 @@ fn csv(out: &mut impl Write, duties: &[Duty]) -> anyhow::Result<()> {
             duty.start.to_string(),
             duty.end.to_string(),
         ];
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        let cells: Vec<String> = cells.iter().chain(file).map(|cell| csv_cell(cell)).collect();
         writeln!(out, "{}", cells.join(","))?;
     }
     Ok(())
-}
-
-/// A cell after RFC 4180; one that a spreadsheet would take for a formula gets an apostrophe before it.
-fn quoted(cell: &str) -> String {
-    let cell = if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

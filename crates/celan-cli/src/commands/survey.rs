@@ -40,14 +40,12 @@ impl Args {
         let tables = Tables::embedded();
         let mut rules = BTreeMap::<&str, usize>::new();
         let mut rows = vec![COLUMNS.map(str::to_owned)];
-        for file in input::files(&self.files)? {
-            for source in input::read(&file)? {
-                let cleaned = clean(&source.text, tables);
-                for edit in &cleaned.edits {
-                    *rules.entry(edit.rule).or_default() += 1;
-                }
-                rows.push(row(&source.name, &cleaned, &parse(&cleaned, tables)));
+        for source in input::sources(&self.files)? {
+            let cleaned = clean(&source.text, tables);
+            for edit in &cleaned.edits {
+                *rules.entry(edit.rule).or_default() += 1;
             }
+            rows.push(row(&source.name, &cleaned, &parse(&cleaned, tables)));
         }
         let widths: [usize; COLUMNS.len()] =
             std::array::from_fn(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0));

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
 use crate::input;
-use crate::output::{csv_cell, json_line, stdout};
+use crate::output::{Of, csv_cell, json_line, stdout};
 
 /// List what a document promises: indicator, value, unit, deadline, and the words that say so.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Documents, or - for standard input.
+    /// Documents and folders, or - for standard input. Where there are several, each target tells its file.
     #[arg(required_unless_present = "batch")]
     files: Vec<String>,
     /// How to print.
@@ -55,13 +55,19 @@ impl Args {
             return batch(self.past);
         }
         let mut all = Vec::new();
-        for file in &self.files {
-            for source in input::read(file)? {
-                let cleaned = clean(&source.text, Tables::embedded());
-                let doc = parse(&cleaned, Tables::embedded());
-                let facts = extract(&doc, None, Tables::embedded());
-                all.extend(celan_wire::targets(&doc, if self.past { &facts.past } else { &facts.targets }));
-            }
+        let sources = input::sources(&self.files)?;
+        for source in &sources {
+            let cleaned = clean(&source.text, Tables::embedded());
+            let doc = parse(&cleaned, Tables::embedded());
+            let facts = extract(&doc, None, Tables::embedded());
+            let targets = celan_wire::targets(&doc, if self.past { &facts.past } else { &facts.targets });
+            let file = (sources.len() > 1).then(|| source.name.clone());
+            let first = all.len();
+            all.extend(targets.into_iter().map(|mut fact| {
+                // A parent is an index into what is printed.
+                fact.parent = fact.parent.map(|parent| first + parent);
+                Of { file: file.clone(), fact }
+            }));
         }
         if all.is_empty() {
             eprintln!("no targets found");
@@ -74,7 +80,7 @@ impl Args {
         Ok(Outcome::Done)
     }
 
-    fn print(&self, targets: &[celan_wire::Target]) -> anyhow::Result<()> {
+    fn print(&self, targets: &[Of<celan_wire::Target>]) -> anyhow::Result<()> {
         let mut out = stdout();
         match self.format {
             Format::Json => {
@@ -88,7 +94,11 @@ impl Args {
             }
             Format::Csv => csv(&mut out, targets)?,
             Format::Table => {
-                for target in targets {
+                let mut last = None;
+                for Of { file, fact: target } in targets {
+                    if let Some(file) = file.as_ref().filter(|file| last.replace(*file) != Some(*file)) {
+                        writeln!(out, "{file}")?;
+                    }
                     writeln!(
                         out,
                         "{}{}\t{}{}{}\t{}\t{}\t{}\t{}\t{}",
@@ -131,9 +141,10 @@ const COLUMNS: [&str; 15] = [
     "quote",
 ];
 
-fn csv(out: &mut impl Write, targets: &[celan_wire::Target]) -> anyhow::Result<()> {
-    writeln!(out, "{}", COLUMNS.join(","))?;
-    for target in targets {
+fn csv(out: &mut impl Write, targets: &[Of<celan_wire::Target>]) -> anyhow::Result<()> {
+    let several = targets.iter().any(|target| target.file.is_some());
+    writeln!(out, "{}{}", COLUMNS.join(","), if several { ",file" } else { "" })?;
+    for Of { file, fact: target } in targets {
         let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
         let cells = [
@@ -153,7 +164,8 @@ fn csv(out: &mut impl Write, targets: &[celan_wire::Target]) -> anyhow::Result<(
             target.section.join(" / "),
             target.quote.clone(),
         ];
-        writeln!(out, "{}", cells.map(|cell| csv_cell(&cell)).join(","))?;
+        let cells = cells.iter().chain(file).map(|cell| csv_cell(cell));
+        writeln!(out, "{}", cells.collect::<Vec<_>>().join(","))?;
     }
     Ok(())
 }
