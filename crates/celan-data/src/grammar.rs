@@ -221,9 +221,14 @@ pub enum Context {
     ListCounter,
     Builds,
     Increase,
+    OnBase,
+    BaseTail,
+    Goal,
+    RewardNoun,
+    Modifier,
 }
 
-const CONTEXTS: [(&str, Context); 77] = [
+const CONTEXTS: [(&str, Context); 82] = [
     ("subject", Context::Subject),
     ("place", Context::Place),
     ("join", Context::Join),
@@ -301,6 +306,11 @@ const CONTEXTS: [(&str, Context); 77] = [
     ("list_counter", Context::ListCounter),
     ("builds", Context::Builds),
     ("increase", Context::Increase),
+    ("on_base", Context::OnBase),
+    ("base_tail", Context::BaseTail),
+    ("goal", Context::Goal),
+    ("reward_noun", Context::RewardNoun),
+    ("modifier", Context::Modifier),
 ];
 
 impl Grammar {

@@ -87,10 +87,16 @@ fn stands_alone(chars: &[char], measure: &Measure, grammar: &Grammar) -> bool {
 
 /// What one `unit` is in the base unit of its family, with the family's name: (10000, "money") for 万元.
 pub fn base_of(unit: &str, tables: &Tables) -> Option<(f64, String)> {
-    let chars: Vec<char> = unit.chars().map(|char| super::scan::fold(char, &tables.script)).collect();
-    let (length, scale) = super::number::scale_of(&chars, &tables.grammar);
-    let found = tables.grammar.units.get(&chars[length..])?;
-    Some((scale * found.factor, found.family.clone()))
+    let unit: String = unit.chars().map(|char| super::scan::fold(char, &tables.script)).collect();
+    base_in(&unit, &tables.grammar).map(|(scale, family)| (scale, family.to_owned()))
+}
+
+/// [`base_of`] for a unit that is folded already.
+pub(crate) fn base_in<'g>(unit: &str, grammar: &'g Grammar) -> Option<(f64, &'g str)> {
+    let chars: Vec<char> = unit.chars().collect();
+    let (length, scale) = super::number::scale_of(&chars, grammar);
+    let found = grammar.units.get(&chars[length..])?;
+    Some((scale * found.factor, &found.family))
 }
 
 /// A quantity in a [`Scan`].

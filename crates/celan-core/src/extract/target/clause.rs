@@ -18,7 +18,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
 
 use super::figure::{Figure, Role, bound_before, is_han};
 use super::when::When;
-use crate::extract::quantity::measures;
+use crate::extract::quantity::{base_in, measures};
 
 /// A promise as the grammar finds it; places are characters of the scan.
 #[derive(Clone, Debug)]
@@ -203,7 +203,13 @@ impl Reader<'_> {
             return None;
         }
         let lead = self.lead(group, first, group.figures[first.first].start, shared, false);
-        let names = split_names(&lead.name, self.grammar, true);
+        let mut names = split_names(&lead.name, self.grammar, true);
+        if lead.spread && lead.name.is_empty() {
+            names = self.last_names(count);
+        } else if lead.spread && names.len() == 1 {
+            // 城乡低保标准分别提高5%和8%: the name stands for as many.
+            names = vec![names.remove(0); count];
+        }
         if names.len() != count {
             return None;
         }
@@ -218,6 +224,14 @@ impl Reader<'_> {
             self.push(group, &name, figure, &lead, quote, shared, "parallel_lists");
         }
         Some(count)
+    }
+
+    /// The names of the last `count` promises of the sentence, where each has its own: 收入增长15%,利税增长12%,分别达到…
+    fn last_names(&self, count: usize) -> Vec<String> {
+        let first = self.found.len().saturating_sub(count);
+        let mut names: Vec<String> = self.found[first..].iter().map(|found| found.name.clone()).collect();
+        names.dedup();
+        names
     }
 
     /// Reads a run: at most one figure of it is a value, for one indicator or for several.
@@ -308,7 +322,9 @@ impl Reader<'_> {
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
         // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
         let lists = lead.name.chars().next_back().is_some_and(|last| grammar.is(Context::ListEnd, last));
-        let opens = lead.name.is_empty() || lists || lead.increment.is_some();
+        // 实施10大类60项民生实事: of how many kinds says nothing of what.
+        let unnamed = lead.name.is_empty() || is_figure(&lead.name, grammar);
+        let opens = unnamed || lists || lead.increment.is_some();
         !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
     }
 
@@ -336,7 +352,7 @@ impl Reader<'_> {
         shared: &mut Shared,
         inside: bool,
     ) {
-        let quote = (group.places[lead.start], group.places[figure.tail - 1] + 1);
+        let mut quote = (group.places[lead.start], group.places[figure.tail - 1] + 1);
         let figure = figure.clone();
         let several = lead.spread
             || matches!(
@@ -358,10 +374,18 @@ impl Reader<'_> {
         if lead.adverbial && lead.relation.is_none() && lead.change == Change::None {
             return;
         }
+        // 打造全覆盖、可替代的网络: of what, it does not say.
+        if figure.role == Role::Cover && lead.name.is_empty() && shared.name.is_empty() {
+            return;
+        }
         let (name, rule) = if lead.name.is_empty() && (lead.subject.is_none() || !inside) {
-            // 培训4万人次: the verb is all the name there is.
-            let own =
-                shared.name.is_empty() || !run.listed && lead.verb_start.is_some() && lead.relation.is_none();
+            // 培训4万人次: the verb is all the name there is. 产量突破200亿立方米、投资超120亿元: another unit, another thing.
+            let own = shared.name.is_empty()
+                || !run.listed && lead.verb_start.is_some() && lead.relation.is_none()
+                || self.is_noun(&lead.verb) && !self.same_family(&figure, shared);
+            if let Some(verb) = lead.verb_start.filter(|_| own) {
+                quote.0 = group.places[verb];
+            }
             let name = if own {
                 lead.verb.clone()
             } else if lead.kept.is_empty() {
@@ -408,12 +432,26 @@ impl Reader<'_> {
         {
             end -= length;
         }
-        while let Some((length, _)) =
-            self.grammar.verbs.prefix(&chars[start..end]).filter(|(length, _)| start + length < end)
-        {
+        // 保障性住房: 保障 is no verb there.
+        while let Some((length, _)) = self.grammar.verbs.prefix(&chars[start..end]).filter(|(length, _)| {
+            let (verb, rest) = chars[start..end].split_at(*length);
+            !rest.is_empty() && !verb_is_noun(verb, rest, self.grammar)
+        }) {
             start += length;
         }
         text(&chars[start..end])
+    }
+
+    /// Whether a verb is as often a noun: 投资.
+    fn is_noun(&self, verb: &str) -> bool {
+        let verb: Vec<char> = verb.chars().collect();
+        self.grammar.context(Context::NounVerb).get(&verb).is_some()
+    }
+
+    /// Whether the promise before, if this sentence holds one, measures the same kind of thing.
+    fn same_family(&self, figure: &Figure, shared: &Shared) -> bool {
+        let family = |unit: &str| base_in(unit, self.grammar).map(|(_, family)| family);
+        shared.last.is_none_or(|last| family(&self.found[last].figure.unit) == family(&figure.unit))
     }
 
     /// Whether the promise before, if this sentence holds one, is measured in the same unit.
@@ -532,6 +570,7 @@ impl Reader<'_> {
         self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
         end = cut_comparison(&group.chars, run.left, end, self.grammar);
         let mut start = self.behind_when(group, run.left, end);
+        start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);
         self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
         if named_right && lead.increment.is_none() {
@@ -883,6 +922,13 @@ fn cut_comparison(chars: &[char], start: usize, end: usize, grammar: &Grammar) -
         .unwrap_or(end)
 }
 
+/// How long 在上年压减6%的基础上 at the start of a text is.
+fn behind_base(text: &[char], grammar: &Grammar) -> usize {
+    let opens = grammar.begins(Context::OnBase, text) > 0;
+    let found = grammar.context(Context::BaseTail).find(text).filter(|_| opens);
+    found.map_or(0, |(at, length, ())| at + length)
+}
+
 /// Takes 由57% off the right end of a name.
 fn trim_base(name: &str, grammar: &Grammar) -> String {
     let cut = name.rfind(|char| grammar.is(Context::FromBase, char)).filter(|at| *at > 0);
@@ -929,8 +975,18 @@ fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
         .suffix(last)
         .map(|(length, ())| last[last.len() - length..].iter().collect())
         .unwrap_or_default();
-    let end = |part: &Vec<char>| if measured(part) { String::new() } else { shared.clone() };
-    parts.iter().map(|part| format!("{}{}", part.iter().collect::<String>(), end(part))).collect()
+    // 城镇和农村居民收入, 城镇居民和农村居民收入: what stands behind the last modifier belongs to each.
+    let modifiers = grammar.context(Context::Modifier);
+    let behind = modifiers.prefix(last).map(|(length, ())| &last[length..]);
+    let end = |part: &Vec<char>| {
+        let own = modifiers.prefix(part).map(|(length, ())| &part[length..]);
+        match own.zip(behind) {
+            _ if measured(part) => String::new(),
+            Some((own, behind)) if behind.starts_with(own) => text(&behind[own.len()..]),
+            _ => shared.clone(),
+        }
+    };
+    parts.iter().map(|part| format!("{}{}", text(part), end(part))).collect()
 }
 
 /// Whether the character at `at` belongs to a word of its own (普及).
@@ -958,7 +1014,15 @@ fn text(chars: &[char]) -> String {
 /// Takes off what does not belong to a name: punctuation, 的, the counter said again (数量).
 fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
-    name = name.strip_prefix('的').unwrap_or(name);
+    name = name.strip_prefix(['的', '是']).unwrap_or(name);
+    // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.
+    if let Some((goal, said)) = name.split_once('是') {
+        let (goal_chars, said_chars): (Vec<char>, Vec<char>) =
+            (goal.chars().collect(), said.chars().collect());
+        if grammar.ends(Context::Goal, &goal_chars) > 0 && !said.is_empty() {
+            name = if grammar.begins(Context::OnBase, &said_chars) > 0 { goal } else { said };
+        }
+    }
     let chars: Vec<char> = name.chars().collect();
     if !chars.is_empty() && !in_whole(&chars, chars.len() - 1, grammar) {
         let loose =

@@ -128,6 +128,10 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     if is_name || is_article || is_round {
         return None;
     }
+    // 在上年压减6%的基础上: a base.
+    if grammar.begins(Context::BaseTail, &chars[measure.end..]) > 0 {
+        return None;
+    }
     if measure.unit == "岁" && names_age(chars, measure.end, grammar) {
         return None;
     }

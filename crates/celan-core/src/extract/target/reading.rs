@@ -387,8 +387,16 @@ impl Reading<'_> {
 
     /// Whether a sentence sets a subsidy, a price or a penalty.
     fn rewards(&self, sentence: &Sentence) -> bool {
-        let text = &self.scan.chars[sentence.start..sentence.end];
-        self.grammar.context(Context::Reward).find(text).is_some()
+        let mut text = &self.scan.chars[sentence.start..sentence.end];
+        let rewards = self.grammar.context(Context::Reward);
+        while let Some((at, length, ())) = rewards.find(text) {
+            text = &text[at + length..];
+            // 补助标准提高到640元, 安排奖补资金: what is paid is what is promised.
+            if self.grammar.begins(Context::RewardNoun, text) == 0 {
+                return true;
+            }
+        }
+        false
     }
 }
 
