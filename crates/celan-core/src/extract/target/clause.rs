@@ -275,6 +275,9 @@ impl Reader<'_> {
             }
             name = rest;
         }
+        if figure.role == Role::Count {
+            name = before_predicate(name, grammar);
+        }
         let rule = match figure.role {
             Role::Count if self.counts(name, figure, &lead) => "counted_behind",
             Role::Percent if ends_with(grammar, Context::Change, name) => {
@@ -901,6 +904,18 @@ fn verb_is_noun(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
     let follows = |class| grammar.context(class).prefix(rest).is_some();
     let noun_verb = grammar.context(Context::NounVerb).get(verb).is_some();
     follows(Context::NounTail) || noun_verb && (rest.is_empty() || follows(Context::NounRest))
+}
+
+/// A counted name without what is said of it: 在建铁路项目|加快建设.
+fn before_predicate<'n>(name: &'n [char], grammar: &Grammar) -> &'n [char] {
+    let predicate = |at: &usize| {
+        let adverb = grammar.verbs.prefix(&name[*at..]).filter(|(_, verb)| verb.adverb);
+        let rest = adverb.map_or(&name[..0], |(length, _)| &name[at + length..]);
+        // 重点建设项目 is a noun.
+        let verb = grammar.verbs.prefix(rest).map(|(length, _)| rest.split_at(length));
+        verb.is_some_and(|(verb, rest)| !verb_is_noun(verb, rest, grammar))
+    };
+    (2..name.len()).find(predicate).map_or(name, |at| &name[..at])
 }
 
 /// Things whose size is told before them: 30万吨项目.

@@ -112,7 +112,7 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     let is_name = before
         .is_some_and(|before| "+×/〔[No№".contains(before) || grammar.is(Context::NameBefore, before))
         || behind.is_some_and(|behind| grammar.is(Context::NameBehind, behind))
-        || role == Role::Count && before == Some('前')
+        || matches!(role, Role::Count | Role::Duration) && before == Some('前')
         || role == Role::Duration && measure.value == Some(24.0)
         || before == Some('”') && measure.chinese && role == Role::Count
         || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
