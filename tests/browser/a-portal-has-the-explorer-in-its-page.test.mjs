@@ -151,3 +151,25 @@ story("the single file in a sandboxed frame", async (visit) => {
     await page.hits.first().waitFor();
   });
 });
+
+story("a portal that takes only frames shows the explorer as high as it is", async (visit) => {
+  const address = "/widget/frame.html?view=chart&indicator=high_tech_enterprises&lang=zh-Hans";
+  const frame = `<iframe id="it" title="策览" src="${address}" width="700" height="120"></iframe>`;
+  const places = { "/widget/": WIDGET, "/x.html": host(`${frame}<script src="/widget/celan-frame.js" defer></script>`) };
+  await withServer(places, { policy: `${STRICT}; frame-src 'self'` }, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const page = await visit.explorer(visit.page.frameLocator("#it")).ready();
+    await page.bars.first().waitFor();
+    const heights = () =>
+      visit.page.locator("#it").evaluate((it) => [it.clientHeight, it.contentDocument.documentElement.scrollHeight]);
+    await page.until(async () => {
+      const [room, content] = await heights();
+      return room > 300 && content <= room;
+    }, "the frame is as high as the explorer in it");
+    await visit.page.locator("#it").evaluate((it) => (it.style.width = "360px"));
+    await page.until(async () => {
+      const [room, content] = await heights();
+      return content <= room;
+    }, "and stays so when it gets narrower");
+  });
+});

@@ -73,7 +73,6 @@
       const turn = (this._turn = {});
       const place = document.createElement("div");
       place.className = "celan";
-      
       place.hidden = true;
       const slot = document.createElement("slot");
       this.shadowRoot.replaceChildren(slot, place);

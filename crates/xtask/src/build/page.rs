@@ -49,8 +49,11 @@ pub(crate) fn widget(kit: &Kit, corpus: &Corpus, folder: &Path) -> Result<()> {
     files.parts(kit.parts.iter().map(|(_, part)| part))?;
     files.parts([&script])?;
     files.put(&corpus.file_name(), corpus.bytes())?;
-    for name in ["README.md", "README.zh-CN.md", "celan-explorer.d.ts"] {
+    for name in ["README.md", "README.zh-CN.md", "celan-explorer.d.ts", "frame.html"] {
         files.put(name, &fs::read(at("www/widget").join(name))?)?;
+    }
+    for name in ["frame.js", "celan-frame.js"] {
+        files.put(name, lean_script(&read(&at("www/widget").join(name))?).as_bytes())?;
     }
     files.put("celan-explorer.js", loader.as_bytes())
 }
