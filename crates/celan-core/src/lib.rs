@@ -27,7 +27,7 @@ pub use corpus::{
 };
 pub use extract::{
     Comparator, DateSpan, Day, Duty, Facts, IndustryMention, NumberRange, Person, Quantity, State, Strength,
-    Target, TargetKind, base_of, dates, duties, extract, industries, number_ranges, quantities,
+    Target, TargetKind, base_of, dates, duties, extract, industries, number_ranges, quantities, why,
 };
 pub use fold::{Folded, fold, fold_char};
 pub use gbk::Gbk;

@@ -47,11 +47,6 @@ pub struct Target {
     /// Where the same promise is said again, as start and end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub restated: Vec<(usize, usize)>,
-    /// Names of the rules that made it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<String>,
-    /// 0 to 1.
-    pub confidence: f32,
     /// Where it is shown beside targets of other documents; the command line leaves it out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<TargetPlace>,
@@ -202,8 +197,6 @@ impl Target {
             state: target.state.name().to_owned(),
             strength: target.strength.name().to_owned(),
             restated: target.restated.iter().map(|span| place(*span)).collect(),
-            rules: target.rules.iter().map(|rule| (*rule).to_owned()).collect(),
-            confidence: target.confidence,
             place: None,
         }
     }

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use celan_core::{Block, BlockKind, Document, Facts, Span, clean, extract, parse};
+use celan_core::{Block, BlockKind, Document, Facts, Span, Target, clean, extract, parse, why};
 use celan_data::Tables;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub(crate) struct Args {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Say of each target which rules made it and how sure it is.
+    /// Say of each target why it is one and how sure that is.
     #[arg(long)]
     explain: bool,
     /// List results already reached instead.
@@ -49,6 +49,22 @@ struct Answer {
     targets: Vec<celan_wire::Target>,
 }
 
+/// What is printed of a target.
+#[derive(Serialize)]
+struct Row {
+    #[serde(flatten)]
+    target: celan_wire::Target,
+    #[serde(flatten)]
+    reasons: Option<Reasons>,
+}
+
+/// Why a target is one and how sure that is; only where it is asked for.
+#[derive(Serialize)]
+struct Reasons {
+    confidence: f32,
+    why: Vec<String>,
+}
+
 impl Args {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
         if self.batch {
@@ -60,13 +76,14 @@ impl Args {
             let cleaned = clean(&source.text, Tables::embedded());
             let doc = parse(&cleaned, Tables::embedded());
             let facts = extract(&doc, None, Tables::embedded());
-            let targets = celan_wire::targets(&doc, if self.past { &facts.past } else { &facts.targets });
+            let found = if self.past { &facts.past } else { &facts.targets };
+            let mut reasons = found.iter().map(|target| self.reasons(&doc, target));
             let file = (sources.len() > 1).then(|| source.name.clone());
             let first = all.len();
-            all.extend(targets.into_iter().map(|mut fact| {
+            all.extend(celan_wire::targets(&doc, found).into_iter().map(|mut target| {
                 // A parent is an index into what is printed.
-                fact.parent = fact.parent.map(|parent| first + parent);
-                Of { file: file.clone(), fact }
+                target.parent = target.parent.map(|parent| first + parent);
+                Of { file: file.clone(), fact: Row { target, reasons: reasons.next().flatten() } }
             }));
         }
         if all.is_empty() {
@@ -80,7 +97,15 @@ impl Args {
         Ok(Outcome::Done)
     }
 
-    fn print(&self, targets: &[Of<celan_wire::Target>]) -> anyhow::Result<()> {
+    /// Why a target is one, where that is asked for.
+    fn reasons(&self, doc: &Document, target: &Target) -> Option<Reasons> {
+        self.explain.then(|| Reasons {
+            confidence: target.confidence,
+            why: why(doc, target, None, Tables::embedded()),
+        })
+    }
+
+    fn print(&self, targets: &[Of<Row>]) -> anyhow::Result<()> {
         let mut out = stdout();
         match self.format {
             Format::Json => {
@@ -95,7 +120,7 @@ impl Args {
             Format::Csv => csv(&mut out, targets)?,
             Format::Table => {
                 let mut last = None;
-                for Of { file, fact: target } in targets {
+                for Of { file, fact: Row { target, reasons } } in targets {
                     if let Some(file) = file.as_ref().filter(|file| last.replace(*file) != Some(*file)) {
                         writeln!(out, "{file}")?;
                     }
@@ -113,8 +138,11 @@ impl Args {
                         target.subject.as_deref().unwrap_or("-"),
                         target.quote.replace('\n', "⏎"),
                     )?;
-                    if self.explain {
-                        writeln!(out, "      {} · {:.2}", target.rules.join(" → "), target.confidence)?;
+                    if let Some(Reasons { confidence, why }) = reasons {
+                        writeln!(out, "      confidence {confidence:.2}")?;
+                        for reason in why {
+                            writeln!(out, "      {}", reason.replace('\n', "⏎"))?;
+                        }
                     }
                 }
             }
@@ -141,10 +169,10 @@ const COLUMNS: [&str; 15] = [
     "quote",
 ];
 
-fn csv(out: &mut impl Write, targets: &[Of<celan_wire::Target>]) -> anyhow::Result<()> {
+fn csv(out: &mut impl Write, targets: &[Of<Row>]) -> anyhow::Result<()> {
     let several = targets.iter().any(|target| target.file.is_some());
     writeln!(out, "{}{}", COLUMNS.join(","), if several { ",file" } else { "" })?;
-    for Of { file, fact: target } in targets {
+    for Of { file, fact: Row { target, .. } } in targets {
         let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
         let cells = [

@@ -48,6 +48,12 @@ fn is_rulebook(chars: &[char], grammar: &Grammar) -> bool {
     found > 4 && found * RULE_EVERY > chars.len()
 }
 
+/// The year of a document: told from outside, its first date, the start of its plan.
+pub(super) fn known_year(doc: &Document, year: Option<i32>) -> Option<i32> {
+    year.or_else(|| doc.head.dates.first().map(|date| date.year))
+        .or_else(|| doc.head.period.map(|period| period.start))
+}
+
 /// The year a text without a date most probably is of: the one it names most often without 到, 底 or 比.
 pub(super) fn likely_year(chars: &[char], grammar: &Grammar) -> Option<i32> {
     let mut counts = [0u32; 200];

@@ -17,10 +17,12 @@ mod reading;
 mod table;
 mod tense;
 mod when;
+mod why;
 
 use celan_data::Tables;
 
 pub(super) use self::figure::is_han;
+pub use self::why::why;
 
 use super::scan::Scan;
 use crate::note::Note;

@@ -24,9 +24,7 @@ pub(super) fn read(
     year: Option<i32>,
     tables: &Tables,
 ) -> (Vec<Target>, Vec<Target>) {
-    let known = year
-        .or_else(|| doc.head.dates.first().map(|date| date.year))
-        .or_else(|| doc.head.period.map(|period| period.start));
+    let known = genre::known_year(doc, year);
     let mut reading = Reading {
         doc,
         scan,

@@ -6,48 +6,57 @@ use celan_data::Grammar;
 
 use super::figure::{Figure, Role, is_han};
 
-/// The weight of one sentence by itself.
-pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
-    let mut weight = 0;
-    let mut clause_start = true;
+/// Where signs are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SignsOf {
+    Sentence,
+    Heading,
+}
+
+/// Calls `each` with the start, the length and the weight of each sign in `chars`.
+pub(super) fn signs(chars: &[char], of: SignsOf, grammar: &Grammar, each: &mut dyn FnMut(usize, usize, i32)) {
+    let any = if of == SignsOf::Heading { &grammar.tense_head } else { &grammar.tense };
+    let mut clause_start = of == SignsOf::Sentence;
     let mut at = 0;
     while at < chars.len() {
         let rest = &chars[at..];
         let start = if clause_start { grammar.tense_start.prefix(rest) } else { None };
-        match start.or_else(|| grammar.tense.prefix(rest)) {
+        match start.or_else(|| any.prefix(rest)) {
             Some((length, sign)) => {
-                weight += sign;
+                each(at, length, *sign);
                 at += length;
                 clause_start = false;
             }
             None => {
-                clause_start = !is_han(chars[at]) && !chars[at].is_ascii_alphanumeric() && chars[at] != '、';
+                clause_start = of == SignsOf::Sentence
+                    && !is_han(chars[at])
+                    && !chars[at].is_ascii_alphanumeric()
+                    && chars[at] != '、';
                 at += 1;
             }
         }
     }
-    weight + figures.iter().map(figure_weight).sum::<i32>()
+}
+
+fn sum(chars: &[char], of: SignsOf, grammar: &Grammar) -> i32 {
+    let mut weight = 0;
+    signs(chars, of, grammar, &mut |_, _, sign| weight += sign);
+    weight
+}
+
+/// The weight of one sentence by itself.
+pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
+    sum(chars, SignsOf::Sentence, grammar) + figures.iter().map(figure_weight).sum::<i32>()
 }
 
 /// 以上 and 左右 belong to plans, many places to results.
-fn figure_weight(figure: &Figure) -> i32 {
+pub(super) fn figure_weight(figure: &Figure) -> i32 {
     if figure.has_tail { 1 } else { -2 * i32::from(is_exact(figure)) }
 }
 
 /// The weight of a heading.
 pub(crate) fn heading_weight(heading: &[char], grammar: &Grammar) -> i32 {
-    let mut weight = 0;
-    let mut at = 0;
-    while at < heading.len() {
-        match grammar.tense_head.prefix(&heading[at..]) {
-            Some((length, sign)) => {
-                weight += sign;
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
-    weight
+    sum(heading, SignsOf::Heading, grammar)
 }
 
 /// Three significant digits and a decimal, or four and no round end: counted, not set.
