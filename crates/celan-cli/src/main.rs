@@ -6,6 +6,8 @@
 mod commands;
 mod input;
 mod output;
+mod progress;
+mod shelf;
 
 use std::io;
 use std::process::ExitCode;

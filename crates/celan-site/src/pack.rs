@@ -15,9 +15,16 @@ pub struct Corpus {
 impl Corpus {
     /// The documents in the order in which the page is to have them, each with the name of its file.
     pub fn new<'a>(documents: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let document = |(name, text)| json!({ "name": name, "text": text });
-        let documents: Vec<_> = documents.into_iter().map(document).collect();
-        Self { json: json!({ "documents": documents }).to_string().into_bytes() }
+        // One at a time: all texts as one tree would take as much memory again.
+        let mut json = b"{\"documents\":[".to_vec();
+        for (at, (name, text)) in documents.into_iter().enumerate() {
+            if at > 0 {
+                json.push(b',');
+            }
+            json.extend(json!({ "name": name, "text": text }).to_string().into_bytes());
+        }
+        json.extend(b"]}");
+        Self { json }
     }
 
     /// The file.

@@ -35,13 +35,13 @@ impl Template {
         folder.join("site/index.html").is_file().then_some(Self { folder })
     }
 
-    /// Writes the hosted page with `corpus` into the folder `out`.
+    /// Writes the hosted page with `corpus` into the folder `out` and returns the names of its files there.
     ///
     /// # Errors
     /// A file that cannot be read or written, or a template of another making.
-    pub fn site(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
+    pub fn site(&self, corpus: &Corpus, out: &Path) -> Result<Vec<String>, TemplateError> {
         let from = self.folder.join("site");
-        let old = self.copy(&from, out, corpus)?;
+        let (old, names) = self.copy(&from, out, corpus)?;
         let mut pages = Vec::new();
         for name in ["index.html", "manifest.webmanifest"] {
             pages.push(rename(&out.join(name), &old, corpus)?);
@@ -51,16 +51,18 @@ impl Template {
         let text = rename(&worker, &old, corpus)?;
         let version = between(&text, VERSION).ok_or(TemplateError::Strange(worker.clone(), "a version"))?;
         let fresh = hash(&[version.as_bytes(), pages[0].as_bytes()]);
-        write(&worker, text.replacen(version, &fresh, 1).as_bytes())
+        write(&worker, text.replacen(version, &fresh, 1).as_bytes())?;
+        Ok(names)
     }
 
-    /// Writes the element with `corpus` into the folder `out`.
+    /// Writes the element with `corpus` into the folder `out` and returns the names of its files there.
     ///
     /// # Errors
     /// As [`Template::site`].
-    pub fn widget(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
-        let old = self.copy(&self.folder.join("widget"), out, corpus)?;
-        rename(&out.join("celan-explorer.js"), &old, corpus).map(|_| ())
+    pub fn widget(&self, corpus: &Corpus, out: &Path) -> Result<Vec<String>, TemplateError> {
+        let (old, names) = self.copy(&self.folder.join("widget"), out, corpus)?;
+        rename(&out.join("celan-explorer.js"), &old, corpus)?;
+        Ok(names)
     }
 
     /// Writes the single file with `corpus` to `out`.
@@ -76,10 +78,11 @@ impl Template {
         write(out, [before, &packed(corpus.bytes()), after].concat().as_bytes())
     }
 
-    /// Copies a form without its documents, puts `corpus` there, and gives the name of the file it stands for.
-    fn copy(&self, from: &Path, out: &Path, corpus: &Corpus) -> Result<String, TemplateError> {
+    /// Copies a form without its documents, puts `corpus` there, and gives the name of the file it stands for, with the
+    /// names of all files that are there now.
+    fn copy(&self, from: &Path, out: &Path, corpus: &Corpus) -> Result<(String, Vec<String>), TemplateError> {
         fs::create_dir_all(out).map_err(|error| TemplateError::Io(out.to_owned(), error))?;
-        let mut old = None;
+        let (mut old, mut names) = (None, vec![corpus.file_name()]);
         for entry in fs::read_dir(from).map_err(|error| TemplateError::Io(from.to_owned(), error))? {
             let path = entry.map_err(|error| TemplateError::Io(from.to_owned(), error))?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -87,10 +90,12 @@ impl Template {
                 old = Some(name);
             } else {
                 fs::copy(&path, out.join(&name)).map_err(|error| TemplateError::Io(path, error))?;
+                names.push(name);
             }
         }
         write(&out.join(corpus.file_name()), corpus.bytes())?;
-        old.ok_or(TemplateError::Strange(from.to_owned(), "a corpus"))
+        names.sort();
+        Ok((old.ok_or(TemplateError::Strange(from.to_owned(), "a corpus"))?, names))
     }
 }
 
@@ -159,7 +164,8 @@ mod tests {
         let template = template(&room.join("dist"));
         let corpus = Corpus::new([("a.txt", "策")]);
         let out = room.join("out");
-        template.site(&corpus, &out).expect("a site");
+        let names = template.site(&corpus, &out).expect("a site");
+        assert_eq!(names, [&*corpus.file_name(), "index.html", "manifest.webmanifest", "sw.js"]);
         template.widget(&corpus, &out.join("widget")).expect("a widget");
         template.single_file(&corpus, &out.join("celan.html")).expect("a file");
         let text = |name: &str| fs::read_to_string(out.join(name)).expect(name);

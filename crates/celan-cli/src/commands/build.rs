@@ -1,13 +1,19 @@
 use std::fs;
-use std::io::{IsTerminal, stderr};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 use celan_site::{Corpus, Template};
 
 use crate::Outcome;
+use crate::output::{json_line, stdout};
+use crate::shelf::{Cache, Report, Shelf};
 
 /// Make the explorer for a folder of documents: a site for any static host, and on request the element and one file.
+///
+/// txt, md, html, docx, pdf with a text layer, zip archives and packs are read, by all cores. A file that did not change
+/// since the last build is not read again: what was found in it is kept in OUT/.celan, which need not be published. The
+/// same documents give the same bytes, whatever was built before. At the end a report tells what was found, repaired,
+/// refused and is there twice.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The folder with the documents; folders in it are read as well.
@@ -21,29 +27,63 @@ pub(crate) struct Args {
     /// Also one file that opens from disk, OUT/celan.html.
     #[arg(long)]
     single_file: bool,
+    /// Print the report as one JSON object to standard output.
+    #[arg(long)]
+    json: bool,
     /// The built explorer, as `cargo xtask build --release` leaves it in dist.
     #[arg(long)]
     template: Option<PathBuf>,
 }
 
+/// The folder in OUT for what the next build wants to know.
+const SIDE: &str = ".celan";
+
 impl Args {
     pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
         let template = self.template()?;
-        let documents = documents(&self.dir)?;
-        if documents.is_empty() {
+        if !self.dir.is_dir() {
+            bail!("{} is no folder: expected a folder of documents", self.dir.display());
+        }
+        fs::create_dir_all(&self.out).with_context(|| format!("{} cannot be made", self.out.display()))?;
+        if self.dir.canonicalize()? == self.out.canonicalize()? {
+            bail!("{} holds the documents: name another folder with -o", self.out.display());
+        }
+        let side = self.out.join(SIDE);
+        let cache = Cache::in_folder(side.join("read"))?;
+        let shelf = Shelf::read(&self.dir, &self.out, &cache)?;
+        cache.prune()?;
+        let report = Report::of(&shelf);
+        if !shelf.documents.is_empty() {
+            let made = self.write(&template, &shelf)?;
+            sweep(&self.out, &side.join("made.json"), &made)?;
+        }
+        if self.json {
+            json_line(&mut stdout(), &report)?;
+        } else {
+            eprint!("{report}");
+        }
+        if shelf.documents.is_empty() {
             eprintln!("celan: {} holds no document that can be read", self.dir.display());
             return Ok(Outcome::Nothing);
         }
-        let corpus = Corpus::new(documents.iter().map(|source| (source.name.as_str(), source.text.as_str())));
-        template.site(&corpus, &self.out)?;
+        eprintln!("{} documents are in {}", shelf.documents.len(), self.out.display());
+        Ok(Outcome::Done)
+    }
+
+    /// Writes every form that is wanted and returns the names of the files in OUT.
+    fn write(&self, template: &Template, shelf: &Shelf) -> anyhow::Result<Vec<String>> {
+        let corpus = Corpus::new(shelf.once().map(|document| (&*document.name, &*document.text)));
+        let mut made = template.site(&corpus, &self.out)?;
         if self.widget {
-            template.widget(&corpus, &self.out.join("widget"))?;
+            let names = template.widget(&corpus, &self.out.join("widget"))?;
+            made.extend(names.iter().map(|name| format!("widget/{name}")));
         }
         if self.single_file {
             template.single_file(&corpus, &self.out.join("celan.html"))?;
+            made.push("celan.html".to_owned());
         }
-        eprintln!("{} documents are in {}", documents.len(), self.out.display());
-        Ok(Outcome::Done)
+        made.sort();
+        Ok(made)
     }
 
     /// The template that was named, else the one beside the program or in the checkout it was built in.
@@ -68,41 +108,18 @@ impl Args {
     }
 }
 
-/// Every document below `folder`, in the order of names. What cannot be read is told and left out.
-fn documents(folder: &Path) -> anyhow::Result<Vec<celan_formats::Source>> {
-    let mut files = Vec::new();
-    collect(folder, &mut files)?;
-    let mut documents = Vec::new();
-    let progress = stderr().is_terminal();
-    for (at, file) in files.iter().enumerate() {
-        let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().into_owned();
-        if progress {
-            eprint!("\r\x1b[K{}/{} {name}", at + 1, files.len());
-        }
-        let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        let (sources, refused) = celan_formats::read(&name, &bytes);
-        documents.extend(sources);
-        for refusal in refused {
-            eprintln!("{}left out: {refusal}", if progress { "\r\x1b[K" } else { "" });
+/// Takes away what the last build made and this one did not, and remembers what there is now. Other files in `out` are
+/// somebody else's and stay.
+fn sweep(out: &Path, list: &Path, made: &[String]) -> anyhow::Result<()> {
+    let last: Vec<String> =
+        fs::read(list).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    for name in last.iter().filter(|name| made.binary_search(name).is_err()) {
+        let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        let path = out.join(name);
+        if inside && path.is_file() {
+            fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display()))?;
         }
     }
-    if progress {
-        eprint!("\r\x1b[K");
-    }
-    Ok(documents)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
-    paths.sort();
-    for path in paths {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.is_dir() && !hidden && !path.is_symlink() {
-            collect(&path, files)?;
-        } else if path.is_file() && !hidden {
-            files.push(path);
-        }
-    }
-    Ok(())
+    let bytes = serde_json::to_vec(made).context("the list of files cannot be written as JSON")?;
+    fs::write(list, bytes).with_context(|| format!("{} cannot be written", list.display()))
 }

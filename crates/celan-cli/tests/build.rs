@@ -1,0 +1,139 @@
+//! `celan build` as a keeper of documents uses it: the program itself, over folders made here.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of its own for a test, gone afterwards.
+struct Room(PathBuf);
+
+impl Room {
+    /// With an explorer to put documents into, and the seeds with one of them twice and one republished.
+    fn new(name: &str) -> Self {
+        let room = Self(std::env::temp_dir().join(format!("celan-build-{name}-{}", std::process::id())));
+        for (name, text) in [
+            ("dist/site/index.html", "<script data-corpus=\"corpus.1.json\">"),
+            ("dist/site/manifest.webmanifest", "{}"),
+            ("dist/site/sw.js", "const BUILD = {\"files\":[\"corpus.1.json\"],\"version\":\"abc\"};"),
+            ("dist/site/corpus.1.json", "{}"),
+            ("dist/widget/celan-explorer.js", "const BUILD = {\"corpus\":\"corpus.1.json\"};"),
+            ("dist/widget/corpus.1.json", "{}"),
+            ("dist/celan.html", "<script type=\"text/plain\" id=\"celan-corpus\"></script>"),
+            ("docs/空.txt", ""),
+            ("docs/深/乱.bin", "\0\u{1}\u{2}"),
+        ] {
+            room.put(name, text);
+        }
+        let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+        for entry in fs::read_dir(seeds).expect("seeds") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|ending| ending == "txt") {
+                let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+                room.put(&format!("docs/{name}"), &fs::read_to_string(&path).expect("a seed"));
+            }
+        }
+        let plan = room.text("docs/qingyang-2021-seven-emerging-industries.txt");
+        room.put("docs/again/copy.txt", &plan);
+        room.put("docs/again/elsewhere.txt", &format!("本站转载\n{}", plan.replace("2025", "2026")));
+        room
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("the folder is ours");
+        fs::write(path, text).expect("the folder is ours");
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("a file of ours")
+    }
+
+    fn build(&self, out: &str) -> Output {
+        let celan = Command::new(env!("CARGO_BIN_EXE_celan"))
+            .current_dir(&self.0)
+            .args(["build", "docs", "--widget", "--single-file", "--json", "--template", "dist", "-o", out])
+            .output();
+        celan.expect("the program runs")
+    }
+
+    fn report(&self, out: &str) -> serde_json::Value {
+        let output = self.build(out);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("a report")
+    }
+
+    /// All files below `folder`, what is kept for the next build included.
+    fn files(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        let (root, mut files) = (self.0.join(folder), BTreeMap::new());
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("the folder is ours") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).expect("it is below").to_owned();
+                    files.insert(name, fs::read(path).expect("a file of ours"));
+                }
+            }
+        }
+        files
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn the_report_tells_what_there_is() {
+    let room = Room::new("report");
+    let report = room.report("out");
+    let plan = "qingyang-2021-seven-emerging-industries.txt";
+    assert_eq!((&report["files"], &report["documents"]), (&9.into(), &7.into()));
+    assert!(report["targets"].as_u64() > Some(50) && report["duties"].as_u64() > Some(5), "{report}");
+    let reasons: Vec<&str> =
+        report["refused"].as_array().into_iter().flatten().filter_map(|one| one["reason"].as_str()).collect();
+    assert_eq!(reasons, ["binary", "empty"]);
+    assert_eq!(report["same"], serde_json::json!([["again/copy.txt", plan]]));
+    assert_eq!(report["alike"][0]["first"], "again/copy.txt");
+    assert_eq!(report["alike"][0]["second"], "again/elsewhere.txt");
+    let corpora = room.files("out").into_keys().filter(|name| name.to_string_lossy().starts_with("corpus."));
+    let corpus = corpora.map(|name| room.text(&format!("out/{}", name.display()))).collect::<String>();
+    assert_eq!(corpus.matches("\"name\"").count(), 6, "the site has the text that is there twice once");
+}
+
+#[test]
+fn what_was_built_before_changes_nothing() {
+    let room = Room::new("same");
+    room.report("fresh");
+    let (plan, more) = ("docs/jinyun-2019-eco-industry-action-plan.txt", "docs/more.txt");
+    let text = room.text(plan);
+    room.put(plan, &format!("{text}\n附注。\n"));
+    room.put(more, "云溪县发展规划\n到2030年,新增企业30家。\n");
+    room.report("grown");
+    fs::remove_file(room.0.join(more)).expect("the file is ours");
+    room.put(plan, &text);
+    let report = room.report("grown");
+    assert_eq!(report["unchanged"], 8, "all but the plan that changed back");
+    assert_eq!(room.report("grown")["unchanged"], 9);
+    assert!(room.files("fresh") == room.files("grown"), "incremental is the same as fresh");
+}
+
+#[test]
+fn an_earlier_output_among_the_documents_is_not_read() {
+    let room = Room::new("nested");
+    room.report("docs/out");
+    assert_eq!(room.report("docs/out")["files"], 9);
+}
+
+#[test]
+fn misuse_is_said() {
+    let room = Room::new("misuse");
+    let output = room.build("docs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("name another folder"));
+}
