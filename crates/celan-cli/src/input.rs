@@ -68,6 +68,11 @@ pub(crate) fn sources(given: &[String]) -> anyhow::Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// The last part of a path: where a document lay on this machine is nobody else's business.
+pub(crate) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 /// The lines of standard input, each a JSON object; blank lines are passed over.
 pub(crate) fn json_lines<T: DeserializeOwned>() -> impl Iterator<Item = anyhow::Result<T>> {
     let lines = io::stdin().lock().lines().enumerate();

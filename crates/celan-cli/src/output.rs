@@ -25,6 +25,18 @@ pub(crate) struct Of<T> {
     pub(crate) fact: T,
 }
 
+/// Tells the file of a fact above it where it is another than that of the fact before, `last`.
+pub(crate) fn file_line<'f>(
+    out: &mut impl Write,
+    file: &'f Option<String>,
+    last: &mut Option<&'f String>,
+) -> io::Result<()> {
+    match file {
+        Some(file) if last.replace(file) != Some(file) => writeln!(out, "{file}"),
+        _ => Ok(()),
+    }
+}
+
 /// A cell that no spreadsheet takes for a formula.
 pub(crate) fn csv_cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };

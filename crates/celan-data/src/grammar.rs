@@ -30,7 +30,8 @@ pub struct Grammar {
     pub tense_head: Lexicon<i32>,
     /// First and last year of the five-year plans by name: 十四五.
     pub plans: Lexicon<(i32, i32)>,
-    contexts: Vec<(Context, Lexicon<()>)>,
+    /// The words of each class, by number.
+    contexts: Vec<Lexicon<()>>,
 }
 
 /// A numeral of one character.
@@ -140,178 +141,105 @@ pub enum Promise {
     Encouraged,
 }
 
-/// Classes of words around a figure; `contexts.tsv` says what each is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the head of contexts.tsv describes each class where its words are")]
-pub enum Context {
-    Subject,
-    Place,
-    Join,
-    Adverbial,
-    Scope,
-    ScopeAdj,
-    Head,
-    Tail,
-    Change,
-    Rate,
-    Served,
-    Reward,
-    Law,
-    Outside,
-    Property,
-    Base,
-    Rank,
-    Arena,
-    Part,
-    Spread,
-    Sized,
-    NounVerb,
-    NounTail,
-    NounRest,
-    Whole,
-    Modal,
-    WeakBound,
-    Cause,
-    YearTail,
-    PlanSpan,
-    PlanEnd,
-    PlanName,
-    SpanOpen,
-    SpanTail,
-    Now,
-    NextYear,
-    LastYear,
-    RangeMark,
-    RangePair,
-    RangeEnd,
-    RangeJoin,
-    DateSince,
-    DateUntil,
-    DateTill,
-    DateBefore,
-    DateFrom,
-    DateAfter,
-    FirstHalf,
-    SecondHalf,
-    NameBefore,
-    NameBehind,
-    RoundBound,
-    Conjunction,
-    NameJoin,
-    Cover,
-    CoverNoun,
-    DoubleDigit,
-    Twofold,
-    Attain,
-    RankCounter,
-    Until,
-    SoFar,
-    BaseMark,
-    Compare,
-    FromBase,
-    YearEnd,
-    PeriodNoun,
-    AddsUp,
-    TierRank,
-    TierAbove,
-    More,
-    Mask,
-    Equals,
-    ListEnd,
-    ListCounter,
-    Builds,
-    Increase,
-    OnBase,
-    BaseTail,
-    Goal,
-    RewardNoun,
-    Modifier,
+/// The classes with their names in the table, in one list.
+macro_rules! classes {
+    ($($class:ident = $name:literal,)+) => {
+        /// Classes of words around a figure; `contexts.tsv` says what each is for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the head of contexts.tsv describes each class where its words are")]
+        pub enum Context {
+            $($class,)+
+        }
+
+        /// Their names in the table, by number.
+        const CLASSES: &[&str] = &[$($name,)+];
+    };
 }
 
-const CONTEXTS: [(&str, Context); 82] = [
-    ("subject", Context::Subject),
-    ("place", Context::Place),
-    ("join", Context::Join),
-    ("adverbial", Context::Adverbial),
-    ("scope", Context::Scope),
-    ("scope_adj", Context::ScopeAdj),
-    ("head", Context::Head),
-    ("tail", Context::Tail),
-    ("change", Context::Change),
-    ("rate", Context::Rate),
-    ("served", Context::Served),
-    ("reward", Context::Reward),
-    ("law", Context::Law),
-    ("outside", Context::Outside),
-    ("property", Context::Property),
-    ("base", Context::Base),
-    ("rank", Context::Rank),
-    ("arena", Context::Arena),
-    ("part", Context::Part),
-    ("spread", Context::Spread),
-    ("sized", Context::Sized),
-    ("noun_verb", Context::NounVerb),
-    ("noun_tail", Context::NounTail),
-    ("noun_rest", Context::NounRest),
-    ("whole", Context::Whole),
-    ("modal", Context::Modal),
-    ("weak_bound", Context::WeakBound),
-    ("cause", Context::Cause),
-    ("year_tail", Context::YearTail),
-    ("plan_span", Context::PlanSpan),
-    ("plan_end", Context::PlanEnd),
-    ("plan_name", Context::PlanName),
-    ("span_open", Context::SpanOpen),
-    ("span_tail", Context::SpanTail),
-    ("now", Context::Now),
-    ("next_year", Context::NextYear),
-    ("last_year", Context::LastYear),
-    ("range_mark", Context::RangeMark),
-    ("range_pair", Context::RangePair),
-    ("range_end", Context::RangeEnd),
-    ("range_join", Context::RangeJoin),
-    ("date_since", Context::DateSince),
-    ("date_until", Context::DateUntil),
-    ("date_till", Context::DateTill),
-    ("date_before", Context::DateBefore),
-    ("date_from", Context::DateFrom),
-    ("date_after", Context::DateAfter),
-    ("first_half", Context::FirstHalf),
-    ("second_half", Context::SecondHalf),
-    ("name_before", Context::NameBefore),
-    ("name_behind", Context::NameBehind),
-    ("round_bound", Context::RoundBound),
-    ("conjunction", Context::Conjunction),
-    ("name_join", Context::NameJoin),
-    ("cover", Context::Cover),
-    ("cover_noun", Context::CoverNoun),
-    ("double_digit", Context::DoubleDigit),
-    ("twofold", Context::Twofold),
-    ("attain", Context::Attain),
-    ("rank_counter", Context::RankCounter),
-    ("until", Context::Until),
-    ("so_far", Context::SoFar),
-    ("base_mark", Context::BaseMark),
-    ("compare", Context::Compare),
-    ("from_base", Context::FromBase),
-    ("year_end", Context::YearEnd),
-    ("period_noun", Context::PeriodNoun),
-    ("adds_up", Context::AddsUp),
-    ("tier_rank", Context::TierRank),
-    ("tier_above", Context::TierAbove),
-    ("more", Context::More),
-    ("mask", Context::Mask),
-    ("equals", Context::Equals),
-    ("list_end", Context::ListEnd),
-    ("list_counter", Context::ListCounter),
-    ("builds", Context::Builds),
-    ("increase", Context::Increase),
-    ("on_base", Context::OnBase),
-    ("base_tail", Context::BaseTail),
-    ("goal", Context::Goal),
-    ("reward_noun", Context::RewardNoun),
-    ("modifier", Context::Modifier),
-];
+classes! {
+    Subject = "subject",
+    Place = "place",
+    Join = "join",
+    Adverbial = "adverbial",
+    Scope = "scope",
+    ScopeAdj = "scope_adj",
+    Head = "head",
+    Tail = "tail",
+    Change = "change",
+    Rate = "rate",
+    Served = "served",
+    Reward = "reward",
+    Law = "law",
+    Outside = "outside",
+    Property = "property",
+    Base = "base",
+    Rank = "rank",
+    Arena = "arena",
+    Part = "part",
+    Spread = "spread",
+    Sized = "sized",
+    NounVerb = "noun_verb",
+    NounTail = "noun_tail",
+    NounRest = "noun_rest",
+    Whole = "whole",
+    Modal = "modal",
+    WeakBound = "weak_bound",
+    Cause = "cause",
+    YearTail = "year_tail",
+    PlanSpan = "plan_span",
+    PlanEnd = "plan_end",
+    PlanName = "plan_name",
+    SpanOpen = "span_open",
+    SpanTail = "span_tail",
+    Now = "now",
+    NextYear = "next_year",
+    LastYear = "last_year",
+    RangeMark = "range_mark",
+    RangePair = "range_pair",
+    RangeEnd = "range_end",
+    RangeJoin = "range_join",
+    DateSince = "date_since",
+    DateUntil = "date_until",
+    DateTill = "date_till",
+    DateBefore = "date_before",
+    DateFrom = "date_from",
+    DateAfter = "date_after",
+    FirstHalf = "first_half",
+    SecondHalf = "second_half",
+    NameBefore = "name_before",
+    NameBehind = "name_behind",
+    RoundBound = "round_bound",
+    Conjunction = "conjunction",
+    NameJoin = "name_join",
+    Cover = "cover",
+    CoverNoun = "cover_noun",
+    DoubleDigit = "double_digit",
+    Twofold = "twofold",
+    Attain = "attain",
+    RankCounter = "rank_counter",
+    Until = "until",
+    SoFar = "so_far",
+    BaseMark = "base_mark",
+    Compare = "compare",
+    FromBase = "from_base",
+    YearEnd = "year_end",
+    PeriodNoun = "period_noun",
+    AddsUp = "adds_up",
+    TierRank = "tier_rank",
+    TierAbove = "tier_above",
+    More = "more",
+    Mask = "mask",
+    Equals = "equals",
+    ListEnd = "list_end",
+    ListCounter = "list_counter",
+    Builds = "builds",
+    Increase = "increase",
+    OnBase = "on_base",
+    BaseTail = "base_tail",
+    Goal = "goal",
+    RewardNoun = "reward_noun",
+    Modifier = "modifier",
+}
 
 impl Grammar {
     /// Reads the tables of the target grammar.
@@ -362,7 +290,7 @@ impl Grammar {
 
     /// The first word of a class, as it stands in texts.
     pub fn word(&self, class: Context) -> String {
-        self.context(class).iter().next().map_or(String::new(), |(word, ())| word)
+        self.context(class).words().next().unwrap_or_default().iter().collect()
     }
 
     /// The factor of a character that stands for ten thousand or more: 万, 亿.
@@ -375,8 +303,7 @@ impl Grammar {
 
     /// The words of a class.
     pub fn context(&self, class: Context) -> &Lexicon<()> {
-        let found = self.contexts.iter().find(|(other, _)| *other == class);
-        &found.expect("load makes every class").1
+        &self.contexts[class as usize]
     }
 }
 
@@ -490,15 +417,14 @@ fn plans(table: &Tsv<'_>) -> Result<Lexicon<(i32, i32)>, DataError> {
     Ok(plans.into_iter().collect())
 }
 
-fn contexts(table: &Tsv<'_>) -> Result<Vec<(Context, Lexicon<()>)>, DataError> {
-    let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
+fn contexts(table: &Tsv<'_>) -> Result<Vec<Lexicon<()>>, DataError> {
+    let mut words: Vec<Vec<(&str, ())>> = vec![Vec::new(); CLASSES.len()];
     for row in table.rows() {
         let class = row.get("class")?;
-        if !CONTEXTS.iter().any(|(name, _)| *name == class) {
+        let Some(at) = CLASSES.iter().position(|name| *name == class) else {
             return Err(row.error(format!("unknown class {class}")));
-        }
-        words.entry(class).or_default().push(row.get("word")?);
+        };
+        words[at].push((row.get("word")?, ()));
     }
-    let lexicon = |name| words.get(name).into_iter().flatten().map(|word| (*word, ())).collect();
-    Ok(CONTEXTS.iter().map(|&(name, class)| (class, lexicon(name))).collect())
+    Ok(words.into_iter().map(|words| words.into_iter().collect()).collect())
 }

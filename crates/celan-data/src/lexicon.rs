@@ -80,6 +80,11 @@ impl<T> Lexicon<T> {
         self.prefix(text).filter(|(length, _)| *length == text.len()).map(|(_, value)| value)
     }
 
+    /// All words, longest first.
+    pub fn words(&self) -> impl Iterator<Item = &[char]> {
+        self.words.iter().map(|(word, _)| &**word)
+    }
+
     /// All words with their values, longest first.
     pub fn iter(&self) -> impl Iterator<Item = (String, &T)> {
         self.words.iter().map(|(word, value)| (word.iter().collect(), value))

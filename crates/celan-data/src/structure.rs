@@ -11,6 +11,9 @@ pub struct Structure {
     groups: BTreeMap<String, Vec<String>>,
 }
 
+/// The groups of what stands behind 第一, outermost first: parts, chapters, sections, articles.
+const ORDINALS: [&str; 4] = ["ordinal_part", "ordinal_chapter", "ordinal_section", "ordinal_article"];
+
 impl Structure {
     pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
         let mut groups = BTreeMap::new();
@@ -33,6 +36,16 @@ impl Structure {
     /// The longest word of the group that `text` begins with.
     pub fn prefix<'s>(&'s self, group: &str, text: &str) -> Option<&'s str> {
         self.words(group).iter().map(String::as_str).find(|word| text.starts_with(word))
+    }
+
+    /// The word for an annex that `text` begins with. 附 alone begins other words as well.
+    pub fn annex<'s>(&'s self, text: &str) -> Option<&'s str> {
+        self.prefix("attachment", text).filter(|word| word.chars().count() > 1)
+    }
+
+    /// What `text` has behind 第一: 部分, 章. 0 for a part, 1 for a chapter, 2 for a section, 3 for an article.
+    pub fn ordinal<'s>(&'s self, text: &str) -> Option<(usize, &'s str)> {
+        ORDINALS.iter().enumerate().find_map(|(at, group)| Some((at, self.prefix(group, text)?)))
     }
 
     /// The longest word of the group that `text` ends with.

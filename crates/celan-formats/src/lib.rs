@@ -29,7 +29,7 @@ pub use encoding::{decode, decode_gbk};
 #[cfg(feature = "pack")]
 pub use pack::pack;
 pub use refusal::{Reason, Refusal};
-pub use sniff::{ENDINGS, Format, sniff};
+pub use sniff::{Format, sniff};
 
 /// The text of one document as it stood in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]

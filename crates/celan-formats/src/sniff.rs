@@ -25,9 +25,6 @@ pub enum Format {
     Pack,
 }
 
-/// Endings of the files that a folder is searched for.
-pub const ENDINGS: &[&str] = &["txt", "md", "markdown", "html", "htm", "docx", "pdf", "zip", "celan"];
-
 /// What `bytes` are; `name` only tells kinds of text apart.
 ///
 /// # Errors

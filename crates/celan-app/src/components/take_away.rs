@@ -97,36 +97,37 @@ fn save_png(shell: &Shell, name: String, svg: Callback<(), String>) -> Callback<
 
 /// Gives the person the explorer as one file that opens from disk, with all documents that are here and the present view.
 pub fn save_offline(shell: &Shell) -> Callback<MouseEvent> {
-    const NAME: &str = "celan.html";
-    let shell = shell.clone();
-    Callback::from(move |_| {
-        let shell = shell.clone();
-        spawn_local(async move {
-            let page = shell.client.offline_copy(&hash::write(shell.address())).await;
-            let (Some(page), Some(root)) = (page, shell.root.cast::<Element>()) else {
-                shell.act(Action::Said(shell.texts.say("offline.failed")));
-                return;
-            };
-            download(&root, NAME, "text/html;charset=utf-8", page.as_bytes());
-            shell.act(Action::Said(shell.texts.fill("take.saved", &[("name", &NAME)])));
-        });
+    save_all(shell, ("celan.html", "text/html;charset=utf-8", "offline.failed"), |shell| async move {
+        let page = shell.client.offline_copy(&hash::write(shell.address())).await;
+        page.map(String::into_bytes)
     })
 }
 
 /// Gives the person one pack of all documents that are here.
 pub fn save_pack(shell: &Shell) -> Callback<MouseEvent> {
-    const NAME: &str = "documents.celan";
+    let file = ("documents.celan", "application/octet-stream", "pack.failed");
+    save_all(shell, file, |shell| async move { shell.client.pack().await })
+}
+
+/// Gives the person the file that `make` makes; `name`, `kind`, and the words for when it cannot be made.
+fn save_all<F>(
+    shell: &Shell,
+    (name, kind, failed): (&'static str, &'static str, &'static str),
+    make: impl Fn(Shell) -> F + 'static,
+) -> Callback<MouseEvent>
+where
+    F: Future<Output = Option<Vec<u8>>> + 'static,
+{
     let shell = shell.clone();
     Callback::from(move |_| {
-        let shell = shell.clone();
+        let (shell, made) = (shell.clone(), make(shell.clone()));
         spawn_local(async move {
-            let pack = shell.client.pack().await;
-            let (Some(pack), Some(root)) = (pack, shell.root.cast::<Element>()) else {
-                shell.act(Action::Said(shell.texts.say("pack.failed")));
+            let (Some(content), Some(root)) = (made.await, shell.root.cast::<Element>()) else {
+                shell.act(Action::Said(shell.texts.say(failed)));
                 return;
             };
-            download(&root, NAME, "application/octet-stream", &pack);
-            shell.act(Action::Said(shell.texts.fill("take.saved", &[("name", &NAME)])));
+            download(&root, name, kind, &content);
+            shell.act(Action::Said(shell.texts.fill("take.saved", &[("name", &name)])));
         });
     })
 }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use crate::Outcome;
 use crate::input;
-use crate::output::{Of, csv_cell, json_line, stdout};
+use crate::output::{Of, csv_cell, file_line, json_line, stdout};
 
 /// List who leads, helps and takes part in each measure, and the words that say so.
 ///
@@ -75,9 +75,7 @@ fn persons(duty: &Duty) -> Vec<String> {
 fn table(out: &mut impl Write, duties: &[Of<Duty>]) -> anyhow::Result<()> {
     let mut last = None;
     for Of { file, fact: duty } in duties {
-        if let Some(file) = file.as_ref().filter(|file| last.replace(*file) != Some(*file)) {
-            writeln!(out, "{file}")?;
-        }
+        file_line(out, file, &mut last)?;
         writeln!(out, "{}", duty.measure)?;
         let place = duty.place.iter().cloned().collect();
         let rows = [

@@ -32,15 +32,11 @@ impl Args {
             eprintln!("celan: there is no document that can be read, so no pack was written");
             return Ok(Outcome::Nothing);
         }
-        let pack =
-            celan_formats::pack(sources.iter().map(|source| (file_name(&source.name), source.text.as_str())));
+        let pack = celan_formats::pack(
+            sources.iter().map(|source| (input::file_name(&source.name), source.text.as_str())),
+        );
         fs::write(&self.out, &pack).with_context(|| format!("{} cannot be written", self.out.display()))?;
         eprintln!("{} documents are in {}", sources.len(), self.out.display());
         Ok(Outcome::Done)
     }
-}
-
-/// Where a document lay on this machine is nobody else's business.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -67,10 +67,9 @@ impl Args {
 fn row(name: &str, cleaned: &Cleaned, doc: &Document) -> [String; COLUMNS.len()] {
     let head = &doc.head;
     let flagged = |cell: &str, inferred| format!("{cell}{}", if inferred { "?" } else { "" });
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let depth = doc.sections.iter().map(|section| section.level).max().unwrap_or(0);
     [
-        name.to_owned(),
+        input::file_name(name).to_owned(),
         cleaned.edits.len().to_string(),
         cleaned.marks.len().to_string(),
         depth.to_string(),

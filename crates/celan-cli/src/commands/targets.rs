@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
 use crate::input;
-use crate::output::{Of, csv_cell, json_line, stdout};
+use crate::output::{Of, csv_cell, file_line, json_line, stdout};
 
 /// List what a document promises: indicator, value, unit, deadline, and the words that say so.
 #[derive(clap::Args)]
@@ -121,9 +121,7 @@ impl Args {
             Format::Table => {
                 let mut last = None;
                 for Of { file, fact: Row { target, reasons } } in targets {
-                    if let Some(file) = file.as_ref().filter(|file| last.replace(*file) != Some(*file)) {
-                        writeln!(out, "{file}")?;
-                    }
+                    file_line(&mut out, file, &mut last)?;
                     writeln!(
                         out,
                         "{}{}\t{}{}{}\t{}\t{}\t{}\t{}\t{}",

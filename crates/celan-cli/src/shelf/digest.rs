@@ -16,7 +16,6 @@ use super::sketch::Sketch;
 pub(crate) struct Digest {
     /// Its id in the corpus.
     pub(crate) id: String,
-    pub(crate) title: String,
     pub(crate) passages: usize,
     pub(crate) targets: usize,
     pub(crate) duties: usize,
@@ -53,7 +52,6 @@ impl Digest {
         let told: String = words.iter().collect();
         Self {
             id: entry.id.to_string(),
-            title: entry.title().to_owned(),
             passages: entry.passages().count(),
             targets: entry.facts.targets.len(),
             duties: entry.facts.duties.len(),

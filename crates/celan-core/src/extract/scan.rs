@@ -143,9 +143,8 @@ fn opens_item(start: &[char], tables: &Tables) -> bool {
 /// 附件, 注:.
 fn opens_label(start: &[char], tables: &Tables) -> bool {
     let start: String = start.iter().collect();
-    let annex = tables.structure.prefix("attachment", &start);
     let remark = tables.structure.prefix("remark_label", &start);
-    annex.is_some_and(|word| word.chars().count() > 1)
+    tables.structure.annex(&start).is_some()
         || remark.is_some_and(|word| start[word.len()..].starts_with(':'))
 }
 

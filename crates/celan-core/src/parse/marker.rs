@@ -84,20 +84,15 @@ pub(super) fn marker(line: &str, tables: &Tables) -> Option<Marker> {
 
 type Found = (Form, u32, usize, usize);
 
-/// Words behind 第一 by their groups in the table.
-const ORDINALS: [(&str, Form); 4] = [
-    ("ordinal_part", Form::Part),
-    ("ordinal_chapter", Form::Chapter),
-    ("ordinal_section", Form::Section),
-    ("ordinal_article", Form::Article),
-];
+/// The forms of what stands behind 第一, in the order of the table.
+const ORDINALS: [Form; 4] = [Form::Part, Form::Chapter, Form::Section, Form::Article];
 
 fn ordinal(line: &str, tables: &Tables) -> Option<Found> {
     let at = '第'.len_utf8();
     let (number, length) = small(&line[at..], &tables.grammar).or_else(|| digits(&line[at..]))?;
     let rest = &line[at + length..];
-    let named = |(group, form)| Some((form, tables.structure.prefix(group, rest)?));
-    let (form, word) = ORDINALS.into_iter().find_map(named)?;
+    let (which, word) = tables.structure.ordinal(rest)?;
+    let form = ORDINALS[which];
     let end = at + length + word.len();
     let behind = &line[end..];
     // A heading is set off; 第一部分内容 and 第三条所称 are running text.

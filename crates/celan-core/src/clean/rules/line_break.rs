@@ -155,12 +155,9 @@ fn begins_something(words: &str, tables: &Tables) -> bool {
         || is_numbered(words, tables)
         || is_label(words)
         || is_row(words)
-        || tables.structure.prefix("attachment", words).is_some_and(|word| word.chars().count() > 1)
+        || tables.structure.annex(words).is_some()
         || is_date(words, tables)
 }
-
-/// What stands behind 第一 at the start of a heading, by its groups in the table.
-const ORDINALS: [&str; 4] = ["ordinal_part", "ordinal_chapter", "ordinal_section", "ordinal_article"];
 
 /// 一、 （一） 1. 1、 （1） 第一章.
 fn is_numbered(words: &str, tables: &Tables) -> bool {
@@ -171,8 +168,7 @@ fn is_numbered(words: &str, tables: &Tables) -> bool {
     if rest.len() == inner.len() {
         let article = inner.strip_prefix('第').map(|rest| rest.trim_start_matches(numeral));
         return article.is_some_and(|rest| {
-            rest.len() + '第'.len_utf8() < inner.len()
-                && ORDINALS.iter().any(|group| tables.structure.prefix(group, rest).is_some())
+            rest.len() + '第'.len_utf8() < inner.len() && tables.structure.ordinal(rest).is_some()
         });
     }
     let close = rest.trim_start_matches(is_blank);

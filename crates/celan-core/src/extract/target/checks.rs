@@ -146,8 +146,11 @@ const LONGEST_NAME: usize = 12;
 fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
     let (chars, grammar) = (&scan.chars, &tables.grammar);
     for at in 1..chars.len().saturating_sub(2) {
-        let Some(Numeral::Digit(count @ 3..)) = grammar.numerals.get(&chars[at]) else { continue };
-        if !grammar.is(Context::ListCounter, chars[at + 1]) || grammar.is(Context::ListEnd, chars[at - 1]) {
+        let Some(Numeral::Digit(count @ 2..)) = grammar.numerals.get(&chars[at]) else { continue };
+        if !grammar.is(Context::ListCounter, chars[at + 1])
+            || chars[at] == '两'
+            || grammar.is(Context::ListEnd, chars[at - 1])
+        {
             continue;
         }
         let stops = |char: &char| matches!(char, ',' | '。' | ';' | ':' | '\n' | '(' | ')' | '“' | '”');

@@ -828,8 +828,7 @@ fn boundary(
     if let Some(at) = between.iter().rposition(|char| *char == '、') {
         return Some((at, at + 1, true));
     }
-    for (word, ()) in grammar.context(Context::Conjunction).iter() {
-        let word: &[char] = &word.chars().collect::<Vec<_>>();
+    for word in grammar.context(Context::Conjunction).words() {
         if between == word {
             return Some((0, between.len(), true));
         }
