@@ -14,11 +14,20 @@
 //! ```
 //! A figure with a name on both sides is of form A when nothing or only a counted scope precedes (5个产业年产值达到…).
 
-use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
+mod group;
+mod lead;
+mod name;
 
-use super::figure::{Figure, Role, bound_before, is_han};
+use celan_data::{Change, Context, Grammar, Promise, Relation};
+
+use self::group::{Group, Run, group, runs};
+use self::lead::Lead;
+use self::name::{
+    before_predicate, ends_with, is_figure, sized_thing, split_names, text, tidy, trim_base, verb_is_noun,
+};
+use super::figure::{Figure, Role, is_han};
 use super::when::When;
-use crate::extract::quantity::{base_in, measures};
+use crate::extract::quantity::base_in;
 
 /// A promise as the grammar finds it; places are characters of the scan.
 #[derive(Clone, Debug)]
@@ -48,15 +57,6 @@ pub(crate) struct Carry {
     pub(crate) name: String,
 }
 
-/// One level of brackets of a sentence: its characters without the brackets inside, each with its place in the scan.
-struct Group {
-    chars: Vec<char>,
-    places: Vec<usize>,
-    figures: Vec<Figure>,
-    /// Where the brackets inside were taken out.
-    inner: Vec<(usize, Group)>,
-}
-
 /// The promises of the sentence `chars[start..end]`.
 pub(crate) fn read(
     chars: &[char],
@@ -72,46 +72,6 @@ pub(crate) fn read(
     let mut reader = Reader { grammar, whens, found: Vec::new(), carry };
     reader.group(&group, None);
     reader.found
-}
-
-/// Brackets deeper than this are read as text.
-const DEEPEST: usize = 8;
-
-fn group(chars: &[char], at: &mut usize, end: usize, figures: &[Figure], depth: usize) -> Group {
-    let mut group = Group { chars: Vec::new(), places: Vec::new(), figures: Vec::new(), inner: Vec::new() };
-    while *at < end {
-        if let Ok(index) = figures.binary_search_by_key(at, |figure| figure.start) {
-            // A bracket inside a unit, 台(套), is none.
-            let figure = &figures[index];
-            let shift = |place: usize| group.chars.len() + place - figure.start;
-            group.figures.push(Figure {
-                start: shift(figure.start),
-                end: shift(figure.end),
-                tail: shift(figure.tail),
-                ..figure.clone()
-            });
-            let tail = figure.tail.min(end).max(*at + 1);
-            group.chars.extend(&chars[*at..tail]);
-            group.places.extend(*at..tail);
-            *at = tail;
-            continue;
-        }
-        let char = chars[*at];
-        *at += 1;
-        if depth < DEEPEST && matches!(char, '(' | '〔' | '[' | '【') {
-            let place = group.chars.len();
-            let inner = self::group(chars, at, end, figures, depth + 1);
-            if !inner.figures.is_empty() {
-                group.inner.push((place, inner));
-            }
-        } else if depth > 0 && matches!(char, ')' | '〕' | ']' | '】') {
-            break;
-        } else {
-            group.chars.push(char);
-            group.places.push(*at - 1);
-        }
-    }
-    group
 }
 
 struct Reader<'r> {
@@ -138,18 +98,6 @@ struct Shared {
     total: Option<usize>,
     /// The parts' total stands in an earlier sentence.
     part_of_last: bool,
-}
-
-/// A run of a group: which figures it holds and where its text begins and ends.
-struct Run {
-    first: usize,
-    last: usize,
-    /// First character of the run.
-    left: usize,
-    /// Character behind the run's last name.
-    right: usize,
-    /// It follows the run before as the item of a list (、, 和) and not as a clause.
-    listed: bool,
 }
 
 impl Reader<'_> {
@@ -221,7 +169,7 @@ impl Reader<'_> {
                 figure.relation = tail;
             }
             let quote = (group.places[lead.start], group.places[figure.tail - 1] + 1);
-            self.push(group, &name, figure, &lead, quote, shared, "parallel_lists");
+            self.push(&name, figure, &lead, quote, shared, "parallel_lists");
         }
         Some(count)
     }
@@ -306,7 +254,7 @@ impl Reader<'_> {
             lead.start
         };
         let quote = (group.places[start], group.places[end - 1] + 1);
-        self.push(group, &text, figure.clone(), &lead, quote, shared, rule);
+        self.push(&text, figure.clone(), &lead, quote, shared, rule);
     }
 
     /// Whether so many `name` are promised, and not merely where or on what something is done.
@@ -370,7 +318,7 @@ impl Reader<'_> {
         };
         if names.len() > 1 {
             for name in names {
-                self.push(group, &name, figure.clone(), lead, quote, shared, "shared_figure");
+                self.push(&name, figure.clone(), lead, quote, shared, "shared_figure");
             }
             return;
         }
@@ -423,7 +371,7 @@ impl Reader<'_> {
         if name.is_empty() {
             return;
         }
-        self.push(group, &name, figure, lead, quote, shared, rule);
+        self.push(&name, figure, lead, quote, shared, rule);
     }
 
     /// A name without the verbs it ends or begins with: 新增住房, 住房基本建成 → 住房.
@@ -463,13 +411,8 @@ impl Reader<'_> {
             || shared.last.is_none_or(|last| self.found[last].figure.unit == figure.unit)
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one finding is put together from everything that was read"
-    )]
     fn push(
         &mut self,
-        _group: &Group,
         name: &str,
         figure: Figure,
         lead: &Lead,
@@ -557,495 +500,5 @@ impl Reader<'_> {
             return Some((run.last, run.right));
         }
         count.map(|at| (run.first + at, run.right))
-    }
-
-    /// Reads what stands before a figure: from its left end to the name, from its right end to the bounds.
-    fn lead(
-        &self,
-        group: &Group,
-        run: &Run,
-        figure_start: usize,
-        shared: &Shared,
-        named_right: bool,
-    ) -> Lead {
-        let mut lead = Lead { start: run.left, ..Lead::default() };
-        let mut end = figure_start;
-        self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
-        end = cut_comparison(&group.chars, run.left, end, self.grammar);
-        let mut start = self.behind_when(group, run.left, end);
-        start += behind_base(&group.chars[start..end], self.grammar);
-        self.read_front(&group.chars, &mut start, end, &mut lead);
-        self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
-        if named_right && lead.increment.is_none() {
-            // 实现60%的乡镇通油路: before a name it is a verb, not a bound.
-            lead.increment = lead.bound_verb;
-            lead.verb_start = lead.bound_verb.map(|_| end);
-        }
-        lead.start = lead.verb_start.filter(|_| !lead.kept.is_empty()).unwrap_or(start).min(figure_start);
-        lead.name = group.chars[start..end].iter().collect();
-        let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']);
-        lead.is_place = !behind.is_empty() && lead.verb_start.is_none() && is_place(behind, self.grammar);
-        if lead.is_place {
-            lead.subject = Some(behind.to_owned());
-        }
-        if lead.is_place && lead.increment.is_none() {
-            lead.increment = shared.increment;
-        }
-        if run.listed && lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None {
-            lead.increment = shared.increment;
-            lead.verb.clone_from(&shared.verb);
-            lead.inherited = shared.increment.is_some();
-            if lead.name.is_empty() {
-                // 年均分别增长3.5%、6%、5%.
-                lead.change = shared.change;
-            }
-            if lead.kept.is_empty() && lead.verb.starts_with('新') {
-                lead.kept.clone_from(&lead.verb);
-            }
-        }
-        lead
-    }
-
-    /// Takes bounds off the right end: 力争|突破, 分别|达, 年均|增长.
-    fn read_bounds(&self, chars: &[char], start: usize, end: &mut usize, lead: &mut Lead) {
-        let full = *end;
-        while *end > start {
-            let text = &chars[start..*end];
-            let Some((length, bound)) = bound_before(text, self.grammar) else { break };
-            if let Some((verb_length, verb)) = self.grammar.verbs.suffix(text)
-                && verb_length > length
-            {
-                if lead.strength.is_none() {
-                    lead.strength = verb.strength;
-                }
-                if verb.increment.is_some() {
-                    break;
-                }
-            }
-            // A name may end in such a character: 产能, 网上. Single ones count only behind a name's end.
-            let word = &text[text.len() - length..];
-            if length == 1 && !single_bound(chars, *end, *end < full, self.grammar)
-                || length > 1 && in_whole(chars, *end - length, self.grammar)
-            {
-                break;
-            }
-            if self.grammar.context(Context::Spread).get(word).is_some() {
-                lead.spread = true;
-            }
-            if let Some(verb) = self.grammar.verbs.get(word) {
-                lead.strength = lead.strength.or(verb.strength);
-                lead.bound_verb = lead.bound_verb.or(verb.increment);
-            }
-            if bound.change != Change::None && lead.change == Change::None {
-                lead.change = bound.change;
-            }
-            if let (None | Some(Relation::Eq), Some(relation)) = (lead.relation, bound.relation) {
-                lead.relation = Some(relation);
-            }
-            *end -= length;
-        }
-    }
-
-    /// The character behind the last time phrase of a run's front.
-    fn behind_when(&self, group: &Group, left: usize, end: usize) -> usize {
-        let mut start = left;
-        for when in self.whens {
-            let place = |scan: usize| group.places.partition_point(|place| *place < scan);
-            let (from, until) = (place(when.start), place(when.end));
-            if from >= start && until <= end && until > from {
-                start = until;
-            }
-        }
-        start
-    }
-
-    /// Takes joining words, subjects, verbs and adverbs off the left end.
-    fn read_front(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead) {
-        let (grammar, from) = (self.grammar, *start);
-        while *start < end {
-            let text = &chars[*start..end];
-            if matches!(text[0], ',' | '、' | ':' | '—' | '-' | '.' | ' ' | ')' | '”' | '"' | '。' | '；')
-            {
-                *start += 1;
-                continue;
-            }
-            if *start == from && grammar.context(Context::Adverbial).prefix(text).is_some() {
-                break;
-            }
-            let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
-            let join = grammar.context(Context::Join).prefix(text).map(|(length, ())| length);
-            let subject = grammar.context(Context::Subject).prefix(text).map(|(length, ())| length);
-            let verb = grammar.verbs.prefix(text);
-            let longest = [part, join, subject, verb.map(|(length, _)| length)].into_iter().flatten().max();
-            let Some(longest) = longest else { break };
-            let whole =
-                grammar.context(Context::Whole).prefix(text).is_some_and(|(length, ())| length > longest);
-            let noun = |(length, verb): (usize, &Verb)| {
-                verb.adverb && length == longest && grammar.verbs.prefix(&text[length..]).is_none()
-            };
-            if whole || text.len() > longest && verb.is_some_and(noun) {
-                break;
-            }
-            if part == Some(longest) {
-                lead.opens_parts = true;
-            } else if subject == Some(longest) {
-                if text.len() == longest && lead.increment.is_none() {
-                    break;
-                }
-                lead.subject = Some(text[..longest].iter().collect());
-            } else if let Some((_, verb)) = verb.filter(|(length, _)| *length == longest) {
-                if text.len() > longest
-                    && verb.increment.is_some()
-                    && verb_is_noun(&text[..longest], &text[longest..], grammar)
-                {
-                    break;
-                }
-                lead.strength = lead.strength.or(verb.strength);
-                if verb.increment.is_some() || verb.keep {
-                    lead.increment = verb.increment;
-                    lead.verb = text[..longest].iter().collect();
-                    lead.verb_start = Some(*start);
-                    lead.kept = if verb.keep { lead.verb.clone() } else { String::new() };
-                }
-            }
-            *start += longest;
-        }
-    }
-
-    /// Cuts 围绕…布局建设 and the like: what stands before the last verb says how, not what.
-    fn read_middle(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead, named_right: bool) {
-        let text = &chars[*start..end];
-        let adverbial = self.grammar.context(Context::Adverbial).prefix(text).is_some();
-        let mut cut = None;
-        let mut at = 0;
-        while at < text.len() {
-            match self.grammar.verbs.prefix(&text[at..]) {
-                Some((length, verb)) if length > 1 && verb.increment.is_some() => {
-                    let rest = &text[at + length..];
-                    let last = rest.is_empty() && named_right;
-                    let strong = verb.keep || adverbial || text[at] == '实' || last;
-                    if strong
-                        && (!rest.is_empty() || named_right)
-                        && (adverbial || at > 6 || last)
-                        && !verb_is_noun(&text[at..at + length], rest, self.grammar)
-                    {
-                        cut = Some((at, length, *verb));
-                    }
-                    at += length;
-                }
-                _ => at += 1,
-            }
-        }
-        match cut {
-            Some((at, length, verb)) => {
-                lead.increment = verb.increment;
-                lead.verb = text[at..at + length].iter().collect();
-                lead.verb_start = Some(*start + at);
-                lead.kept = if verb.keep { lead.verb.clone() } else { String::new() };
-                *start += at + length;
-            }
-            None => lead.adverbial = adverbial,
-        }
-    }
-}
-
-/// What stands before a figure.
-#[derive(Clone, Default)]
-struct Lead {
-    /// Where the name (or a verb that belongs to it) begins.
-    start: usize,
-    name: String,
-    /// The verb, where it belongs to the name.
-    kept: String,
-    verb: String,
-    verb_start: Option<usize>,
-    increment: Option<bool>,
-    /// What a bound that is a verb as well (实现, 完成) would say.
-    bound_verb: Option<bool>,
-    strength: Option<Promise>,
-    subject: Option<String>,
-    relation: Option<Relation>,
-    change: Change,
-    spread: bool,
-    opens_parts: bool,
-    inherited: bool,
-    is_place: bool,
-    adverbial: bool,
-}
-
-/// Splits a group into runs.
-fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for (index, figure) in group.figures.iter().enumerate() {
-        let from = index.checked_sub(1).map_or(0, |before| group.figures[before].tail);
-        let between = &group.chars[from.min(figure.start)..figure.start];
-        let named_both = index > 0 && {
-            let behind = group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
-            behind && figure.role == Role::Count && group.figures[index - 1].role == Role::Count
-        };
-        match boundary(between, index > 0, named_both, grammar) {
-            Some((noun, left, listed)) => {
-                if let Some(run) = runs.last_mut() {
-                    run.right = from + noun;
-                }
-                runs.push(Run { first: index, last: index, left: from + left, right: 0, listed });
-            }
-            None => match runs.last_mut() {
-                Some(run) => run.last = index,
-                None => runs.push(Run { first: index, last: index, left: from, right: 0, listed: false }),
-            },
-        }
-    }
-    if let Some(run) = runs.last_mut() {
-        let from = group.figures[run.last].tail;
-        run.right = from + noun_end(&group.chars[from..], grammar);
-    }
-    runs
-}
-
-/// Where the text between two figures parts: the end of what belongs to the first, the start of what belongs to the
-/// second, and whether the second continues a list.
-fn boundary(
-    between: &[char],
-    follows: bool,
-    named_both: bool,
-    grammar: &Grammar,
-) -> Option<(usize, usize, bool)> {
-    if !follows {
-        let left =
-            between.iter().rposition(|char| matches!(char, ',' | ';' | ':' | '—')).map_or(0, |at| at + 1);
-        return Some((0, left, false));
-    }
-    let noun = noun_end(between, grammar);
-    if let Some(at) = between.iter().rposition(|char| matches!(char, ',' | ';' | ':' | '—')) {
-        // ,50亿元以上项目5个 goes on with the list; ,规上工业总产值达 does not.
-        let listed = at + 1 == between.len() || between[..at].iter().all(|char| !is_han(*char));
-        return Some((noun, at + 1, listed));
-    }
-    if between.first().is_some_and(|char| matches!(char, '、' | '/')) {
-        return Some((0, 1, true));
-    }
-    if let Some(at) = between.iter().rposition(|char| *char == '、') {
-        return Some((at, at + 1, true));
-    }
-    for word in grammar.context(Context::Conjunction).words() {
-        if between == word {
-            return Some((0, between.len(), true));
-        }
-        if between.ends_with(word) && between.len() > word.len() {
-            return Some((between.len() - word.len(), between.len(), true));
-        }
-        if between.starts_with(word) && between.len() > word.len() {
-            return Some((0, word.len(), true));
-        }
-        // 20个A和培育30个B, 20个A和B等30个: parts where a verb follows.
-        let at = between.windows(word.len()).position(|window| window == word);
-        if let Some(at) = at.filter(|at| {
-            grammar.verbs.prefix(&between[at + word.len()..]).is_some_and(|(length, _)| length > 1)
-        }) {
-            return Some((at, at + word.len(), true));
-        }
-    }
-    // 14条高速公路项目和黄百等4个在建铁路项目: both have their names behind.
-    if let Some(at) = between
-        .iter()
-        .rposition(|char| grammar.is(Context::NameJoin, *char))
-        .filter(|at| named_both && *at > 0)
-    {
-        return Some((at, at + 1, true));
-    }
-    // 完成100亿元增长10%, 65万元较去年下降7%: only bounds between them.
-    let mut rest = cut_comparison(between, 0, between.len(), grammar);
-    if rest == between.len() {
-        while let Some((length, _)) = grammar.before.suffix(&between[..rest]) {
-            rest -= length;
-        }
-        rest = cut_comparison(between, 0, rest, grammar);
-    }
-    let moves = grammar.before.prefix(between).is_some_and(|(_, bound)| bound.change == Change::To);
-    (rest == 0 && !between.is_empty() && !moves).then_some((0, 0, true))
-}
-
-/// Where the name behind a figure ends. 、 goes on when neither a figure nor a verb follows.
-fn noun_end(text: &[char], grammar: &Grammar) -> usize {
-    let hard = text
-        .iter()
-        .position(|char| matches!(char, ',' | ';' | ':' | '。' | '—' | '\n'))
-        .unwrap_or(text.len());
-    if text.first().is_none_or(|char| *char == '、') {
-        return 0;
-    }
-    let mut end = text[..hard].iter().position(|char| *char == '、').unwrap_or(hard);
-    while end < hard {
-        let next = &text[end + 1..hard];
-        let stop = next.iter().position(|char| *char == '、').unwrap_or(next.len());
-        let verb =
-            grammar.verbs.prefix(next).is_some_and(|(length, verb)| length > 1 && verb.increment.is_some());
-        if verb || stop > 16 || hard < text.len() && text[hard] == ':' {
-            break;
-        }
-        end += 1 + stop;
-    }
-    end
-}
-
-/// Whether a bound of one character may be taken off here; some end names as well.
-fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Grammar) -> bool {
-    let text = &chars[..end];
-    let modal = grammar.context(Context::Modal).suffix(text).is_some();
-    let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
-    let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
-    modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
-}
-
-/// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
-fn verb_is_noun(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
-    let follows = |class| grammar.context(class).prefix(rest).is_some();
-    let noun_verb = grammar.context(Context::NounVerb).get(verb).is_some();
-    follows(Context::NounTail) || noun_verb && (rest.is_empty() || follows(Context::NounRest))
-}
-
-/// A counted name without what is said of it: 在建铁路项目|加快建设.
-fn before_predicate<'n>(name: &'n [char], grammar: &Grammar) -> &'n [char] {
-    let predicate = |at: &usize| {
-        let adverb = grammar.verbs.prefix(&name[*at..]).filter(|(_, verb)| verb.adverb);
-        let rest = adverb.map_or(&name[..0], |(length, _)| &name[at + length..]);
-        // 重点建设项目 is a noun.
-        let verb = grammar.verbs.prefix(rest).map(|(length, _)| rest.split_at(length));
-        verb.is_some_and(|(verb, rest)| !verb_is_noun(verb, rest, grammar))
-    };
-    (2..name.len()).find(predicate).map_or(name, |at| &name[..at])
-}
-
-/// Things whose size is told before them: 30万吨项目.
-fn sized_thing(name: &[char], grammar: &Grammar) -> bool {
-    ends_with(grammar, Context::Sized, name)
-}
-
-/// Cuts 比2005年, 较上年 off the right end.
-fn cut_comparison(chars: &[char], start: usize, end: usize, grammar: &Grammar) -> usize {
-    let base = grammar.context(Context::Base);
-    (start..end)
-        .rev()
-        .find(|&at| {
-            let rest = &chars[at + 1..end];
-            grammar.is(Context::Compare, chars[at])
-                && (rest.first().is_some_and(|char| char.is_ascii_digit() || matches!(char, '“' | '"'))
-                    || base.prefix(rest).is_some())
-        })
-        .unwrap_or(end)
-}
-
-/// How long 在上年压减6%的基础上 at the start of a text is.
-fn behind_base(text: &[char], grammar: &Grammar) -> usize {
-    let opens = grammar.begins(Context::OnBase, text) > 0;
-    let found = grammar.context(Context::BaseTail).find(text).filter(|_| opens);
-    found.map_or(0, |(at, length, ())| at + length)
-}
-
-/// Takes 由57% off the right end of a name.
-fn trim_base(name: &str, grammar: &Grammar) -> String {
-    let cut = name.rfind(|char| grammar.is(Context::FromBase, char)).filter(|at| *at > 0);
-    cut.map_or(name, |at| &name[..at]).to_owned()
-}
-
-/// Whether `name` is nothing but a place.
-fn is_place(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
-    let place = grammar
-        .context(Context::Place)
-        .suffix(&chars)
-        .is_some_and(|(length, ())| length < chars.len() || length > 2);
-    // 百亿级开发区 is a thing, 省级 a place.
-    let tier = chars.iter().position(|char| *char == '级').is_none_or(|at| at + 1 == chars.len() && at < 3);
-    place && tier && chars.len() <= 10 || grammar.context(Context::Subject).get(&chars).is_some()
-}
-
-/// Parts a list of indicators that share a figure. Where no 均 or 分别 says that they do, each must end in a word for
-/// something measured.
-fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    let mut parts: Vec<Vec<char>> = vec![Vec::new()];
-    for (at, &char) in chars.iter().enumerate() {
-        let conjunction = matches!(char, '、')
-            || grammar.is(Context::NameJoin, char)
-                && at > 1
-                && chars.len() - at > 2
-                && !in_whole(&chars, at, grammar);
-        if conjunction {
-            parts.push(Vec::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(char);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    let heads = grammar.context(Context::Head);
-    let measured = |part: &Vec<char>| heads.suffix(part).is_some();
-    if parts.len() < 2 || parts.len() > 8 || !said && !parts.iter().all(measured) {
-        return vec![name.to_owned()];
-    }
-    let last = &parts[parts.len() - 1];
-    let shared: String = heads
-        .suffix(last)
-        .map(|(length, ())| last[last.len() - length..].iter().collect())
-        .unwrap_or_default();
-    // 城镇和农村居民收入, 城镇居民和农村居民收入: what stands behind the last modifier belongs to each.
-    let modifiers = grammar.context(Context::Modifier);
-    let behind = modifiers.prefix(last).map(|(length, ())| &last[length..]);
-    let end = |part: &Vec<char>| {
-        let own = modifiers.prefix(part).map(|(length, ())| &part[length..]);
-        match own.zip(behind) {
-            _ if measured(part) => String::new(),
-            Some((own, behind)) if behind.starts_with(own) => text(&behind[own.len()..]),
-            _ => shared.clone(),
-        }
-    };
-    parts.iter().map(|part| format!("{}{}", text(part), end(part))).collect()
-}
-
-/// Whether the character at `at` belongs to a word of its own (普及).
-fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
-    let whole = grammar.context(Context::Whole);
-    (at.saturating_sub(3)..=at)
-        .any(|start| whole.prefix(&chars[start..]).is_some_and(|(length, ())| start + length > at))
-}
-
-/// Whether a name is nothing but a number and its unit.
-fn is_figure(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
-    chars[0].is_ascii_digit()
-        && measures(&chars, grammar).first().is_some_and(|found| found.end == chars.len())
-}
-
-fn ends_with(grammar: &Grammar, class: Context, name: &[char]) -> bool {
-    grammar.context(class).suffix(name).is_some()
-}
-
-fn text(chars: &[char]) -> String {
-    chars.iter().collect()
-}
-
-/// Takes off what does not belong to a name: punctuation, 的, the counter said again (数量).
-fn tidy(name: &str, grammar: &Grammar) -> String {
-    let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
-    name = name.strip_prefix(['的', '是']).unwrap_or(name);
-    // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.
-    if let Some((goal, said)) = name.split_once('是') {
-        let (goal_chars, said_chars): (Vec<char>, Vec<char>) =
-            (goal.chars().collect(), said.chars().collect());
-        if grammar.ends(Context::Goal, &goal_chars) > 0 && !said.is_empty() {
-            name = if grammar.begins(Context::OnBase, &said_chars) > 0 { goal } else { said };
-        }
-    }
-    let chars: Vec<char> = name.chars().collect();
-    if !chars.is_empty() && !in_whole(&chars, chars.len() - 1, grammar) {
-        let loose =
-            |char| char == '的' || grammar.is(Context::ListEnd, char) || grammar.is(Context::FromBase, char);
-        name = name.strip_suffix(loose).unwrap_or(name);
-    }
-    let chars: Vec<char> = name.chars().collect();
-    match grammar.context(Context::Tail).suffix(&chars) {
-        Some((length, ())) if chars.len() > length + 1 => chars[..chars.len() - length].iter().collect(),
-        _ => name.to_owned(),
     }
 }

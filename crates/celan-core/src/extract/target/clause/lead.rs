@@ -1,0 +1,240 @@
+//! What stands before a figure: the bounds on it, when and who, the verbs, the name.
+
+use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
+
+use super::Reader;
+use super::Shared;
+use super::group::{Group, Run, cut_comparison};
+use super::name::{in_whole, is_place, verb_is_noun};
+use crate::extract::target::figure::{bound_before, is_han};
+
+impl Reader<'_> {
+    /// Reads what stands before a figure: from its left end to the name, from its right end to the bounds.
+    pub(super) fn lead(
+        &self,
+        group: &Group,
+        run: &Run,
+        figure_start: usize,
+        shared: &Shared,
+        named_right: bool,
+    ) -> Lead {
+        let mut lead = Lead { start: run.left, ..Lead::default() };
+        let mut end = figure_start;
+        self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
+        end = cut_comparison(&group.chars, run.left, end, self.grammar);
+        let mut start = self.behind_when(group, run.left, end);
+        start += behind_base(&group.chars[start..end], self.grammar);
+        self.read_front(&group.chars, &mut start, end, &mut lead);
+        self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
+        if named_right && lead.increment.is_none() {
+            // 实现60%的乡镇通油路: before a name it is a verb, not a bound.
+            lead.increment = lead.bound_verb;
+            lead.verb_start = lead.bound_verb.map(|_| end);
+        }
+        lead.start = lead.verb_start.filter(|_| !lead.kept.is_empty()).unwrap_or(start).min(figure_start);
+        lead.name = group.chars[start..end].iter().collect();
+        let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']);
+        lead.is_place = !behind.is_empty() && lead.verb_start.is_none() && is_place(behind, self.grammar);
+        if lead.is_place {
+            lead.subject = Some(behind.to_owned());
+        }
+        if lead.is_place && lead.increment.is_none() {
+            lead.increment = shared.increment;
+        }
+        if run.listed && lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None {
+            lead.increment = shared.increment;
+            lead.verb.clone_from(&shared.verb);
+            lead.inherited = shared.increment.is_some();
+            if lead.name.is_empty() {
+                // 年均分别增长3.5%、6%、5%.
+                lead.change = shared.change;
+            }
+            if lead.kept.is_empty() && lead.verb.starts_with('新') {
+                lead.kept.clone_from(&lead.verb);
+            }
+        }
+        lead
+    }
+
+    /// Takes bounds off the right end: 力争|突破, 分别|达, 年均|增长.
+    fn read_bounds(&self, chars: &[char], start: usize, end: &mut usize, lead: &mut Lead) {
+        let full = *end;
+        while *end > start {
+            let text = &chars[start..*end];
+            let Some((length, bound)) = bound_before(text, self.grammar) else { break };
+            if let Some((verb_length, verb)) = self.grammar.verbs.suffix(text)
+                && verb_length > length
+            {
+                if lead.strength.is_none() {
+                    lead.strength = verb.strength;
+                }
+                if verb.increment.is_some() {
+                    break;
+                }
+            }
+            // A name may end in such a character: 产能, 网上. Single ones count only behind a name's end.
+            let word = &text[text.len() - length..];
+            if length == 1 && !single_bound(chars, *end, *end < full, self.grammar)
+                || length > 1 && in_whole(chars, *end - length, self.grammar)
+            {
+                break;
+            }
+            if self.grammar.context(Context::Spread).get(word).is_some() {
+                lead.spread = true;
+            }
+            if let Some(verb) = self.grammar.verbs.get(word) {
+                lead.strength = lead.strength.or(verb.strength);
+                lead.bound_verb = lead.bound_verb.or(verb.increment);
+            }
+            if bound.change != Change::None && lead.change == Change::None {
+                lead.change = bound.change;
+            }
+            if let (None | Some(Relation::Eq), Some(relation)) = (lead.relation, bound.relation) {
+                lead.relation = Some(relation);
+            }
+            *end -= length;
+        }
+    }
+
+    /// The character behind the last time phrase of a run's front.
+    fn behind_when(&self, group: &Group, left: usize, end: usize) -> usize {
+        let mut start = left;
+        for when in self.whens {
+            let place = |scan: usize| group.places.partition_point(|place| *place < scan);
+            let (from, until) = (place(when.start), place(when.end));
+            if from >= start && until <= end && until > from {
+                start = until;
+            }
+        }
+        start
+    }
+
+    /// Takes joining words, subjects, verbs and adverbs off the left end.
+    fn read_front(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead) {
+        let (grammar, from) = (self.grammar, *start);
+        while *start < end {
+            let text = &chars[*start..end];
+            if matches!(text[0], ',' | '、' | ':' | '—' | '-' | '.' | ' ' | ')' | '”' | '"' | '。' | '；')
+            {
+                *start += 1;
+                continue;
+            }
+            if *start == from && grammar.context(Context::Adverbial).prefix(text).is_some() {
+                break;
+            }
+            let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
+            let join = grammar.context(Context::Join).prefix(text).map(|(length, ())| length);
+            let subject = grammar.context(Context::Subject).prefix(text).map(|(length, ())| length);
+            let verb = grammar.verbs.prefix(text);
+            let longest = [part, join, subject, verb.map(|(length, _)| length)].into_iter().flatten().max();
+            let Some(longest) = longest else { break };
+            let whole =
+                grammar.context(Context::Whole).prefix(text).is_some_and(|(length, ())| length > longest);
+            let noun = |(length, verb): (usize, &Verb)| {
+                verb.adverb && length == longest && grammar.verbs.prefix(&text[length..]).is_none()
+            };
+            if whole || text.len() > longest && verb.is_some_and(noun) {
+                break;
+            }
+            if part == Some(longest) {
+                lead.opens_parts = true;
+            } else if subject == Some(longest) {
+                if text.len() == longest && lead.increment.is_none() {
+                    break;
+                }
+                lead.subject = Some(text[..longest].iter().collect());
+            } else if let Some((_, verb)) = verb.filter(|(length, _)| *length == longest) {
+                if text.len() > longest
+                    && verb.increment.is_some()
+                    && verb_is_noun(&text[..longest], &text[longest..], grammar)
+                {
+                    break;
+                }
+                lead.strength = lead.strength.or(verb.strength);
+                if verb.increment.is_some() || verb.keep {
+                    lead.increment = verb.increment;
+                    lead.verb = text[..longest].iter().collect();
+                    lead.verb_start = Some(*start);
+                    lead.kept = if verb.keep { lead.verb.clone() } else { String::new() };
+                }
+            }
+            *start += longest;
+        }
+    }
+
+    /// Cuts 围绕…布局建设 and the like: what stands before the last verb says how, not what.
+    fn read_middle(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead, named_right: bool) {
+        let text = &chars[*start..end];
+        let adverbial = self.grammar.context(Context::Adverbial).prefix(text).is_some();
+        let mut cut = None;
+        let mut at = 0;
+        while at < text.len() {
+            match self.grammar.verbs.prefix(&text[at..]) {
+                Some((length, verb)) if length > 1 && verb.increment.is_some() => {
+                    let rest = &text[at + length..];
+                    let last = rest.is_empty() && named_right;
+                    let strong = verb.keep || adverbial || text[at] == '实' || last;
+                    if strong
+                        && (!rest.is_empty() || named_right)
+                        && (adverbial || at > 6 || last)
+                        && !verb_is_noun(&text[at..at + length], rest, self.grammar)
+                    {
+                        cut = Some((at, length, *verb));
+                    }
+                    at += length;
+                }
+                _ => at += 1,
+            }
+        }
+        match cut {
+            Some((at, length, verb)) => {
+                lead.increment = verb.increment;
+                lead.verb = text[at..at + length].iter().collect();
+                lead.verb_start = Some(*start + at);
+                lead.kept = if verb.keep { lead.verb.clone() } else { String::new() };
+                *start += at + length;
+            }
+            None => lead.adverbial = adverbial,
+        }
+    }
+}
+
+/// What stands before a figure.
+#[derive(Clone, Default)]
+pub(super) struct Lead {
+    /// Where the name (or a verb that belongs to it) begins.
+    pub(super) start: usize,
+    pub(super) name: String,
+    /// The verb, where it belongs to the name.
+    pub(super) kept: String,
+    pub(super) verb: String,
+    pub(super) verb_start: Option<usize>,
+    pub(super) increment: Option<bool>,
+    /// What a bound that is a verb as well (实现, 完成) would say.
+    pub(super) bound_verb: Option<bool>,
+    pub(super) strength: Option<Promise>,
+    pub(super) subject: Option<String>,
+    pub(super) relation: Option<Relation>,
+    pub(super) change: Change,
+    pub(super) spread: bool,
+    pub(super) opens_parts: bool,
+    pub(super) inherited: bool,
+    pub(super) is_place: bool,
+    pub(super) adverbial: bool,
+}
+
+/// Whether a bound of one character may be taken off here; some end names as well.
+fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Grammar) -> bool {
+    let text = &chars[..end];
+    let modal = grammar.context(Context::Modal).suffix(text).is_some();
+    let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
+    let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
+    modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
+}
+
+/// How long 在上年压减6%的基础上 at the start of a text is.
+fn behind_base(text: &[char], grammar: &Grammar) -> usize {
+    let opens = grammar.begins(Context::OnBase, text) > 0;
+    let found = grammar.context(Context::BaseTail).find(text).filter(|_| opens);
+    found.map_or(0, |(at, length, ())| at + length)
+}

@@ -1,0 +1,136 @@
+//! The names of what is measured: where they end, what they share, what does not belong to them.
+
+use celan_data::{Context, Grammar};
+
+use crate::extract::quantity::measures;
+
+/// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
+pub(super) fn verb_is_noun(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
+    let follows = |class| grammar.context(class).prefix(rest).is_some();
+    let noun_verb = grammar.context(Context::NounVerb).get(verb).is_some();
+    follows(Context::NounTail) || noun_verb && (rest.is_empty() || follows(Context::NounRest))
+}
+
+/// A counted name without what is said of it: 在建铁路项目|加快建设.
+pub(super) fn before_predicate<'n>(name: &'n [char], grammar: &Grammar) -> &'n [char] {
+    let predicate = |at: &usize| {
+        let adverb = grammar.verbs.prefix(&name[*at..]).filter(|(_, verb)| verb.adverb);
+        let rest = adverb.map_or(&name[..0], |(length, _)| &name[at + length..]);
+        // 重点建设项目 is a noun.
+        let verb = grammar.verbs.prefix(rest).map(|(length, _)| rest.split_at(length));
+        verb.is_some_and(|(verb, rest)| !verb_is_noun(verb, rest, grammar))
+    };
+    (2..name.len()).find(predicate).map_or(name, |at| &name[..at])
+}
+
+/// Things whose size is told before them: 30万吨项目.
+pub(super) fn sized_thing(name: &[char], grammar: &Grammar) -> bool {
+    ends_with(grammar, Context::Sized, name)
+}
+
+/// Takes 由57% off the right end of a name.
+pub(super) fn trim_base(name: &str, grammar: &Grammar) -> String {
+    let cut = name.rfind(|char| grammar.is(Context::FromBase, char)).filter(|at| *at > 0);
+    cut.map_or(name, |at| &name[..at]).to_owned()
+}
+
+/// Whether `name` is nothing but a place.
+pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    let place = grammar
+        .context(Context::Place)
+        .suffix(&chars)
+        .is_some_and(|(length, ())| length < chars.len() || length > 2);
+    // 百亿级开发区 is a thing, 省级 a place.
+    let tier = chars.iter().position(|char| *char == '级').is_none_or(|at| at + 1 == chars.len() && at < 3);
+    place && tier && chars.len() <= 10 || grammar.context(Context::Subject).get(&chars).is_some()
+}
+
+/// Parts a list of indicators that share a figure. Where no 均 or 分别 says that they do, each must end in a word for
+/// something measured.
+pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut parts: Vec<Vec<char>> = vec![Vec::new()];
+    for (at, &char) in chars.iter().enumerate() {
+        let conjunction = matches!(char, '、')
+            || grammar.is(Context::NameJoin, char)
+                && at > 1
+                && chars.len() - at > 2
+                && !in_whole(&chars, at, grammar);
+        if conjunction {
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(char);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    let heads = grammar.context(Context::Head);
+    let measured = |part: &Vec<char>| heads.suffix(part).is_some();
+    if parts.len() < 2 || parts.len() > 8 || !said && !parts.iter().all(measured) {
+        return vec![name.to_owned()];
+    }
+    let last = &parts[parts.len() - 1];
+    let shared: String = heads
+        .suffix(last)
+        .map(|(length, ())| last[last.len() - length..].iter().collect())
+        .unwrap_or_default();
+    // 城镇和农村居民收入, 城镇居民和农村居民收入: what stands behind the last modifier belongs to each.
+    let modifiers = grammar.context(Context::Modifier);
+    let behind = modifiers.prefix(last).map(|(length, ())| &last[length..]);
+    let end = |part: &Vec<char>| {
+        let own = modifiers.prefix(part).map(|(length, ())| &part[length..]);
+        match own.zip(behind) {
+            _ if measured(part) => String::new(),
+            Some((own, behind)) if behind.starts_with(own) => text(&behind[own.len()..]),
+            _ => shared.clone(),
+        }
+    };
+    parts.iter().map(|part| format!("{}{}", text(part), end(part))).collect()
+}
+
+/// Whether the character at `at` belongs to a word of its own (普及).
+pub(super) fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
+    let whole = grammar.context(Context::Whole);
+    (at.saturating_sub(3)..=at)
+        .any(|start| whole.prefix(&chars[start..]).is_some_and(|(length, ())| start + length > at))
+}
+
+/// Whether a name is nothing but a number and its unit.
+pub(super) fn is_figure(name: &str, grammar: &Grammar) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    chars[0].is_ascii_digit()
+        && measures(&chars, grammar).first().is_some_and(|found| found.end == chars.len())
+}
+
+pub(super) fn ends_with(grammar: &Grammar, class: Context, name: &[char]) -> bool {
+    grammar.context(class).suffix(name).is_some()
+}
+
+pub(super) fn text(chars: &[char]) -> String {
+    chars.iter().collect()
+}
+
+/// Takes off what does not belong to a name: punctuation, 的, the counter said again (数量).
+pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
+    let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
+    name = name.strip_prefix(['的', '是']).unwrap_or(name);
+    // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.
+    if let Some((goal, said)) = name.split_once('是') {
+        let (goal_chars, said_chars): (Vec<char>, Vec<char>) =
+            (goal.chars().collect(), said.chars().collect());
+        if grammar.ends(Context::Goal, &goal_chars) > 0 && !said.is_empty() {
+            name = if grammar.begins(Context::OnBase, &said_chars) > 0 { goal } else { said };
+        }
+    }
+    let chars: Vec<char> = name.chars().collect();
+    if !chars.is_empty() && !in_whole(&chars, chars.len() - 1, grammar) {
+        let loose =
+            |char| char == '的' || grammar.is(Context::ListEnd, char) || grammar.is(Context::FromBase, char);
+        name = name.strip_suffix(loose).unwrap_or(name);
+    }
+    let chars: Vec<char> = name.chars().collect();
+    match grammar.context(Context::Tail).suffix(&chars) {
+        Some((length, ())) if chars.len() > length + 1 => chars[..chars.len() - length].iter().collect(),
+        _ => name.to_owned(),
+    }
+}
