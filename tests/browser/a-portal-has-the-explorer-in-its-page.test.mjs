@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { ROOT, SINGLE, WIDGET, story } from "./support/story.mjs";
 import { STRICT, serve } from "./support/server.mjs";
 
-const PORTAL = join(ROOT, "www/portal");
+const PORTAL = join(ROOT, "dist/portal");
 const LOADER = '<script src="/widget/celan-explorer.js" defer></script>';
 
 /// A host page of a few lines; `element` is what the editor pasted.
@@ -73,18 +73,60 @@ story("attributes and properties are live", async (visit) => {
   });
 });
 
+story("a portal's colours and face hold in the element", async (visit) => {
+  const places = { "/widget/": WIDGET, "/x.html": host('<celan-explorer id="it"></celan-explorer>') };
+  await withServer(places, {}, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const element = visit.page.locator("#it");
+    await visit.explorer(element).ready();
+    await element.evaluate((it) => {
+      it.style.setProperty("--celan-paper", "rgb(1, 2, 3)");
+      it.style.setProperty("--celan-font", "FangSong");
+    });
+    const style = (name) => element.locator(".explorer").evaluate((it, name) => getComputedStyle(it)[name], name);
+    assert.equal(await style("backgroundColor"), "rgb(1, 2, 3)");
+    assert.equal(await style("fontFamily"), "FangSong");
+  });
+});
+
+story("without script the portal shows the targets as a table", async (visit) => {
+  await withServer({ "/widget/": WIDGET, "/portal/": PORTAL }, {}, async (server) => {
+    await visit.open(`${server.origin}/portal/`);
+    const rows = visit.page.locator("#single tbody tr");
+    assert.ok((await rows.count()) >= 3);
+    for (const row of await rows.allInnerTexts()) assert.match(row, /高新技术企业|高新技術企業/);
+    await visit.open(`${server.origin}/widget/embed.html`);
+    assert.ok((await visit.page.locator("celan-explorer tbody tr").count()) > 100);
+    // What is pasted is no page of its own, and names no icon.
+    visit.forgive(/404/);
+  });
+}, { settings: { javaScriptEnabled: false } });
+
 story("ten elements come and go and leave nothing behind", async (visit) => {
   const places = { "/widget/": WIDGET, "/x.html": host('<div id="room"></div>') };
   await withServer(places, {}, async (server) => {
     await visit.open(`${server.origin}/x.html`);
     const room = visit.page.locator("#room");
-    for (let turn = 0; turn < 10; turn += 1) {
-      await room.evaluate((it) => it.append(document.createElement("celan-explorer")));
-      await visit.explorer(room).frame.waitFor();
-      await room.evaluate((it) => it.replaceChildren());
-    }
-    await visit.page.waitForTimeout(300);
+    const devtools = await visit.context.newCDPSession(visit.page);
+    await devtools.send("Performance.enable");
+    const turns = async (count) => {
+      for (let turn = 0; turn < count; turn += 1) {
+        await room.evaluate((it) => it.append(document.createElement("celan-explorer")));
+        await visit.explorer(room).frame.waitFor();
+        await room.evaluate((it) => it.replaceChildren());
+      }
+      await visit.page.waitForTimeout(300);
+      await devtools.send("HeapProfiler.collectGarbage");
+      const { metrics } = await devtools.send("Performance.getMetrics");
+      const told = (name) => metrics.find((metric) => metric.name === name).value;
+      return { listeners: told("JSEventListeners"), nodes: told("Nodes") };
+    };
+    // The first ones make what all later ones share.
+    const before = await turns(2);
+    const after = await turns(10);
     assert.equal(visit.page.workers().length, 0, "the last one takes the engine with it");
+    assert.ok(after.listeners <= before.listeners, `${after.listeners} listeners after ${before.listeners}`);
+    assert.ok(after.nodes <= before.nodes + 20, `${after.nodes} nodes after ${before.nodes}`);
   });
 });
 

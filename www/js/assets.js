@@ -50,7 +50,9 @@ class Assets {
   sheet() {
     return this.once("sheet", async () => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text(await this.part("styles")));
+      // A rem is what the page around makes of it (62.5 %, a tenth of the screen); what is in a shadow root must not follow.
+      const styles = text(await this.part("styles")).replace(/([\d.]+)rem/g, (_, count) => `${count * 16}px`);
+      sheet.replaceSync(styles);
       return sheet;
     });
   }

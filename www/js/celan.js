@@ -2,6 +2,7 @@
 
 const assets = new Assets(document.currentScript);
 const links = new Map(); // corpus address → {link, users}
+const seats = []; // empty ones, to be used again: {root, app}
 let program; // the app's instance, one for all explorers
 
 function startProgram() {
@@ -16,6 +17,11 @@ function startProgram() {
   return program;
 }
 
+function newSeat(app) {
+  const root = document.createElement("div");
+  return { root, app: app.seat(root) };
+}
+
 // Puts an explorer into `root`, an empty element. `place` is the element that hears its events.
 async function explore(root, place, corpus, options) {
   const key = corpus || "";
@@ -24,11 +30,15 @@ async function explore(root, place, corpus, options) {
   links.set(key, shared);
   shared.users += 1;
   const host = new Host(shared.link, place);
-  const mounted = app.mount(root, host, options);
+  const seat = seats.pop() || newSeat(app);
+  root.append(seat.root);
+  seat.app.open(host, options);
   return {
-    update: (changed) => mounted.update(changed),
+    update: (changed) => seat.app.update(changed),
     close: () => {
-      mounted.unmount();
+      seat.app.close();
+      seat.root.remove();
+      seats.push(seat);
       host.close();
       shared.users -= 1;
       if (!shared.users) {

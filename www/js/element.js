@@ -2,10 +2,21 @@
 // the viewport; what stands between the tags is shown until then, and stays when the explorer cannot run.
 
 (() => {
-  const NAME = "celan-explorer";
   const WISHES = ["view", "q", "industry", "region", "indicator", "lang", "theme"];
-  const here = document.currentScript && document.currentScript.src;
-  if (!here || customElements.get(NAME)) return;
+  const own = document.currentScript;
+  const here = own && own.src;
+  if (!here) return;
+  const NAME = own.dataset.name || "celan-explorer";
+  const taken = customElements.get(NAME);
+  if (taken) {
+    // Another copy of this script serves as well.
+    if (taken.celan) return;
+    console.error(
+      `${here}: <${NAME}> belongs to another script of this page. Write <script src="…" data-name="celan-plans"> ` +
+        "and use <celan-plans> in place of it.",
+    );
+    return;
+  }
 
   let program; // one script for all explorers of the page
   function fetchProgram() {
@@ -29,6 +40,10 @@
   }
 
   class CelanExplorer extends HTMLElement {
+    static get celan() {
+      return BUILD.version;
+    }
+
     static get observedAttributes() {
       return [...WISHES, "src", "height"];
     }

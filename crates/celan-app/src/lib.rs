@@ -1,12 +1,12 @@
 //! The Celan explorer: pages, components, state and charts in Yew.
 //!
 //! `state` knows, `hash` writes it into the address, `queries` derive, `tasks` do, `charts` draw, `components` and
-//! `pages` show. The script of the page calls [`mount`]; nothing outside the element it hands over is touched, except
+//! `pages` show. The script of the page asks for a [`seat`]; nothing outside the element it hands over is touched, except
 //! on our own page (not embedded) its address, title, language and theme.
 
 #![allow(
     unreachable_pub,
-    reason = "`pub` says what a module offers to the others; only `mount` leaves the crate"
+    reason = "`pub` says what a module offers to the others; only `Seat` leaves the crate"
 )]
 
 mod app;
@@ -24,35 +24,66 @@ use celan_wasm::{Client, Host, Options};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
+use yew::prelude::*;
 
 use app::{App, AppProps};
 
-/// A mounted explorer.
+/// A place for explorers, one after the other: Yew never takes back the listeners it puts on a root, so the page's script
+/// keeps each root and uses it again.
 #[wasm_bindgen]
-pub struct Mounted {
-    handle: AppHandle<App>,
-    client: Client,
+pub struct Seat {
+    handle: AppHandle<Seated>,
+    now: SeatedProps,
 }
 
-/// Fills `root`, an empty element in the document or in a shadow root, with an explorer.
+/// Makes an empty seat of `root`, an empty element.
 #[wasm_bindgen]
-pub fn mount(root: Element, host: Host, options: JsValue) -> Mounted {
-    let client = Client::new(host);
-    let props = AppProps { client: client.clone(), options: Options::from_js(options) };
-    let handle = yew::Renderer::<App>::with_root_and_props(root, props).render();
-    Mounted { handle, client }
+pub fn seat(root: Element) -> Seat {
+    let now = SeatedProps::default();
+    Seat { handle: yew::Renderer::<Seated>::with_root_and_props(root, now.clone()).render(), now }
 }
 
 #[wasm_bindgen]
-impl Mounted {
-    /// Takes all options anew.
-    pub fn update(&mut self, options: JsValue) {
-        let options = Options::from_js(options);
-        self.handle.update(AppProps { client: self.client.clone(), options });
+impl Seat {
+    /// Fills the seat, which is empty, with an explorer.
+    pub fn open(&mut self, host: Host, options: JsValue) {
+        let app = AppProps { client: Client::new(host), options: Options::from_js(options) };
+        self.set(SeatedProps { turn: self.now.turn + 1, app: Some(app) });
     }
 
-    /// Leaves the element empty, as it was found.
-    pub fn unmount(self) {
-        self.handle.destroy();
+    /// Takes all options anew.
+    pub fn update(&mut self, options: JsValue) {
+        let mut now = self.now.clone();
+        if let Some(app) = &mut now.app {
+            app.options = Options::from_js(options);
+        }
+        self.set(now);
+    }
+
+    /// Leaves the seat empty.
+    pub fn close(&mut self) {
+        self.set(SeatedProps { turn: self.now.turn, app: None });
+    }
+
+    fn set(&mut self, now: SeatedProps) {
+        self.now = now.clone();
+        self.handle.update(now);
+    }
+}
+
+#[derive(Clone, Default, PartialEq, Properties)]
+struct SeatedProps {
+    /// Counts the explorers of the seat: each starts anew.
+    turn: u32,
+    app: Option<AppProps>,
+}
+
+#[component]
+fn Seated(props: &SeatedProps) -> Html {
+    match &props.app {
+        Some(AppProps { client, options }) => {
+            html! { <App key={props.turn} client={client.clone()} options={options.clone()} /> }
+        }
+        None => Html::default(),
     }
 }

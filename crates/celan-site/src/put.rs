@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::pack::{Corpus, hash, packed};
+use crate::page::{Page, embed, put_pages};
 
 /// A folder that `cargo xtask build --release` made: `site`, `widget`, `celan.html`.
 #[derive(Clone, Debug)]
@@ -35,33 +36,42 @@ impl Template {
         folder.join("site/index.html").is_file().then_some(Self { folder })
     }
 
-    /// Writes the hosted page with `corpus` into the folder `out` and returns the names of its files there.
+    /// Writes the hosted page with `corpus`, and its documents as `pages`, into the folder `out` and returns the names of
+    /// its files there. `base` is the address at which it will stand, if that is known; it ends with a slash.
     ///
     /// # Errors
     /// A file that cannot be read or written, or a template of another making.
-    pub fn site(&self, corpus: &Corpus, out: &Path) -> Result<Vec<String>, TemplateError> {
+    pub fn site(
+        &self,
+        corpus: &Corpus,
+        pages: &[Page],
+        base: Option<&str>,
+        out: &Path,
+    ) -> Result<Vec<String>, TemplateError> {
         let from = self.folder.join("site");
-        let (old, names) = self.copy(&from, out, corpus)?;
-        let mut pages = Vec::new();
-        for name in ["index.html", "manifest.webmanifest"] {
-            pages.push(rename(&out.join(name), &old, corpus)?);
-        }
+        let (old, mut names) = self.copy(&from, out, corpus)?;
+        names.extend(put_pages(pages, base, out).map_err(|(path, error)| TemplateError::Io(path, error))?);
+        let index = rename(&out.join("index.html"), &old, corpus)?;
+        rename(&out.join("manifest.webmanifest"), &old, corpus)?;
         // The service worker must see that there is something new to keep.
         let worker = out.join("sw.js");
         let text = rename(&worker, &old, corpus)?;
         let version = between(&text, VERSION).ok_or(TemplateError::Strange(worker.clone(), "a version"))?;
-        let fresh = hash(&[version.as_bytes(), pages[0].as_bytes()]);
+        let fresh = hash(&[version.as_bytes(), index.as_bytes()]);
         write(&worker, text.replacen(version, &fresh, 1).as_bytes())?;
+        names.sort();
+        names.dedup();
         Ok(names)
     }
 
-    /// Writes the element with `corpus` into the folder `out` and returns the names of its files there.
+    /// Writes the element with `corpus`, and the targets of `pages` as what stands in for it, into the folder `out` and returns the names of its files there.
     ///
     /// # Errors
     /// As [`Template::site`].
-    pub fn widget(&self, corpus: &Corpus, out: &Path) -> Result<Vec<String>, TemplateError> {
+    pub fn widget(&self, corpus: &Corpus, pages: &[Page], out: &Path) -> Result<Vec<String>, TemplateError> {
         let (old, names) = self.copy(&self.folder.join("widget"), out, corpus)?;
         rename(&out.join("celan-explorer.js"), &old, corpus)?;
+        write(&out.join("embed.html"), embed(pages).as_bytes())?;
         Ok(names)
     }
 
@@ -86,6 +96,10 @@ impl Template {
         for entry in fs::read_dir(from).map_err(|error| TemplateError::Io(from.to_owned(), error))? {
             let path = entry.map_err(|error| TemplateError::Io(from.to_owned(), error))?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() || name == "sitemap.xml" {
+                // Pages of the template's own documents.
+                continue;
+            }
             if name.starts_with("corpus.") {
                 old = Some(name);
             } else {
@@ -164,9 +178,11 @@ mod tests {
         let template = template(&room.join("dist"));
         let corpus = Corpus::new([("a.txt", "策")]);
         let out = room.join("out");
-        let names = template.site(&corpus, &out).expect("a site");
-        assert_eq!(names, [&*corpus.file_name(), "index.html", "manifest.webmanifest", "sw.js"]);
-        template.widget(&corpus, &out.join("widget")).expect("a widget");
+        let names = template.site(&corpus, &[], None, &out).expect("a site");
+        let always = ["documents.html", "index.html", "manifest.webmanifest", "pages.css", "sw.js"];
+        assert_eq!(names[0], corpus.file_name());
+        assert_eq!(names[1..], always);
+        template.widget(&corpus, &[], &out.join("widget")).expect("a widget");
         template.single_file(&corpus, &out.join("celan.html")).expect("a file");
         let text = |name: &str| fs::read_to_string(out.join(name)).expect(name);
         let name = corpus.file_name();

@@ -5,7 +5,7 @@
 //! (`file://` in some shells, a sandboxed frame, a Content-Security-Policy). Both instances speak [`celan_wire`].
 //!
 //! ```text
-//! app instance:    celan_app::mount(root, host, options)   ← called by the script; `host` becomes a Client
+//! app instance:    celan_app::seat(root)   ← called by the script; the `host` of each explorer in it becomes a Client
 //!                       Client::call(Request) ──▶ host.call ──postMessage──▶ Engine::call   :engine instance
 //!                       Response ◀────────────────────────────────────────────┘
 //! ```
@@ -13,8 +13,8 @@
 //! What the app exports for the script (see `www/js/celan.js`, which calls exactly these):
 //!
 //! ```text
-//! #[wasm_bindgen] pub fn mount(root: web_sys::Element, host: celan_wasm::Host, options: JsValue) -> Mounted
-//! #[wasm_bindgen] impl Mounted { pub fn update(&self, options: JsValue); pub fn unmount(self) }
+//! #[wasm_bindgen] pub fn seat(root: web_sys::Element) -> Seat
+//! #[wasm_bindgen] impl Seat { pub fn open(&mut self, host: celan_wasm::Host, options: JsValue); … }
 //! ```
 //!
 //! `root` is an empty element that the app fills, in the document or in a shadow root; styles are put in place by the

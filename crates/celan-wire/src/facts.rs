@@ -200,4 +200,58 @@ impl Target {
             place: None,
         }
     }
+
+    /// The figure with comparator, sign and unit: `≥60家`, `+105家`, `1000—1200亿元`; `about` says 约. `None` where there is
+    /// no number, and for a place in a ranking, which takes a sentence.
+    pub fn figure(&self, about: &str) -> Option<String> {
+        let value = self.value.filter(|_| !self.is_rank())?;
+        let mark = match self.comparator.as_str() {
+            "gt" => ">",
+            "ge" => "≥",
+            "lt" => "<",
+            "le" => "≤",
+            "approx" => about,
+            _ => "",
+        };
+        let sign = if self.kind == "increment" && value > 0.0 { "+" } else { "" };
+        let range = self.value_max.map(|max| format!("—{}", number(max))).unwrap_or_default();
+        Some(format!("{mark}{sign}{}{range}{}", number(value), self.unit))
+    }
+
+    /// The number is a place in a ranking.
+    pub fn is_rank(&self) -> bool {
+        self.kind == "rank" || self.comparator == "rank"
+    }
+
+    /// The number is hidden.
+    pub fn is_masked(&self) -> bool {
+        self.redacted || self.state == "masked"
+    }
+}
+
+/// A number without needless zeros, at most four digits behind the point.
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_carry_no_needless_zeros() {
+        let cases = [
+            (60.0, "60"),
+            (2.6, "2.6"),
+            (0.5, "0.5"),
+            (1e9, "1000000000"),
+            (-0.0, "0"),
+            (1.0 / 3.0, "0.3333"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+    }
 }

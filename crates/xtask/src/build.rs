@@ -1,4 +1,5 @@
-//! Puts the program, its tables and the documents together: `site`, `widget` and the single file.
+//! Puts the program, its tables and the documents together: `site`, `widget`, the single file, and `portal`, a page that
+//! shows the element at work.
 //!
 //! File names carry a hash of the content, so that they can be kept forever by browsers and by the service worker; only
 //! `index.html`, `sw.js`, `manifest.webmanifest` and the element's loader keep their names.
@@ -11,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use celan_site::{Corpus, hash};
+use celan_site::{Corpus, Page, hash};
 use serde_json::{Value, json};
 
 use lean::lean_script;
@@ -25,29 +26,35 @@ const SCRIPTS: [&str; 8] =
 
 /// Builds all forms and returns the folder that holds them: `dist`, or for a quick build one below `target`.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
-    let program = wasm::program("celan-app", release)?;
-    let reader = wasm::program("celan-reader", release)?;
+    let (program, reader) = wasm::programs(release)?;
     let out = if release { at("dist") } else { at("target/xtask/dist") };
     step("putting site, widget and single file together", || {
         let kit = Kit::new(&program, &reader)?;
-        let corpus = seeds()?;
-        page::site(&kit, &corpus, &out.join("site"), release)?;
-        page::widget(&kit, &corpus, &out.join("widget"))?;
+        let (corpus, pages) = seeds()?;
+        page::site(&kit, &corpus, &pages, &out.join("site"), release)?;
+        page::widget(&kit, &corpus, &pages, &out.join("widget"))?;
+        page::portal(&pages, &out.join("portal"))?;
         page::single_file(&kit, &corpus, &out.join("celan.html"))
     })?;
     eprintln!("  {} is ready", out.strip_prefix(crate::root()).unwrap_or(&out).display());
     Ok(out)
 }
 
-/// The seed documents, in the order of their names.
-fn seeds() -> Result<Corpus> {
+/// The seed documents, in the order of their names, and their pages.
+fn seeds() -> Result<(Corpus, Vec<Page>)> {
     let entries = fs::read_dir(at("seeds")).context("seeds cannot be read")?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     paths.sort();
     let texts = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
     let names = paths.iter().map(|path| path.file_name().and_then(|name| name.to_str()).unwrap_or_default());
-    Ok(Corpus::new(names.zip(texts.iter().map(String::as_str))))
+    let documents: Vec<(&str, &str)> = names.zip(texts.iter().map(String::as_str)).collect();
+    let tables = celan_data::Tables::embedded();
+    let mut read = celan_core::Corpus::default();
+    for (name, text) in &documents {
+        read.add(name, text, tables);
+    }
+    Ok((Corpus::new(documents), read.iter().map(|(_, entry)| Page::of(entry)).collect()))
 }
 
 /// The program in parts, the same for every form and every corpus.

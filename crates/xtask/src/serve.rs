@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{at, build};
+use crate::build;
 
 /// The policy that www/widget/README.md promises to work under, and the tests of the browser assert.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -34,7 +34,7 @@ pub(crate) fn serve(release: bool, port: u16) -> Result<()> {
     eprintln!("策览 is at {address}  (the element in a portal's page: {address}portal/)  Ctrl-C ends it.");
     let places = Places(vec![
         ("/widget/", built.join("widget")),
-        ("/portal/", at("www/portal")),
+        ("/portal/", built.join("portal")),
         ("/", built.join("site")),
     ]);
     for connection in listener.incoming().flatten() {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
 
 use anyhow::{Context, Result};
 use flate2::Compression;
@@ -21,22 +23,18 @@ const REMEMBERED: &str = "target/xtask/sizes.json";
 /// The single file as it lies on the disk.
 const SINGLE_FILE: usize = 1_500_000;
 
-/// Parts of the site that no first visit fetches before its first answer, by the stems of their names.
-const LATE: [&str; 3] = ["/dict.", "/reader.", "/single."];
+/// Parts of the site that no first visit fetches before its first answer, by their names or stems.
+const LATE: [&str; 6] =
+    ["/dict.", "/reader.", "/single.", "site/docs/", "site/documents.html", "site/pages.css"];
 
 /// Builds a release and prints its sizes; false when a budget is exceeded.
 pub(crate) fn size() -> Result<bool> {
     let dist = build::build(true)?;
-    let (site, widget, single) = step("packing every file", || {
-        let mut scale = Scale::remembered();
-        let weighed = (
-            scale.weigh(&dist.join("site"))?,
-            scale.weigh(&dist.join("widget"))?,
-            scale.weigh(&dist.join("celan.html"))?,
-        );
-        scale.remember()?;
-        Ok(weighed)
-    })?;
+    let forms = ["site", "widget", "celan.html"].map(|form| files(&dist.join(form)));
+    let forms: Vec<Vec<File>> = forms.into_iter().collect::<Result<_>>()?;
+    let known = step("packing every file", || packed(forms.iter().flatten()))?;
+    let weighed = |files: &Vec<File>| files.iter().map(|file| file.weighed(&known)).collect::<Vec<_>>();
+    let [site, widget, single] = [weighed(&forms[0]), weighed(&forms[1]), weighed(&forms[2])];
     println!("{:<44}{:>11}{:>11}{:>11}", "bytes", "raw", "gzip", "brotli");
     for file in site.iter().chain(&widget).chain(&single) {
         file.print(&dist);
@@ -74,50 +72,62 @@ impl Weighed {
     }
 }
 
-/// Packs files, each content once, in this run and those before: it takes the better part of a minute.
-struct Scale {
-    /// By hash of the content: gzip and brotli bytes.
-    known: BTreeMap<String, (usize, usize)>,
+/// A shipped file.
+struct File {
+    name: String,
+    bytes: Vec<u8>,
+    hash: String,
 }
 
-impl Scale {
-    /// With what was packed in earlier runs.
-    fn remembered() -> Self {
-        let kept = fs::read(at(REMEMBERED)).ok().and_then(|json| serde_json::from_slice(&json).ok());
-        Self { known: kept.unwrap_or_default() }
+impl File {
+    fn weighed(&self, known: &Sizes) -> Weighed {
+        let (gzip, brotli) = known[&self.hash];
+        Weighed { name: self.name.clone(), raw: self.bytes.len(), gzip, brotli }
     }
+}
 
-    fn remember(&self) -> Result<()> {
-        fs::write(at(REMEMBERED), serde_json::to_vec(&self.known)?).context(REMEMBERED)
-    }
+/// By hash of the content: gzip and brotli bytes.
+type Sizes = BTreeMap<String, (usize, usize)>;
 
-    /// The files below `path`, or `path` itself, in the order of names.
-    fn weigh(&mut self, path: &Path) -> Result<Vec<Weighed>> {
-        if path.is_file() {
-            let bytes = fs::read(path)?;
-            let (name, raw) = (path.to_string_lossy().into_owned(), bytes.len());
-            let (gzip, brotli) = self.packed(&bytes)?;
-            return Ok(vec![Weighed { name, raw, gzip, brotli }]);
-        }
-        let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
-        let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-        paths.sort();
-        let mut files = Vec::new();
-        for path in paths {
-            files.extend(self.weigh(&path)?);
-        }
-        Ok(files)
+/// The files below `path`, or `path` itself, in the order of names.
+fn files(path: &Path) -> Result<Vec<File>> {
+    if path.is_file() {
+        let bytes = fs::read(path)?;
+        let (name, hash) = (path.to_string_lossy().into_owned(), celan_site::hash(&[&bytes]));
+        return Ok(vec![File { name, bytes, hash }]);
     }
+    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
+    let below = paths.iter().map(|path| files(path)).collect::<Result<Vec<_>>>()?;
+    Ok(below.into_iter().flatten().collect())
+}
 
-    fn packed(&mut self, bytes: &[u8]) -> Result<(usize, usize)> {
-        let hash = celan_site::hash(&[bytes]);
-        if let Some(known) = self.known.get(&hash) {
-            return Ok(*known);
+/// Packs every content once, in this run and those before, on all cores: it takes more than a minute of one.
+fn packed<'a>(files: impl Iterator<Item = &'a File>) -> Result<Sizes> {
+    let kept = fs::read(at(REMEMBERED)).ok().and_then(|json| serde_json::from_slice(&json).ok());
+    let mut known: Sizes = kept.unwrap_or_default();
+    let unknown = files.filter(|file| !known.contains_key(&file.hash));
+    let unknown: BTreeMap<&str, &[u8]> = unknown.map(|file| (file.hash.as_str(), &*file.bytes)).collect();
+    let left = Mutex::new(unknown.into_iter());
+    let next = || left.lock().map_or(None, |mut left| left.next());
+    let pack = || {
+        let mut sizes = Sizes::new();
+        while let Some((hash, bytes)) = next() {
+            sizes.insert(hash.to_owned(), (gzip(bytes)?, brotli(bytes)?));
         }
-        let packed = (gzip(bytes)?, brotli(bytes)?);
-        self.known.insert(hash, packed);
-        Ok(packed)
+        Ok(sizes)
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let all: Vec<Result<Sizes>> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(pack)).collect();
+        workers.into_iter().map(|worker| worker.join().expect("packing does not panic")).collect()
+    });
+    for sizes in all {
+        known.extend(sizes?);
     }
+    fs::write(at(REMEMBERED), serde_json::to_vec(&known)?).context(REMEMBERED)?;
+    Ok(known)
 }
 
 fn gzip(bytes: &[u8]) -> Result<usize> {

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -29,14 +30,20 @@ struct Ran {
 /// Runs every check; false when one failed.
 pub(crate) fn test() -> Result<bool> {
     let mut all = Vec::new();
-    let mut suite = |name, run: &dyn Fn() -> Result<Counts>| all.push(ran(name, run));
-    suite("formatting", &|| check(&mut command("cargo", &["fmt", "--all", "--check"])));
-    suite("lints", &|| {
-        let words = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
-        check(&mut command("cargo", &words))
+    thread::scope(|scope| {
+        // Much of a release build is work for one core, so the other checks need not wait for it.
+        let building = scope
+            .spawn(|| ran("release build", &|| build::build(true).map(|_| Counts { passed: 1, failed: 0 })));
+        all.push(ran("formatting", &|| check(&mut command("cargo", &["fmt", "--all", "--check"]))));
+        all.push(ran("lints", &|| {
+            let words = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+            check(&mut command("cargo", &words))
+        }));
+        let words = ["test", "--workspace", "--no-fail-fast"];
+        all.push(ran("Rust tests", &|| rust_tests(&mut command("cargo", &words))));
+        all.push(building.join().expect("a build ends with an error, not with a panic"));
     });
-    suite("Rust tests", &|| rust_tests(&mut command("cargo", &["test", "--workspace", "--no-fail-fast"])));
-    suite("release build", &|| build::build(true).map(|_| Counts { passed: 1, failed: 0 }));
+    let mut suite = |name, run: &dyn Fn() -> Result<Counts>| all.push(ran(name, run));
     suite("size budgets", &|| size::size().map(one));
     suite("wasm tests", &|| node_tests("tests/wasm"));
     suite("browser tests", &|| {

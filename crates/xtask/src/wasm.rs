@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
@@ -45,15 +46,38 @@ pub(crate) struct Program {
     pub(crate) glue: String,
 }
 
-/// Builds a crate: `celan-app` holds app and engine, `celan-reader` what reads files that are more than text.
-pub(crate) fn program(package: &str, release: bool) -> Result<Program> {
+/// Builds the programs: `celan-app` holds app and engine, `celan-reader` what reads files that are more than text.
+pub(crate) fn programs(release: bool) -> Result<(Program, Program)> {
     need::wasm_target()?;
-    let profile = if release { "wasm-release" } else { "wasm-dev" };
-    let built = step(&format!("compiling {package} ({profile})"), || compile(package, profile))?;
-    let bytes = fs::read(&built).with_context(|| built.display().to_string())?;
-    let kept = at("target/xtask").join(format!("{package}-{profile}-{}", celan_site::hash(&[&bytes])));
+    if release {
+        need::npm_packages()?;
+    }
+    let app = compiled("celan-app", release)?;
+    thread::scope(|scope| {
+        // While the compiler is at the second program, the first is made ready.
+        let app = scope.spawn(|| finished("celan-app", &app, release));
+        let reader = finished("celan-reader", &compiled("celan-reader", release)?, release)?;
+        let app = app.join().unwrap_or_else(|_| bail!("making celan-app ready panicked"))?;
+        Ok((app, reader))
+    })
+}
+
+fn compiled(package: &str, release: bool) -> Result<PathBuf> {
+    let profile = profile(release);
+    step(&format!("compiling {package} ({profile})"), || compile(package, profile))
+}
+
+fn profile(release: bool) -> &'static str {
+    if release { "wasm-release" } else { "wasm-dev" }
+}
+
+/// What the compiler built, made ready for browsers, unless that was done in an earlier run.
+fn finished(package: &str, built: &Path, release: bool) -> Result<Program> {
+    let bytes = fs::read(built).with_context(|| built.display().to_string())?;
+    let name = format!("{package}-{}-{}", profile(release), celan_site::hash(&[&bytes]));
+    let kept = at("target/xtask").join(name);
     if !kept.join("glue.js").is_file() {
-        make(&built, &kept, release)?;
+        make(package, built, &kept, release)?;
     }
     let glue = fs::read_to_string(kept.join("glue.js"))?;
     Ok(Program { wasm: fs::read(kept.join("program.wasm"))?, glue })
@@ -68,14 +92,13 @@ fn compile(package: &str, profile: &str) -> Result<PathBuf> {
 
 /// Makes program and glue of what the compiler built, into the folder `kept`; the glue comes last, as proof that all is
 /// there.
-fn make(built: &Path, kept: &Path, release: bool) -> Result<()> {
+fn make(package: &str, built: &Path, kept: &Path, release: bool) -> Result<()> {
     let _ = fs::remove_dir_all(kept);
     fs::create_dir_all(kept)?;
-    let (raw, glue) = step("making the glue (wasm-bindgen)", || bindgen(built, kept))?;
+    let (raw, glue) = step(&format!("making the glue of {package} (wasm-bindgen)"), || bindgen(built, kept))?;
     let program = kept.join("program.wasm");
     if release {
-        need::npm_packages()?;
-        step("lowering to the floor (wasm-opt)", || lower(&raw, &program))?;
+        step(&format!("lowering {package} to the floor (wasm-opt)"), || lower(&raw, &program))?;
     } else {
         fs::rename(raw, program)?;
     }

@@ -97,8 +97,8 @@ export class Visit {
   }
 
   /// A visit with another browser, which knows nothing of this one; it must stay as quiet.
-  async elsewhere() {
-    this.others.push(await newVisit({}));
+  async elsewhere(settings = {}) {
+    this.others.push(await newVisit(settings));
     return this.others[this.others.length - 1];
   }
 

@@ -1,6 +1,6 @@
 //! A value axis: round ticks, linear from zero or logarithmic, and the unit its labels are written in.
 
-use super::figure::number;
+use celan_wire::number;
 
 /// From value to place, for one panel.
 #[derive(Clone, Debug, PartialEq)]

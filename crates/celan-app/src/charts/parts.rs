@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use celan_wire::Target;
+use celan_wire::{Target, number};
 
 use super::bars::sentence;
 use super::compare::{Segment, parts_of, region};
-use super::figure::{number, target_figure};
+use super::figure::target_figure;
 use super::shape::{Anchor, Drawing, Ink, Link, Shape, shortened, text_width};
 use crate::state::Address;
 use crate::strings::Texts;

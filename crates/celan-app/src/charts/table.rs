@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use celan_wire::Target;
+use celan_wire::{Target, number};
 
-use super::figure::{number, target_figure};
+use super::figure::target_figure;
 use crate::strings::Texts;
 
 /// A table to take away.

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::figure::number;
+use celan_wire::number;
+
 use super::shape::escape;
 use super::table::{Cell, Table};
 

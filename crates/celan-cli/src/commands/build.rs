@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
-use celan_site::{Corpus, Template};
+use celan_site::{Corpus, Page, Template};
 
 use crate::Outcome;
 use crate::output::{json_line, stdout};
@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// Also one file that opens from disk, OUT/celan.html.
     #[arg(long)]
     single_file: bool,
+    /// The address at which the site will stand, for sitemap.xml; without it there is none.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
     /// Print the report as one JSON object to standard output.
     #[arg(long)]
     json: bool,
@@ -73,9 +76,10 @@ impl Args {
     /// Writes every form that is wanted and returns the names of the files in OUT.
     fn write(&self, template: &Template, shelf: &Shelf) -> anyhow::Result<Vec<String>> {
         let corpus = Corpus::new(shelf.once().map(|document| (&*document.name, &*document.text)));
-        let mut made = template.site(&corpus, &self.out)?;
+        let pages: Vec<Page> = shelf.once().map(|document| document.page.clone()).collect();
+        let mut made = template.site(&corpus, &pages, self.base_url.as_deref(), &self.out)?;
         if self.widget {
-            let names = template.widget(&corpus, &self.out.join("widget"))?;
+            let names = template.widget(&corpus, &pages, &self.out.join("widget"))?;
             made.extend(names.iter().map(|name| format!("widget/{name}")));
         }
         if self.single_file {
@@ -105,6 +109,18 @@ impl Args {
                  (dist) with --template or in the environment variable CELAN_TEMPLATE"
             ),
         }
+    }
+}
+
+/// An address of the web that ends with a slash.
+fn base_url(typed: &str) -> Result<String, String> {
+    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', ' ']) => {
+            Ok(format!("{}/", typed.trim_end_matches('/')))
+        }
+        _ => Err("expected the address of a folder of the web, such as https://www.example.gov.cn/plans/"
+            .to_owned()),
     }
 }
 

@@ -1,7 +1,10 @@
 use std::io::Write;
 
-use celan_core::{Block, BlockKind, Document, Facts, Span, Target, clean, extract, parse, why};
+use anyhow::bail;
+use celan_core::{Block, BlockKind, Corpus, Document, Facts, Span, Target, clean, extract, parse, why};
 use celan_data::Tables;
+use celan_formats::Source;
+use celan_site::{Page, fallback};
 use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
@@ -17,6 +20,9 @@ pub(crate) struct Args {
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Only targets of this row of the indicator table, such as high_tech_enterprises.
+    #[arg(long, value_name = "ID", conflicts_with = "batch")]
+    indicator: Option<String>,
     /// Say of each target why it is one and how sure that is.
     #[arg(long)]
     explain: bool,
@@ -34,6 +40,8 @@ enum Format {
     Csv,
     Json,
     Jsonl,
+    /// A table to paste between the tags of <celan-explorer>.
+    Html,
 }
 
 #[derive(Deserialize)]
@@ -70,21 +78,33 @@ impl Args {
         if self.batch {
             return batch(self.past);
         }
-        let mut all = Vec::new();
+        if let Some(id) = &self.indicator
+            && Tables::embedded().indicators.get(id).is_none()
+        {
+            bail!("--indicator {id}: there is no such row in the indicator table");
+        }
         let sources = input::sources(&self.files)?;
+        if self.format == Format::Html {
+            return self.html(&sources);
+        }
+        let mut all = Vec::new();
         for source in &sources {
             let cleaned = clean(&source.text, Tables::embedded());
             let doc = parse(&cleaned, Tables::embedded());
             let facts = extract(&doc, None, Tables::embedded());
             let found = if self.past { &facts.past } else { &facts.targets };
-            let mut reasons = found.iter().map(|target| self.reasons(&doc, target));
+            let kept: Vec<usize> = (0..found.len()).filter(|at| self.wants(&found[*at])).collect();
             let file = (sources.len() > 1).then(|| source.name.clone());
             let first = all.len();
-            all.extend(celan_wire::targets(&doc, found).into_iter().map(|mut target| {
+            let targets = celan_wire::targets(&doc, found);
+            for &at in &kept {
+                let mut target = targets[at].clone();
                 // A parent is an index into what is printed.
-                target.parent = target.parent.map(|parent| first + parent);
-                Of { file: file.clone(), fact: Row { target, reasons: reasons.next().flatten() } }
-            }));
+                let parent = target.parent.and_then(|parent| kept.binary_search(&parent).ok());
+                target.parent = parent.map(|parent| first + parent);
+                let reasons = self.reasons(&doc, &found[at]);
+                all.push(Of { file: file.clone(), fact: Row { target, reasons } });
+            }
         }
         if all.is_empty() {
             eprintln!("no targets found");
@@ -95,6 +115,31 @@ impl Args {
         }
         self.print(&all)?;
         Ok(Outcome::Done)
+    }
+
+    /// A table to stand in for the element where that cannot run.
+    fn html(&self, sources: &[Source]) -> anyhow::Result<Outcome> {
+        if self.past || self.explain {
+            bail!("--format html shows targets as readers see them, without --past and --explain");
+        }
+        let mut corpus = Corpus::default();
+        for source in sources {
+            corpus.add(&source.name, &source.text, Tables::embedded());
+        }
+        let pages: Vec<Page> = corpus.iter().map(|(_, entry)| Page::of(entry)).collect();
+        let rows = pages.iter().flat_map(|page| &page.targets);
+        match fallback(rows, self.indicator.as_deref()) {
+            Some(table) => writeln!(stdout(), "{table}")?,
+            None => {
+                eprintln!("no targets found");
+                return Ok(Outcome::Nothing);
+            }
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn wants(&self, target: &Target) -> bool {
+        self.indicator.is_none() || self.indicator == target.indicator_id
     }
 
     /// Why a target is one, where that is asked for.
@@ -118,7 +163,8 @@ impl Args {
                 }
             }
             Format::Csv => csv(&mut out, targets)?,
-            Format::Table => {
+            // Format::Html has been answered by then.
+            Format::Table | Format::Html => {
                 let mut last = None;
                 for Of { file, fact: Row { target, reasons } } in targets {
                     file_line(&mut out, file, &mut last)?;

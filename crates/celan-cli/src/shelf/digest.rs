@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use celan_core::{Corpus, Entry, fold};
+use celan_core::{Entry, fold};
 use celan_data::Tables;
-use celan_formats::Source;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -33,16 +32,8 @@ pub(crate) struct Digest {
 }
 
 impl Digest {
-    /// Cleans and reads a document.
-    pub(crate) fn of(source: &Source) -> Self {
-        let tables = Tables::embedded();
-        let mut corpus = Corpus::default();
-        let id = corpus.add(&source.name, &source.text, tables);
-        let entry = corpus.get(&id).expect("what was added is there");
-        Self::of_entry(entry, tables)
-    }
-
-    fn of_entry(entry: &Entry, tables: &Tables) -> Self {
+    /// What there is to tell of a document.
+    pub(super) fn of(entry: &Entry, tables: &Tables) -> Self {
         let mut repairs = BTreeMap::<String, usize>::new();
         for edit in &entry.edits {
             *repairs.entry(edit.rule.to_owned()).or_default() += 1;

@@ -16,7 +16,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use celan_formats::{Reason, Refusal, limits};
+use celan_core::Corpus;
+use celan_data::Tables;
+use celan_formats::{Reason, Refusal, Source, limits};
+use celan_site::Page;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -39,13 +42,15 @@ pub(crate) struct Shelf {
 }
 
 /// A document with what there is to tell of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Shelved {
     /// Its file, from the folder on; inside an archive behind the archive's name and `/`.
     pub(crate) name: String,
     /// The text as it stood in the file.
     pub(crate) text: String,
     pub(crate) digest: Digest,
+    /// The document as it is read without script.
+    pub(crate) page: Page,
 }
 
 /// A file that could not be read.
@@ -59,7 +64,7 @@ pub(crate) struct Refused {
 }
 
 /// What a file came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Reading {
     documents: Vec<Shelved>,
     refused: Vec<Refused>,
@@ -118,15 +123,27 @@ fn reading(file: &Path, size: u64, name: &str, cache: &Cache) -> anyhow::Result<
         return Ok((known, true));
     }
     let (sources, refused) = celan_formats::read(name, &bytes);
-    let documents = sources.into_iter().map(|source| Shelved {
-        digest: Digest::of(&source),
-        name: source.name,
-        text: source.text,
-    });
+    let documents = sources.into_iter().map(Shelved::of);
     let reading =
         Reading { documents: documents.collect(), refused: refused.into_iter().map(Refused::from).collect() };
     cache.put(&key, &reading)?;
     Ok((reading, false))
+}
+
+impl Shelved {
+    /// Cleans and reads a document.
+    fn of(source: Source) -> Self {
+        let tables = Tables::embedded();
+        let mut corpus = Corpus::default();
+        let id = corpus.add(&source.name, &source.text, tables);
+        let entry = corpus.get(&id).expect("what was added is there");
+        Self {
+            digest: Digest::of(entry, tables),
+            page: Page::of(entry),
+            name: source.name,
+            text: source.text,
+        }
+    }
 }
 
 impl From<Refusal> for Refused {

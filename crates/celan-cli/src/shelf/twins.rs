@@ -68,12 +68,10 @@ mod tests {
     use celan_formats::Source;
 
     use super::*;
-    use crate::shelf::Digest;
 
     fn shelf(documents: &[(&str, &str)]) -> Vec<Shelved> {
         let shelved = |(name, text): &(&str, &str)| {
-            let source = Source { name: (*name).to_owned(), text: (*text).to_owned() };
-            Shelved { digest: Digest::of(&source), name: source.name, text: source.text }
+            Shelved::of(Source { name: (*name).to_owned(), text: (*text).to_owned() })
         };
         documents.iter().map(shelved).collect()
     }

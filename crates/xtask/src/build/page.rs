@@ -1,10 +1,11 @@
 //! The three forms of the explorer.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use celan_site::{Corpus, hash, packed};
+use celan_site::{Corpus, Page, embed, fallback, hash, packed, put_pages};
 use serde_json::json;
 
 use super::lean::lean_script;
@@ -12,7 +13,7 @@ use super::{Kit, Part, read, with_build};
 use crate::at;
 
 /// The hosted page: any static server, at any path.
-pub(crate) fn site(kit: &Kit, corpus: &Corpus, folder: &Path, release: bool) -> Result<()> {
+pub(crate) fn site(kit: &Kit, corpus: &Corpus, pages: &[Page], folder: &Path, release: bool) -> Result<()> {
     let mut files = Folder::empty(folder)?;
     let script = Part::new("celan", "js", kit.script().into_bytes());
     let icon = Part::new("icon", "svg", fs::read(at("www/icon.svg"))?);
@@ -37,11 +38,12 @@ pub(crate) fn site(kit: &Kit, corpus: &Corpus, folder: &Path, release: bool) -> 
     let mut kept = files.names.clone();
     kept.push("./".to_owned());
     let build = json!({ "version": hash(&[page.as_bytes(), kit.version.as_bytes()]), "files": kept });
+    put_pages(pages, None, folder).map_err(|(path, error)| unwritten(&path, error))?;
     files.put("sw.js", with_build(&build, &lean_script(&read(&at("www/js/sw.js"))?)).as_bytes())
 }
 
 /// The element for portals: one loader with a lasting name, the rest as it asks for it.
-pub(crate) fn widget(kit: &Kit, corpus: &Corpus, folder: &Path) -> Result<()> {
+pub(crate) fn widget(kit: &Kit, corpus: &Corpus, pages: &[Page], folder: &Path) -> Result<()> {
     let mut files = Folder::empty(folder)?;
     let script = Part::new("celan", "js", kit.script().into_bytes());
     let build = json!({ "version": kit.version, "script": script.file, "corpus": corpus.file_name() });
@@ -55,7 +57,24 @@ pub(crate) fn widget(kit: &Kit, corpus: &Corpus, folder: &Path) -> Result<()> {
     for name in ["frame.js", "celan-frame.js"] {
         files.put(name, lean_script(&read(&at("www/widget").join(name))?).as_bytes())?;
     }
+    files.put("embed.html", embed(pages).as_bytes())?;
     files.put("celan-explorer.js", loader.as_bytes())
+}
+
+/// A portal's page with the element in it, as a portal's editor would have pasted it.
+pub(crate) fn portal(pages: &[Page], folder: &Path) -> Result<()> {
+    let mut files = Folder::empty(folder)?;
+    let rows = || pages.iter().flat_map(|page| &page.targets);
+    let table = |indicator| fallback(rows(), indicator).unwrap_or_default();
+    let page = fill(
+        &read(&at("www/portal/index.html"))?,
+        &[("targets", &table(None)), ("chart", &table(Some("high_tech_enterprises")))],
+    )?;
+    files.put("index.html", page.as_bytes())?;
+    for name in ["portal.css", "portal.js"] {
+        files.put(name, &fs::read(at("www/portal").join(name))?)?;
+    }
+    Ok(())
 }
 
 /// Everything in one file that opens from disk, but for the reader of other formats than plain text.
@@ -89,6 +108,10 @@ fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
     Ok(page)
 }
 
+fn unwritten(path: &Path, error: io::Error) -> anyhow::Error {
+    anyhow::Error::new(error).context(format!("{} cannot be written", path.display()))
+}
+
 /// A folder that is being filled.
 struct Folder<'a> {
     path: &'a Path,
@@ -107,7 +130,7 @@ impl<'a> Folder<'a> {
     fn put(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.names.push(name.to_owned());
         let path = self.path.join(name);
-        fs::write(&path, bytes).with_context(|| path.display().to_string())
+        fs::write(&path, bytes).map_err(|error| unwritten(&path, error))
     }
 
     fn parts<'p>(&mut self, parts: impl IntoIterator<Item = &'p Part>) -> Result<()> {

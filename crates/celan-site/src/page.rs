@@ -1,0 +1,309 @@
+//! What is read without script: a page for each document, the list of all, a table of targets for other people's pages.
+//!
+//! The layout and its words are the templates in `pages/`; every value is escaped as HTML.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use celan_core::{Entry, Offsets, Unit};
+use celan_wire::{Block, Citation, DocumentHead, Duty, Section, Target, number};
+use minijinja::{AutoEscape, Environment};
+use serde::{Deserialize, Serialize};
+
+/// The styles of all pages, which look for them beside the list.
+const STYLES: &str = include_str!("../pages/pages.css");
+
+/// How many targets a table for other people's pages holds at most: more would weigh on the page it stands in.
+const FALLBACK_ROWS: usize = 300;
+
+/// A document as it is read without script.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// Where the page stands, from the folder of the site on: `docs/ID.html`.
+    pub address: String,
+    /// The head of the document.
+    pub head: DocumentHead,
+    /// What it promises.
+    pub targets: Vec<Row>,
+    /// The page.
+    pub html: String,
+}
+
+/// A target as a row of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    indicator_id: Option<String>,
+    title: String,
+    subject: Option<String>,
+    indicator: String,
+    figure: String,
+    deadline: Option<i32>,
+    quote: String,
+    /// Number of the block that holds it.
+    block: usize,
+}
+
+#[derive(Serialize)]
+struct Context<'a> {
+    head: &'a DocumentHead,
+    organs: String,
+    cites: Vec<Citation>,
+    sections: Vec<Part>,
+    targets: &'a [Row],
+    duties: Vec<Task>,
+    blocks: Vec<Piece>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    level: u8,
+    number: String,
+    heading: String,
+    block: usize,
+}
+
+#[derive(Serialize)]
+struct Task {
+    measure: String,
+    lead: String,
+    helping: String,
+    quote: String,
+    block: usize,
+}
+
+#[derive(Serialize)]
+struct Piece {
+    number: usize,
+    level: u8,
+    text: String,
+}
+
+impl Page {
+    /// The page of a document of the corpus.
+    pub fn of(entry: &Entry) -> Self {
+        let document = &entry.document;
+        let offsets = Offsets::new(&document.text);
+        let head = DocumentHead {
+            id: entry.id.to_string(),
+            file: entry.file.clone(),
+            title: entry.title().to_owned(),
+            targets: entry.facts.targets.len(),
+            duties: entry.facts.duties.len(),
+            ..DocumentHead::new(document)
+        };
+        let blocks = Block::all(document, &offsets, Unit::Utf16);
+        let block_at = |start: usize| blocks.partition_point(|block| block.start <= start).saturating_sub(1);
+        let targets = entry.facts.targets.iter();
+        let targets = targets.map(|target| Target::new(target, document, &offsets, Unit::Utf16));
+        let targets: Vec<Row> =
+            targets.map(|target| Row::new(&target, &head.title, block_at(target.start))).collect();
+        let duties = entry.facts.duties.iter().map(|duty| Duty::new(duty, document, &offsets, Unit::Utf16));
+        let sections = document.sections.iter().map(|section| Section::new(section, &offsets, Unit::Utf16));
+        let context = Context {
+            organs: head.organs.join("、"),
+            cites: document.head.cites.iter().map(Citation::from).collect(),
+            sections: sections.map(|section| Part::new(section, block_at)).collect(),
+            targets: &targets,
+            duties: duties.map(|duty| Task::new(duty, block_at)).collect(),
+            blocks: pieces(&blocks),
+            head: &head,
+        };
+        let html = render("document.html", &context);
+        Self { address: format!("docs/{}.html", head.id), head, targets, html }
+    }
+}
+
+/// Writes the pages, their list, their styles and, where the address of the site is known, their map into the folder
+/// `out`, and returns the names of the files there. `base` ends with a slash.
+///
+/// # Errors
+/// The file that cannot be written.
+pub fn put_pages(
+    pages: &[Page],
+    base: Option<&str>,
+    out: &Path,
+) -> Result<Vec<String>, (PathBuf, io::Error)> {
+    let mut files = vec![("documents.html", documents(pages)), ("pages.css", STYLES.to_owned())];
+    files.extend(base.map(|base| ("sitemap.xml", sitemap(pages, base))));
+    let all = files.iter().map(|(name, text)| (*name, text.as_str()));
+    let all = all.chain(pages.iter().map(|page| (page.address.as_str(), page.html.as_str())));
+    let folder = out.join("docs");
+    fs::create_dir_all(&folder).map_err(|error| (folder, error))?;
+    let mut names = Vec::new();
+    for (name, text) in all {
+        let path = out.join(name);
+        fs::write(&path, text).map_err(|error| (path, error))?;
+        names.push(name.to_owned());
+    }
+    Ok(names)
+}
+
+/// The list of all documents.
+fn documents(pages: &[Page]) -> String {
+    #[derive(Serialize)]
+    struct List<'a> {
+        pages: Vec<Line<'a>>,
+    }
+    render("documents.html", &List { pages: pages.iter().map(Line::of).collect() })
+}
+
+/// The addresses of all pages for search engines; `base` is the address of the site and ends with a slash.
+fn sitemap(pages: &[Page], base: &str) -> String {
+    #[derive(Serialize)]
+    struct Map<'a> {
+        base: &'a str,
+        pages: Vec<Line<'a>>,
+    }
+    render("sitemap.xml", &Map { base, pages: pages.iter().map(Line::of).collect() })
+}
+
+/// What an editor pastes: the element with a table of all targets between its tags, which is read by search engines and
+/// where the element cannot run.
+pub fn embed(pages: &[Page]) -> String {
+    let table = fallback(pages.iter().flat_map(|page| &page.targets), None).unwrap_or_default();
+    let loader = "<script src=\"celan-explorer.js\" defer></script>";
+    format!("{loader}\n<celan-explorer height=\"640\">\n{table}\n</celan-explorer>\n")
+}
+
+/// The targets of documents as a table to stand between the tags of the element: those of one indicator, or of all. `None`
+/// where there are none.
+pub fn fallback<'a>(rows: impl IntoIterator<Item = &'a Row>, indicator: Option<&str>) -> Option<String> {
+    #[derive(Serialize)]
+    struct Table<'a> {
+        rows: &'a [&'a Row],
+        left_out: usize,
+    }
+    let fits = |row: &&Row| indicator.is_none_or(|id| row.indicator_id.as_deref() == Some(id));
+    let rows: Vec<&Row> = rows.into_iter().filter(fits).collect();
+    let shown = rows.len().min(FALLBACK_ROWS);
+    let table = Table { rows: &rows[..shown], left_out: rows.len() - shown };
+    (shown > 0).then(|| render("table.html", &table))
+}
+
+/// What the list tells of a page.
+#[derive(Serialize)]
+struct Line<'a> {
+    address: &'a str,
+    head: &'a DocumentHead,
+}
+
+impl<'a> Line<'a> {
+    fn of(page: &'a Page) -> Self {
+        Self { address: &page.address, head: &page.head }
+    }
+}
+
+impl Row {
+    fn new(target: &Target, title: &str, block: usize) -> Self {
+        let figure = match target.value {
+            _ if target.is_masked() => format!("xx{}", target.unit),
+            Some(value) if target.is_rank() => number(value),
+            _ => target.figure("≈").unwrap_or_default(),
+        };
+        Self {
+            indicator_id: target.indicator_id.clone(),
+            title: title.to_owned(),
+            subject: target.subject.clone(),
+            indicator: target.indicator.clone(),
+            figure,
+            deadline: target.deadline,
+            quote: target.quote.clone(),
+            block,
+        }
+    }
+}
+
+impl Part {
+    fn new(section: Section, block_at: impl Fn(usize) -> usize) -> Self {
+        let block = block_at(section.start);
+        Self { level: section.level, number: section.number, heading: section.heading, block }
+    }
+}
+
+impl Task {
+    fn new(duty: Duty, block_at: impl Fn(usize) -> usize) -> Self {
+        let block = block_at(duty.start);
+        let helping = [duty.partners, duty.participants].concat().join("、");
+        Self { measure: duty.measure, lead: duty.lead.join("、"), helping, quote: duty.quote, block }
+    }
+}
+
+/// The blocks that hold something.
+fn pieces(blocks: &[Block]) -> Vec<Piece> {
+    let full = blocks.iter().enumerate().filter(|(_, block)| !block.text.trim().is_empty());
+    full.map(|(number, block)| Piece { number, level: block.level, text: block.text.trim().to_owned() })
+        .collect()
+}
+
+fn render(name: &str, context: &impl Serialize) -> String {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    for (name, text) in TEMPLATES {
+        environment.add_template(name, text).expect("our own templates are well-formed");
+    }
+    let template = environment.get_template(name).expect("our own templates have these names");
+    template.render(context).expect("our own templates ask for what they are given")
+}
+
+const TEMPLATES: [(&str, &str); 4] = [
+    ("document.html", include_str!("../pages/document.html")),
+    ("documents.html", include_str!("../pages/documents.html")),
+    ("sitemap.xml", include_str!("../pages/sitemap.xml")),
+    ("table.html", include_str!("../pages/table.html")),
+];
+
+#[cfg(test)]
+mod tests {
+    use celan_core::Corpus;
+    use celan_data::Tables;
+
+    use super::*;
+
+    fn page(text: &str) -> Page {
+        let tables = Tables::embedded();
+        let mut corpus = Corpus::default();
+        let id = corpus.add("a.txt", text, tables);
+        Page::of(corpus.get(&id).expect("what was added is there"))
+    }
+
+    const PLAN: &str =
+        "某县产业发展规划\n一、发展目标\n到2025年,全县高新技术企业达到60家,数字经济企业突破<b>11</b>家。\n";
+
+    #[test]
+    fn a_page_holds_head_outline_targets_and_text_and_each_target_leads_to_its_paragraph() {
+        let page = page(PLAN);
+        assert!(page.html.contains("<h1 itemprop=\"name\">某县产业发展规划</h1>"), "{}", page.html);
+        assert!(page.html.contains("一 发展目标</a>"));
+        let row = page.targets.iter().find(|row| row.figure == "60家").expect("the first target");
+        let paragraph = format!("<p id=\"p{}\">到2025年,全县高新技术企业达到60家", row.block);
+        assert!(page.html.contains(&paragraph), "{}", page.html);
+        assert!(page.html.contains(&format!("<a href=\"#p{}\">", row.block)));
+    }
+
+    #[test]
+    fn nothing_of_a_document_is_set_as_html() {
+        let page = page(PLAN);
+        assert!(page.html.contains("&lt;b&gt;11&lt;&#x2f;b&gt;"), "{}", page.html);
+        assert!(!page.html.contains("<b>"));
+    }
+
+    #[test]
+    fn the_table_is_of_one_indicator_or_of_all_and_says_what_it_left_out() {
+        let page = page(PLAN);
+        let one = fallback(&page.targets, Some("high_tech_enterprises")).expect("there is one");
+        assert_eq!(one.matches("<tr>").count(), 2, "{one}");
+        let many: Vec<&Row> = page.targets.iter().cycle().take(FALLBACK_ROWS + 7).collect();
+        assert!(fallback(many, None).expect("there are some").contains("另有 7 项目标"));
+        assert_eq!(fallback(&page.targets, Some("gdp")), None);
+    }
+
+    #[test]
+    fn the_list_and_the_map_name_every_page() {
+        let pages = [page(PLAN)];
+        let plain = |html: String| html.replace("&#x2f;", "/");
+        assert!(plain(documents(&pages)).contains(&pages[0].address));
+        let map = plain(sitemap(&pages, "https://example.org/plans/"));
+        assert!(map.contains(&format!("<loc>https://example.org/plans/{}</loc>", pages[0].address)), "{map}");
+    }
+}

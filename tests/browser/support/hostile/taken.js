@@ -1,0 +1,3 @@
+// Somebody else has an element of our name.
+
+customElements.define("celan-explorer", class extends HTMLElement {});
