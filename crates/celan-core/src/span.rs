@@ -1,5 +1,6 @@
 //! Where something stands in a text: the one newtype for offsets, and the one place that counts in other units.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A piece of the clean text of one document, as bytes of UTF-8.
@@ -76,8 +77,33 @@ const STRIDE: usize = 256;
 /// Turns byte offsets of one text into offsets in characters (Unicode scalar values) or UTF-16 units, and back.
 pub struct Offsets<'a> {
     text: &'a str,
-    /// For each multiple of [`STRIDE`]: characters and UTF-16 units that begin before it.
-    counts: Vec<(u32, u32)>,
+    counts: Cow<'a, [Before]>,
+}
+
+/// Characters and UTF-16 units that begin before a multiple of [`STRIDE`].
+type Before = (u32, u32);
+
+/// What [`Offsets`] has counted of a text, to be kept with it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counted(Vec<Before>);
+
+impl Counted {
+    pub(crate) fn new(text: &str) -> Self {
+        let mut counts = Vec::with_capacity(text.len() / STRIDE + 1);
+        let (mut chars, mut units) = (0, 0);
+        for bytes in text.as_bytes().chunks(STRIDE) {
+            counts.push((chars, units));
+            let (more_chars, more_units) = sum(bytes);
+            chars += more_chars;
+            units += more_units;
+        }
+        Self(counts)
+    }
+
+    /// The offsets of the text that was counted.
+    pub(crate) fn of<'a>(&'a self, text: &'a str) -> Offsets<'a> {
+        Offsets { text, counts: Cow::Borrowed(&self.0) }
+    }
 }
 
 /// What an offset counts.
@@ -92,15 +118,12 @@ pub enum Unit {
 impl<'a> Offsets<'a> {
     /// Counts `text` once; each later question reads at most a few hundred bytes.
     pub fn new(text: &'a str) -> Self {
-        let mut counts = Vec::with_capacity(text.len() / STRIDE + 1);
-        let (mut chars, mut units) = (0, 0);
-        for bytes in text.as_bytes().chunks(STRIDE) {
-            counts.push((chars, units));
-            let (more_chars, more_units) = sum(bytes);
-            chars += more_chars;
-            units += more_units;
-        }
-        Self { text, counts }
+        Self { text, counts: Cow::Owned(Counted::new(text).0) }
+    }
+
+    /// How many `unit`s the text has.
+    pub fn len(&self, unit: Unit) -> usize {
+        self.count(unit, self.text.len())
     }
 
     /// How many `unit`s begin before byte `at`.
@@ -141,11 +164,11 @@ impl<'a> Offsets<'a> {
     }
 }
 
-/// Characters and UTF-16 units that begin in these bytes of UTF-8. Two plain sums: the compiler makes them wide ones.
+/// Characters and UTF-16 units that begin in these bytes of UTF-8. Plain sums: the compiler makes them wide ones.
 fn sum(bytes: &[u8]) -> (u32, u32) {
-    let chars = bytes.iter().map(|&byte| widths(byte).0).sum();
-    let units = bytes.iter().map(|&byte| widths(byte).1).sum();
-    (chars, units)
+    let chars: u32 = bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80)).sum();
+    let pairs: u32 = bytes.iter().map(|&byte| u32::from(byte >= 0xF0)).sum();
+    (chars, chars + pairs)
 }
 
 /// Characters and UTF-16 units that begin with this byte of UTF-8.

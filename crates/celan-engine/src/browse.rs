@@ -4,7 +4,7 @@ use celan_core::{Counts, FacetKind, Filing, Selection, View, matching, parse_que
 use celan_wire as wire;
 
 use crate::Engine;
-use crate::convert::{self, Source};
+use crate::convert::Source;
 
 impl Engine {
     pub(crate) fn targets(&self, browse: &wire::Browse) -> wire::Page<wire::Target> {
@@ -16,7 +16,7 @@ impl Engine {
     }
 
     pub(crate) fn documents(&self, browse: &wire::Browse) -> wire::Page<wire::DocumentHead> {
-        self.page(browse, View::Docs, |doc, _| convert::head(self.corpus.doc(doc)))
+        self.page(browse, View::Docs, |doc, _| wire::DocumentHead::new(self.corpus.doc(doc)))
     }
 
     /// The items of a view that answer, in the order of documents and text; those asked for made by `item`.
@@ -105,8 +105,8 @@ pub(crate) fn facets(filing: &Filing, counts: &Counts<'_>) -> Vec<wire::Facet> {
             name: facet.name().to_owned(),
             values: filing
                 .values(facet)
-                .into_iter()
-                .map(|id| {
+                .iter()
+                .map(|&id| {
                     let value = filing.get(id);
                     let parent = value.parent.map(|parent| filing.get(parent).id.clone());
                     wire::FacetValue {

@@ -3,20 +3,6 @@
 use celan_core::{Entry, NoteKind, Offsets, Span, Unit};
 use celan_wire as wire;
 
-/// A document on the shelf.
-pub(crate) fn head(entry: &Entry) -> wire::DocumentHead {
-    wire::DocumentHead {
-        id: entry.id.to_string(),
-        file: entry.file.clone(),
-        title: entry.title().to_owned(),
-        title_inferred: entry.title_inferred(),
-        targets: entry.facts.targets.len(),
-        duties: entry.facts.duties.len(),
-        edits: entry.edits.len(),
-        ..wire::DocumentHead::new(&entry.document)
-    }
-}
-
 /// A document with its offsets, to convert its facts.
 pub(crate) struct Source<'a> {
     pub(crate) entry: &'a Entry,
@@ -25,7 +11,7 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub(crate) fn new(entry: &'a Entry) -> Self {
-        Self { entry, offsets: Offsets::new(&entry.document.text) }
+        Self { entry, offsets: entry.offsets() }
     }
 
     /// Start and end in UTF-16 units.

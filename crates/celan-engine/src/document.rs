@@ -13,7 +13,7 @@ impl Engine {
         let document = &entry.document;
         let (source_text, edits) = edits(entry, &source);
         Some(wire::DocumentView {
-            head: convert::head(entry),
+            head: wire::DocumentHead::new(entry),
             recipients: document.head.recipients.clone(),
             cites: document.head.cites.iter().map(|cited| self.citation(cited)).collect(),
             attachments: document.head.attachments.clone(),

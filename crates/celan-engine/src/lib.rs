@@ -14,7 +14,7 @@ use celan_core::{Corpus, DocId, Lexicon};
 use celan_data::{DataError, Dictionary, Gbk, Tables};
 use celan_formats::Source;
 pub use celan_formats::limits::FILE as FILE_LIMIT;
-use celan_wire::{Failure, Refusal, Request, Response};
+use celan_wire::{DocumentHead, Failure, Refusal, Request, Response};
 
 /// A corpus with the tables it was read by.
 pub struct Engine {
@@ -90,7 +90,7 @@ impl Engine {
         let ids: Vec<DocId> =
             sources.iter().map(|source| self.corpus.add(&source.name, &source.text, &self.tables)).collect();
         self.corpus.commit();
-        let docs = ids.iter().filter_map(|id| self.corpus.get(id)).map(convert::head).collect();
+        let docs = ids.iter().filter_map(|id| self.corpus.get(id)).map(DocumentHead::new).collect();
         let refused = refused.into_iter().map(|refusal| Refusal {
             code: refusal.reason.code().to_owned(),
             name: refusal.name,

@@ -8,13 +8,12 @@ use celan_data::{Indicator, Industry};
 use celan_wire as wire;
 
 use crate::Engine;
-use crate::convert;
 
 impl Engine {
     pub(crate) fn overview(&self) -> wire::Overview {
         let docs = || self.corpus.iter().map(|(_, entry)| entry);
         wire::Overview {
-            docs: docs().map(convert::head).collect(),
+            docs: docs().map(wire::DocumentHead::new).collect(),
             passages: docs().map(|entry| entry.passages().count() - 1).sum(),
             targets: docs().map(|entry| entry.facts.targets.len()).sum(),
             duties: docs().map(|entry| entry.facts.duties.len()).sum(),

@@ -6,7 +6,7 @@ use celan_wire as wire;
 
 use crate::Engine;
 use crate::browse::{facets, selection};
-use crate::convert::{self, Source};
+use crate::convert::Source;
 
 /// Passages shown of one document before it is unfolded.
 const PER_GROUP: usize = 3;
@@ -34,7 +34,7 @@ impl Engine {
         let source = Source::new(entry);
         let hits_shown = hits.iter().take(most);
         wire::HitGroup {
-            doc: convert::head(entry),
+            doc: wire::DocumentHead::new(entry),
             total: hits.len(),
             hits: hits_shown.map(|hit| self.hit(hit, &source, found)).collect(),
         }

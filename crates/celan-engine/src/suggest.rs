@@ -59,7 +59,7 @@ impl Engine {
             (FacetKind::Agencies, "agency"),
         ];
         for (facet, kind) in facets {
-            for value in filing.values(facet) {
+            for &value in filing.values(facet) {
                 *weights.entry((filing.get(value).label.clone(), kind)).or_default() += named[value.at()];
             }
         }

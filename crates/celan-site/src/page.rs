@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use celan_core::{Entry, Offsets, Unit};
+use celan_core::{Entry, Unit};
 use celan_wire::{Block, Citation, DocumentHead, Duty, Section, Target, number};
 use minijinja::{AutoEscape, Environment};
 use serde::{Deserialize, Serialize};
@@ -57,7 +57,8 @@ struct Context<'a> {
 
 #[derive(Serialize)]
 struct Part {
-    level: u8,
+    /// How many headings stand above it.
+    depth: usize,
     number: String,
     heading: String,
     block: usize,
@@ -83,15 +84,8 @@ impl Page {
     /// The page of a document of the corpus.
     pub fn of(entry: &Entry) -> Self {
         let document = &entry.document;
-        let offsets = Offsets::new(&document.text);
-        let head = DocumentHead {
-            id: entry.id.to_string(),
-            file: entry.file.clone(),
-            title: entry.title().to_owned(),
-            targets: entry.facts.targets.len(),
-            duties: entry.facts.duties.len(),
-            ..DocumentHead::new(document)
-        };
+        let offsets = entry.offsets();
+        let head = DocumentHead::new(entry);
         let blocks = Block::all(document, &offsets, Unit::Utf16);
         let block_at = |start: usize| blocks.partition_point(|block| block.start <= start).saturating_sub(1);
         let targets = entry.facts.targets.iter();
@@ -99,11 +93,15 @@ impl Page {
         let targets: Vec<Row> =
             targets.map(|target| Row::new(&target, &head.title, block_at(target.start))).collect();
         let duties = entry.facts.duties.iter().map(|duty| Duty::new(duty, document, &offsets, Unit::Utf16));
-        let sections = document.sections.iter().map(|section| Section::new(section, &offsets, Unit::Utf16));
+        let sections = document.sections.iter().map(|section| {
+            let above = |at: &usize| document.sections[*at].parent;
+            let depth = std::iter::successors(section.parent, above).count();
+            (depth, Section::new(section, &offsets, Unit::Utf16))
+        });
         let context = Context {
             organs: head.organs.join("、"),
             cites: document.head.cites.iter().map(Citation::from).collect(),
-            sections: sections.map(|section| Part::new(section, block_at)).collect(),
+            sections: sections.map(|(depth, section)| Part::new(depth, section, block_at)).collect(),
             targets: &targets,
             duties: duties.map(|duty| Task::new(duty, block_at)).collect(),
             blocks: pieces(&blocks),
@@ -215,9 +213,9 @@ impl Row {
 }
 
 impl Part {
-    fn new(section: Section, block_at: impl Fn(usize) -> usize) -> Self {
+    fn new(depth: usize, section: Section, block_at: impl Fn(usize) -> usize) -> Self {
         let block = block_at(section.start);
-        Self { level: section.level, number: section.number, heading: section.heading, block }
+        Self { depth, number: section.number, heading: section.heading, block }
     }
 }
 

@@ -171,33 +171,27 @@ pub struct Note {
 }
 
 impl DocumentHead {
-    /// The head of a document for the shelf; what only the corpus knows (id, file, counts) is left empty.
-    pub fn new(doc: &celan_core::Document) -> Self {
-        let head = &doc.head;
+    /// The head of a document of a corpus that was served.
+    pub fn new(entry: &celan_core::Entry) -> Self {
+        let head = &entry.document.head;
         Self {
-            id: String::new(),
-            file: String::new(),
-            title: head.title.clone().unwrap_or_else(|| stand_in(&doc.text)),
-            title_inferred: head.title_inferred || head.title.is_none(),
+            id: entry.id.to_string(),
+            file: entry.file.clone(),
+            title: entry.title().to_owned(),
+            title_inferred: entry.title_inferred(),
             organs: head.organs.clone(),
             number: head.number.as_ref().map(ToString::to_string),
             date: head.dates.first().map(date_text),
             kind: head.kind.as_ref().map(|kind| kind.0.clone()),
             period: head.period.map(|period| (period.start, period.end)),
             places: head.places.iter().map(Place::from).collect(),
-            chars: doc.text.chars().count(),
-            targets: 0,
-            duties: 0,
-            edits: 0,
+            chars: entry.offsets().len(Unit::Chars),
+            targets: entry.facts.targets.len(),
+            duties: entry.facts.duties.len(),
+            edits: entry.edits.len(),
             added: false,
         }
     }
-}
-
-/// The first words of a text, for a document without a title.
-fn stand_in(text: &str) -> String {
-    let words = text.trim_start().chars().take_while(|c| !matches!(c, '\n' | '。'));
-    words.take(30).chain(['…']).collect()
 }
 
 /// 2021-09-28, 2021-09 or 2021.

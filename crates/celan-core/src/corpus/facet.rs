@@ -82,6 +82,8 @@ pub struct Value {
 pub struct Filing {
     values: Vec<Value>,
     by_key: HashMap<(FacetKind, String), ValueId>,
+    /// The values that were committed, by facet, in their order.
+    ordered: [Vec<ValueId>; FacetKind::ALL.len()],
     /// Values that hold for all of a document: place, kind, plan period, the document itself.
     pub(super) whole: Rows,
     /// All values of a document, those of its parts included.
@@ -155,15 +157,27 @@ impl Filing {
         &self.values[id.0 as usize]
     }
 
-    /// All values of a facet in their order, which no result changes.
-    pub fn values(&self, facet: FacetKind) -> Vec<ValueId> {
-        let mut all: Vec<ValueId> = (0..self.values.len() as u32).map(ValueId).collect();
-        all.retain(|id| self.get(*id).facet == facet);
-        all.order_by(|a, b| {
-            let (a, b) = (self.get(*a), self.get(*b));
-            a.rank.cmp(&b.rank).then_with(|| a.id.cmp(&b.id))
-        });
-        all
+    /// All values of a facet that were committed in their order, which no result changes.
+    pub fn values(&self, facet: FacetKind) -> &[ValueId] {
+        &self.ordered[facet as usize]
+    }
+
+    /// Gives new values their place in the order.
+    pub(super) fn commit(&mut self) {
+        let known: usize = self.ordered.iter().map(Vec::len).sum();
+        if known == self.values.len() {
+            return;
+        }
+        for (at, value) in self.values.iter().enumerate().skip(known) {
+            self.ordered[value.facet as usize].push(ValueId(at as u32));
+        }
+        let key = |id: &ValueId| {
+            let value = &self.values[id.at()];
+            (value.rank, &value.id)
+        };
+        for ids in &mut self.ordered {
+            ids.order_by(|a, b| key(a).cmp(&key(b)));
+        }
     }
 
     /// For each value, by [`ValueId::at`], how often it is named: passages that have it as their own, and documents.

@@ -13,7 +13,7 @@ use crate::extract::{Facts, extract};
 use crate::index::{Index, Texts};
 use crate::note::Note;
 use crate::parse::{BlockKind, Document, parse};
-use crate::span::Span;
+use crate::span::{Counted, Offsets, Span};
 
 pub use facet::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
 pub use id::DocId;
@@ -45,6 +45,7 @@ pub struct Entry {
     pub edits: Vec<Edit>,
     /// Damage that was left.
     pub marks: Vec<Mark>,
+    counted: Counted,
     /// A title given from outside; else the head tells it.
     given_title: Option<String>,
     /// Title and document number in one line: what the passage [`PassageKind::HeadLine`] holds.
@@ -104,6 +105,7 @@ impl Corpus {
         let entry = Entry {
             id: id.clone(),
             file: file.to_owned(),
+            counted: Counted::new(&document.text),
             document,
             facts,
             edits: cleaned.edits,
@@ -134,6 +136,7 @@ impl Corpus {
     /// Makes everything that was added findable. Cheap when nothing was.
     pub fn commit(&mut self) {
         self.index.commit();
+        self.filing.commit();
     }
 
     /// The document `id`.
@@ -286,6 +289,11 @@ impl Texts for Corpus {
 }
 
 impl Entry {
+    /// Offsets in its clean text.
+    pub fn offsets(&self) -> Offsets<'_> {
+        self.counted.of(&self.document.text)
+    }
+
     /// Ids of its passages, the head line first.
     pub fn passages(&self) -> std::ops::RangeInclusive<u32> {
         self.first..=self.last

@@ -10,6 +10,9 @@
 //!         | second character − the one before it, count, length, ids  (count > 1; length of ids in bytes)
 //! ids     = chunk ids from the segment's base on, each less the one before it
 //! ```
+//!
+//! Common characters have thousands of entries. Every [`SKIP`]th one is remembered, so that a pair is found without reading
+//! all before it.
 
 /// Stands for the end of a passage as a second character.
 pub(crate) const END: u32 = 0;
@@ -21,9 +24,24 @@ pub(crate) struct Segment {
     base: u32,
     /// Chunks it covers.
     chunks: u32,
-    /// First characters in order, each with the byte at which its group begins.
-    groups: Vec<(u32, u32)>,
+    /// In the order of their first characters.
+    groups: Vec<Group>,
+    /// Where to begin reading inside groups: the second character of the entry before, and the byte of the entry.
+    skips: Vec<(u32, u32)>,
     bytes: Vec<u8>,
+}
+
+/// How many entries of a group stand between two remembered ones.
+const SKIP: usize = 24;
+
+/// The entries of one first character.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    first: u32,
+    /// The byte at which it begins.
+    at: u32,
+    /// Its first skip.
+    skip: u32,
 }
 
 /// The chunks of one pair of characters.
@@ -56,14 +74,14 @@ impl Segment {
             ids.extend(run.iter().map(|posting| (posting & u64::from(MAX_CHUNKS - 1)) as u32));
             writer.entry((key >> 21) as u32, (key & 0x1F_FFFF) as u32, &ids);
         }
-        Self { base, chunks, groups: writer.groups, bytes: writer.bytes }
+        Self { base, chunks, ..writer.segment }
     }
 
     /// This segment and the one that follows it, as one.
     pub(crate) fn merge(&self, next: &Self) -> Self {
         debug_assert_eq!(self.base + self.chunks, next.base, "segments follow each other");
         let mut writer = Writer::default();
-        writer.bytes.reserve(self.bytes.len() + next.bytes.len());
+        writer.segment.bytes.reserve(self.bytes.len() + next.bytes.len());
         let mut ids = Vec::new();
         let (mut left, mut right) = (self.entries(0).peekable(), next.entries(0).peekable());
         loop {
@@ -81,17 +99,12 @@ impl Segment {
             }
             writer.entry(key.0, key.1, &ids);
         }
-        Self {
-            base: self.base,
-            chunks: self.chunks + next.chunks,
-            groups: writer.groups,
-            bytes: writer.bytes,
-        }
+        Self { base: self.base, chunks: self.chunks + next.chunks, ..writer.segment }
     }
 
     /// Bytes it takes.
     pub(crate) fn size(&self) -> usize {
-        self.bytes.len() + self.groups.len() * size_of::<(u32, u32)>()
+        self.bytes.len() + size_of_val(self.groups.as_slice()) + size_of_val(self.skips.as_slice())
     }
 
     /// Chunks it covers.
@@ -101,21 +114,30 @@ impl Segment {
 
     /// The chunks in which `first` stands before `second`.
     pub(crate) fn pair(&self, first: char, second: u32) -> Option<List<'_>> {
-        let found = self.group(first).take_while(|(key, _)| *key <= second).last()?;
-        (found.0 == second).then_some(found.1)
+        let group = self.group_of(first)?;
+        let end = self.groups.get(group + 1).map_or(self.skips.len(), |next| next.skip as usize);
+        let skips = &self.skips[self.groups[group].skip as usize..end];
+        let mut entries = self.entries(group);
+        if let Some(before) = skips.partition_point(|(before, _)| *before < second).checked_sub(1) {
+            (entries.second, entries.at) = (skips[before].0, skips[before].1 as usize);
+        }
+        let found = entries.take_while(|(key, _)| key.0 == first as u32).find(|(key, _)| key.1 >= second)?;
+        (found.0.1 == second).then_some(found.1)
     }
 
     /// What stands behind `first`, in order, with the chunks.
     pub(crate) fn group(&self, first: char) -> impl Iterator<Item = (u32, List<'_>)> {
-        let at = self.groups.partition_point(|(key, _)| *key < first as u32);
-        let found = self.groups.get(at).is_some_and(|(key, _)| *key == first as u32);
-        let entries = self.entries(if found { at } else { self.groups.len() });
+        let entries = self.entries(self.group_of(first).unwrap_or(self.groups.len()));
         entries.take_while(move |(key, _)| key.0 == first as u32).map(|(key, list)| (key.1, list))
+    }
+
+    fn group_of(&self, first: char) -> Option<usize> {
+        self.groups.binary_search_by_key(&(first as u32), |group| group.first).ok()
     }
 
     /// The entries from group `group` on.
     fn entries(&self, group: usize) -> Entries<'_> {
-        let at = self.groups.get(group).map_or(self.bytes.len(), |(_, at)| *at as usize);
+        let at = self.groups.get(group).map_or(self.bytes.len(), |group| group.at as usize);
         Entries { segment: self, group, at, second: 0 }
     }
 }
@@ -135,7 +157,7 @@ impl<'a> Iterator for Entries<'a> {
         if self.at >= segment.bytes.len() {
             return None;
         }
-        if segment.groups.get(self.group + 1).is_some_and(|(_, start)| *start as usize == self.at) {
+        if segment.groups.get(self.group + 1).is_some_and(|next| next.at as usize == self.at) {
             self.group += 1;
             self.second = 0;
         }
@@ -154,7 +176,7 @@ impl<'a> Iterator for Entries<'a> {
             ids
         };
         self.at = segment.bytes.len() - reader.bytes.len();
-        let key = (segment.groups[self.group].0, self.second);
+        let key = (segment.groups[self.group].first, self.second);
         Some((key, List { count, base: segment.base, ids }))
     }
 }
@@ -198,22 +220,27 @@ impl Reader<'_> {
 
 #[derive(Default)]
 struct Writer {
-    groups: Vec<(u32, u32)>,
-    bytes: Vec<u8>,
+    segment: Segment,
+    /// The second character of the last entry, and how many entries its group has so far.
     second: u32,
+    entries: usize,
     ids: Vec<u8>,
 }
 
 impl Writer {
     /// Adds an entry; keys rise from call to call, ids rise in each.
     fn entry(&mut self, first: u32, second: u32, ids: &[u32]) {
-        if self.groups.last().is_none_or(|(key, _)| *key != first) {
-            self.groups.push((first, self.bytes.len() as u32));
-            self.second = 0;
+        let Segment { groups, skips, bytes, .. } = &mut self.segment;
+        if groups.last().is_none_or(|group| group.first != first) {
+            groups.push(Group { first, at: bytes.len() as u32, skip: skips.len() as u32 });
+            (self.second, self.entries) = (0, 0);
         }
-        number(&mut self.bytes, second - self.second);
-        self.second = second;
-        number(&mut self.bytes, ids.len() as u32);
+        if self.entries > 0 && self.entries.is_multiple_of(SKIP) {
+            skips.push((self.second, bytes.len() as u32));
+        }
+        number(bytes, second - self.second);
+        (self.second, self.entries) = (second, self.entries + 1);
+        number(bytes, ids.len() as u32);
         self.ids.clear();
         let mut last = 0;
         for &id in ids {
@@ -221,9 +248,9 @@ impl Writer {
             last = id;
         }
         if ids.len() > 1 {
-            number(&mut self.bytes, self.ids.len() as u32);
+            number(bytes, self.ids.len() as u32);
         }
-        self.bytes.extend_from_slice(&self.ids);
+        bytes.extend_from_slice(&self.ids);
     }
 }
 
@@ -244,15 +271,15 @@ mod tests {
     proptest! {
         #[test]
         fn a_merged_segment_says_what_both_said(
-            a in proptest::collection::vec((1u32..9, 0u32..9, 0u32..300), 0..200),
-            b in proptest::collection::vec((1u32..9, 0u32..9, 0u32..300), 0..200),
+            a in proptest::collection::vec((1u32..4, 0u32..99, 0u32..300), 0..400),
+            b in proptest::collection::vec((1u32..4, 0u32..99, 0u32..300), 0..400),
         ) {
             let build = |base, all: &[(u32, u32, u32)]| {
                 Segment::build(base, 300, &mut all.iter().map(|p| posting(p.0, p.1, p.2)).collect())
             };
             let merged = build(7, &a).merge(&build(307, &b));
-            for first in 1..9 {
-                for second in 0..9 {
+            for first in 1..4 {
+                for second in 0..99 {
                     let of = |all: &[(u32, u32, u32)], base| -> Vec<u32> {
                         all.iter().filter(|p| (p.0, p.1) == (first, second)).map(|p| p.2 + base).collect()
                     };

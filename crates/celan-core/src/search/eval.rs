@@ -258,12 +258,11 @@ pub(super) fn matching_values(
     words: &str,
     lexicon: Lexicon<'_>,
 ) -> Vec<ValueId> {
-    let mut values = filing.values(facet);
-    values.retain(|id| {
+    let holds = |id: &ValueId| {
         let value = filing.get(*id);
         fold(&value.label, lexicon.tables).contains(words) || value.id == words
-    });
-    values
+    };
+    filing.values(facet).iter().copied().filter(holds).collect()
 }
 
 /// Whether a target's figure stands to `figure` as asked, in the same unit.
