@@ -235,6 +235,7 @@ classes! {
     Builds = "builds",
     Increase = "increase",
     OnBase = "on_base",
+    Likens = "likens",
     BaseTail = "base_tail",
     Goal = "goal",
     RewardNoun = "reward_noun",

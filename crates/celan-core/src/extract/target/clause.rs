@@ -23,7 +23,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_predicate, ends_with, is_figure, sized_thing, split_names, text, tidy, trim_base, verb_is_noun,
+    before_predicate, chars, ends_with, is_figure, is_year, likening, sized_thing, split_names, text, tidy,
+    trim_base, verb_is_noun,
 };
 use super::figure::{Figure, Role, is_han};
 use super::when::When;
@@ -325,11 +326,16 @@ impl Reader<'_> {
         if lead.adverbial && lead.relation.is_none() && lead.change == Change::None {
             return;
         }
+        let (measured, likened) = likening(&lead.name, figure.role, self.grammar);
+        // 海岸线241公里,是某某港的4倍: how big it is beside another. 是2020年的2倍: how big it shall be beside itself.
+        if measured.is_empty() && !likened.is_empty() && !is_year(likened) {
+            return;
+        }
         // 打造全覆盖、可替代的网络: of what, it does not say.
         if figure.role == Role::Cover && lead.name.is_empty() && shared.name.is_empty() {
             return;
         }
-        let (name, rule) = if lead.name.is_empty() && (lead.subject.is_none() || !inside) {
+        let (name, rule) = if measured.is_empty() && (lead.subject.is_none() || !inside) {
             // 培训4万人次: the verb is all the name there is. 产量突破200亿立方米、投资超120亿元: another unit, another thing.
             let own = shared.name.is_empty()
                 || !run.listed && lead.verb_start.is_some() && lead.relation.is_none()
@@ -346,7 +352,7 @@ impl Reader<'_> {
                 format!("{}{}", lead.kept, self.without_verbs(&shared.name))
             };
             (name, "name_carried_over")
-        } else if lead.name.is_empty() {
+        } else if measured.is_empty() {
             (shared.name.clone(), "part_by_place")
         } else if lead.is_place && lead.name.ends_with('级') && !shared.name.is_empty() {
             (format!("{}{}", lead.name, shared.name), "part_by_tier")
@@ -361,7 +367,7 @@ impl Reader<'_> {
             let base = shared.name.split('占').next().unwrap_or_default();
             (format!("{base}{}", lead.name), "share_of_last")
         } else {
-            (format!("{}{}", lead.kept, lead.name), "named_before")
+            (format!("{}{measured}", lead.kept), "named_before")
         };
         let name = if figure.role == Role::Cover && !name.is_empty() {
             format!("{name}{}", self.grammar.word(Context::CoverNoun))
@@ -376,7 +382,7 @@ impl Reader<'_> {
 
     /// A name without the verbs it ends or begins with: 新增住房, 住房基本建成 → 住房.
     fn without_verbs(&self, name: &str) -> String {
-        let chars: Vec<char> = name.chars().collect();
+        let chars = chars(name);
         let (mut start, mut end) = (0, chars.len());
         while let Some((length, _)) =
             self.grammar.verbs.suffix(&chars[start..end]).filter(|(length, _)| start + length < end)
@@ -395,8 +401,7 @@ impl Reader<'_> {
 
     /// Whether a verb is as often a noun: 投资.
     fn is_noun(&self, verb: &str) -> bool {
-        let verb: Vec<char> = verb.chars().collect();
-        self.grammar.context(Context::NounVerb).get(&verb).is_some()
+        self.grammar.context(Context::NounVerb).get(&chars(verb)).is_some()
     }
 
     /// Whether the promise before, if this sentence holds one, measures the same kind of thing.
@@ -426,7 +431,7 @@ impl Reader<'_> {
             return;
         }
         if lead.opens_parts {
-            shared.total = shared.last;
+            shared.total = shared.last.map(|last| self.total_of(last, &figure));
             shared.part_of_last = shared.total.is_none();
         }
         let mut rules = vec![rule];
@@ -469,6 +474,17 @@ impl Reader<'_> {
                 self.carry.subject.clone_from(&lead.subject);
             }
         }
+    }
+
+    /// What 其中 takes apart: the last promise, or in 支出8.2亿元,增长95.4%,其中 the amount that it is the growth of.
+    fn total_of(&self, last: usize, part: &Figure) -> usize {
+        let found = &self.found[last];
+        let amount = last.checked_sub(1).filter(|&before| {
+            found.change != Change::None
+                && self.found[before].name == found.name
+                && self.found[before].figure.unit == part.unit
+        });
+        amount.unwrap_or(last)
     }
 
     /// Whether a base stands before the head: 由57%提高到85%.

@@ -5,7 +5,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
 use super::Reader;
 use super::Shared;
 use super::group::{Group, Run, cut_comparison};
-use super::name::{in_whole, is_place, verb_is_noun};
+use super::name::{ends_with, in_whole, is_place, verb_is_noun};
 use crate::extract::target::figure::{bound_before, is_han};
 
 impl Reader<'_> {
@@ -22,7 +22,7 @@ impl Reader<'_> {
         let mut end = figure_start;
         self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
         end = cut_comparison(&group.chars, run.left, end, self.grammar);
-        let mut start = self.behind_when(group, run.left, end);
+        let mut start = self.behind_when(group, run.left, &mut end);
         start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);
         self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
@@ -96,13 +96,18 @@ impl Reader<'_> {
         }
     }
 
-    /// The character behind the last time phrase of a run's front.
-    fn behind_when(&self, group: &Group, left: usize, end: usize) -> usize {
+    /// The character behind the last time phrase of a run's front. 技术合同成交额2030年达到: nothing stands behind the phrase,
+    /// and a name before it, which then ends there.
+    fn behind_when(&self, group: &Group, left: usize, end: &mut usize) -> usize {
         let mut start = left;
         for when in self.whens {
             let place = |scan: usize| group.places.partition_point(|place| *place < scan);
             let (from, until) = (place(when.start), place(when.end));
-            if from >= start && until <= end && until > from {
+            if from >= start && until <= *end && until > from {
+                if until == *end && ends_with(self.grammar, Context::Head, &group.chars[start..from]) {
+                    *end = from;
+                    break;
+                }
                 start = until;
             }
         }

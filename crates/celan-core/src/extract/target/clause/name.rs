@@ -3,6 +3,7 @@
 use celan_data::{Context, Grammar};
 
 use crate::extract::quantity::measures;
+use crate::extract::target::figure::Role;
 
 /// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
 pub(super) fn verb_is_noun(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
@@ -21,6 +22,24 @@ pub(super) fn before_predicate<'n>(name: &'n [char], grammar: &Grammar) -> &'n [
         verb.is_some_and(|(verb, rest)| !verb_is_noun(verb, rest, grammar))
     };
     (2..name.len()).find(predicate).map_or(name, |at| &name[..at])
+}
+
+/// Parts what is so many times as big as something from that: 人均产值|全国平均水平, |某某港. Names of other figures are whole.
+pub(super) fn likening<'n>(name: &'n str, role: Role, grammar: &Grammar) -> (&'n str, &'n str) {
+    let letters = chars(name);
+    let bytes = |end: usize| letters[..end].iter().map(|char| char.len_utf8()).sum::<usize>();
+    let likens = grammar.context(Context::Likens);
+    let found = (0..letters.len()).filter(|_| role == Role::Multiple).find_map(|at| {
+        let (length, ()) = likens.prefix(&letters[at..])?;
+        (at == 0 || length > 1).then_some((at, at + length))
+    });
+    found.map_or((name, ""), |(at, end)| (&name[..bytes(at)], &name[bytes(end)..]))
+}
+
+/// Whether a year stands there, which may be masked: 2020年, xxxx年.
+pub(super) fn is_year(text: &str) -> bool {
+    let year = text.trim_end_matches('的').strip_suffix('年');
+    year.is_some_and(|year| year.chars().all(|char| char.is_ascii_digit() || char == 'x'))
 }
 
 /// Things whose size is told before them: 30万吨项目.
@@ -104,6 +123,10 @@ pub(super) fn is_figure(name: &str, grammar: &Grammar) -> bool {
 
 pub(super) fn ends_with(grammar: &Grammar, class: Context, name: &[char]) -> bool {
     grammar.context(class).suffix(name).is_some()
+}
+
+pub(super) fn chars(text: &str) -> Vec<char> {
+    text.chars().collect()
 }
 
 pub(super) fn text(chars: &[char]) -> String {
