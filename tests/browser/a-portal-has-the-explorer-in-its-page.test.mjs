@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { ROOT, SINGLE, WIDGET, story } from "./support/story.mjs";
 import { STRICT, serve } from "./support/server.mjs";
 
@@ -192,6 +194,31 @@ story("the single file in a sandboxed frame", async (visit) => {
     await page.search("合金材料");
     await page.hits.first().waitFor();
   });
+});
+
+story("an offline copy from a portal's page opens by itself, at the same view", async (visit) => {
+  const places = { "/widget/": WIDGET, "/x.html": host('<celan-explorer id="it" view="documents"></celan-explorer>') };
+  const room = mkdtempSync(join(tmpdir(), "策览 门户 "));
+  try {
+    await withServer(places, {}, async (server) => {
+      await visit.open(`${server.origin}/x.html`);
+      const page = await visit.explorer(visit.page.locator("#it")).ready();
+      const [download] = await Promise.all([
+        visit.page.waitForEvent("download"),
+        page.main.getByRole("button", { name: "保存离线副本" }).click(),
+      ]);
+      await download.saveAs(join(room, "副本.html"));
+    });
+    await visit.context.setOffline(true);
+    await visit.page.goto(pathToFileURL(join(room, "副本.html")).href);
+    const page = await visit.explorer().ready();
+    await page.assertShows(/5 份文件/);
+    assert.match(visit.page.url(), /#\/documents/);
+    await page.search("合金材料");
+    await page.found();
+  } finally {
+    rmSync(room, { recursive: true });
+  }
 });
 
 story("a portal that takes only frames shows the explorer as high as it is", async (visit) => {

@@ -39,7 +39,8 @@ pub(crate) fn test() -> Result<bool> {
             let words = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
             check(&mut command("cargo", &words))
         }));
-        let words = ["test", "--workspace", "--no-fail-fast"];
+        // No documentation here holds examples, and looking for them takes longer than most tests.
+        let words = ["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"];
         all.push(ran("Rust tests", &|| rust_tests(&mut command("cargo", &words))));
         all.push(building.join().expect("a build ends with an error, not with a panic"));
     });

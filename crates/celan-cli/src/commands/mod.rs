@@ -4,6 +4,7 @@ mod build;
 mod clean;
 mod duties;
 mod eval;
+mod export;
 mod outline;
 mod pack;
 mod quantities;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Quantities(quantities::Args),
     Build(build::Args),
     Pack(pack::Args),
+    Export(export::Args),
     Eval(eval::Args),
 }
 
@@ -42,6 +44,7 @@ impl Command {
             Self::Quantities(args) => args.run(),
             Self::Build(args) => args.run(),
             Self::Pack(args) => args.run(),
+            Self::Export(args) => args.run(),
             Self::Eval(args) => args.run(),
         }
     }

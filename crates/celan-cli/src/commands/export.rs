@@ -1,0 +1,302 @@
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use celan_core::{Corpus, Entry, PassageKind, Unit};
+use celan_data::Tables;
+use celan_wire::{DocumentHead, Duty, Target};
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::Outcome;
+use crate::input;
+use crate::output::{csv_cell, json_line};
+use crate::progress::Progress;
+
+/// Write documents, passages, targets and duties as tables for other engines.
+///
+/// ndjson and csv: OUT/documents, OUT/passages, OUT/targets and OUT/duties, a line each. opensearch-bulk: OUT/bulk.ndjson,
+/// ready for the _bulk call, with the indexes celan-documents, celan-passages, celan-targets and celan-duties. Ids stay the
+/// same as long as the text does: that of a document is made from its text, those of its parts are counted within it
+/// (ID#p12, ID#t3, ID#d1). start and end count characters of the clean text. A text that is there twice is written once.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Documents, folders and packs.
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// The folder for the tables.
+    #[arg(short, long)]
+    out: PathBuf,
+    /// How to write.
+    #[arg(long, value_enum, default_value_t = Format::Ndjson)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One JSON object a line.
+    Ndjson,
+    /// For spreadsheets and databases; several values in a cell are parted by " | ".
+    Csv,
+    /// Index actions and documents for OpenSearch and Elasticsearch.
+    OpensearchBulk,
+}
+
+/// Files that are read at once: their records are all that is held in memory.
+const BATCH: usize = 64;
+
+/// The tables with their columns, in the order of CSV.
+const TABLES: [(&str, &[&str]); 4] = [
+    (
+        "documents",
+        &[
+            "id",
+            "file",
+            "title",
+            "title_inferred",
+            "organs",
+            "number",
+            "date",
+            "kind",
+            "period_start",
+            "period_end",
+            "places",
+            "place_names",
+            "chars",
+            "passages",
+            "targets",
+            "duties",
+            "edits",
+        ],
+    ),
+    ("passages", &["id", "doc", "kind", "section", "start", "end", "text"]),
+    (
+        "targets",
+        &[
+            "id",
+            "doc",
+            "parent",
+            "indicator",
+            "indicator_id",
+            "value",
+            "value_max",
+            "unit",
+            "comparator",
+            "kind",
+            "period_start",
+            "deadline",
+            "subject",
+            "industries",
+            "redacted",
+            "state",
+            "strength",
+            "section",
+            "start",
+            "end",
+            "quote",
+        ],
+    ),
+    (
+        "duties",
+        &[
+            "id",
+            "doc",
+            "measure",
+            "lead",
+            "partners",
+            "participants",
+            "persons",
+            "place",
+            "section",
+            "start",
+            "end",
+            "quote",
+        ],
+    ),
+];
+
+/// The rows of each table that a document gives.
+type Rows = [Vec<Map<String, Value>>; TABLES.len()];
+
+impl Args {
+    pub(crate) fn run(&self) -> anyhow::Result<Outcome> {
+        let files = input::files(&self.files)?;
+        fs::create_dir_all(&self.out).with_context(|| format!("{} cannot be made", self.out.display()))?;
+        let mut tables = Tablets::create(&self.out, self.format)?;
+        let sizes = files.iter().map(|file| fs::metadata(file).map_or(0, |facts| facts.len()));
+        let progress = Progress::new(files.len() as u64, sizes.sum());
+        let mut seen = HashSet::new();
+        for batch in files.chunks(BATCH) {
+            let read = |file: &String| {
+                let documents = documents(file);
+                progress.step(fs::metadata(file).map_or(0, |facts| facts.len()));
+                documents
+            };
+            for documents in batch.par_iter().map(read).collect::<Vec<_>>() {
+                match documents {
+                    Ok(documents) => {
+                        for (_, rows) in documents.into_iter().filter(|(id, _)| seen.insert(id.clone())) {
+                            tables.write(&rows)?;
+                        }
+                    }
+                    Err(error) => eprintln!("left out: {error:#}"),
+                }
+            }
+        }
+        drop(progress);
+        tables.finish()?;
+        eprintln!("{} documents are in {}", seen.len(), self.out.display());
+        Ok(if seen.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    }
+}
+
+/// The documents of a file with their ids.
+fn documents(file: &str) -> anyhow::Result<Vec<(String, Rows)>> {
+    let mut all = Vec::new();
+    for source in input::read(file)? {
+        let mut corpus = Corpus::default();
+        let id = corpus.add(input::file_name(&source.name), &source.text, Tables::embedded());
+        let entry = corpus.get(&id).context("what was added is there")?;
+        all.push((id.to_string(), rows(&corpus, entry)?));
+    }
+    Ok(all)
+}
+
+fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
+    let (document, offsets) = (&entry.document, entry.offsets());
+    let head = DocumentHead::new(entry);
+    let id = &head.id;
+    let mut passages = Vec::new();
+    for passage in entry.passages() {
+        let PassageKind::Block(block) = corpus.kind(passage) else { continue };
+        let span = corpus.span(passage);
+        let range = offsets.range(Unit::Chars, span);
+        passages.push(row(&json!({
+            "id": format!("{id}#p{}", passage - entry.passages().start()),
+            "doc": id,
+            "kind": document.blocks[block].kind.name(),
+            "section": corpus.path(passage),
+            "start": range.start,
+            "end": range.end,
+            "text": span.of(&document.text),
+        }))?);
+    }
+    let mut targets = Vec::new();
+    for (at, target) in entry.facts.targets.iter().enumerate() {
+        let mut row = row(&Target::new(target, document, &offsets, Unit::Chars))?;
+        row.insert("id".to_owned(), format!("{id}#t{at}").into());
+        row.insert("doc".to_owned(), id.as_str().into());
+        row.insert("parent".to_owned(), target.parent.map(|parent| format!("{id}#t{parent}")).into());
+        targets.push(row);
+    }
+    let mut duties = Vec::new();
+    for (at, duty) in entry.facts.duties.iter().enumerate() {
+        let mut row = row(&Duty::new(duty, document, &offsets, Unit::Chars))?;
+        row.insert("id".to_owned(), format!("{id}#d{at}").into());
+        row.insert("doc".to_owned(), id.as_str().into());
+        duties.push(row);
+    }
+    let document = row(&json!({
+        "id": id,
+        "file": head.file,
+        "title": head.title,
+        "title_inferred": head.title_inferred,
+        "organs": head.organs,
+        "number": head.number,
+        "date": head.date,
+        "kind": head.kind,
+        "period_start": head.period.map(|period| period.0),
+        "period_end": head.period.map(|period| period.1),
+        "places": head.places.iter().map(|place| &place.code).collect::<Vec<_>>(),
+        "place_names": head.places.iter().map(|place| place.path.join(" › ")).collect::<Vec<_>>(),
+        "chars": head.chars,
+        "passages": passages.len(),
+        "targets": head.targets,
+        "duties": head.duties,
+        "edits": head.edits,
+    }))?;
+    Ok([vec![document], passages, targets, duties])
+}
+
+fn row(record: &impl Serialize) -> anyhow::Result<Map<String, Value>> {
+    match serde_json::to_value(record)? {
+        Value::Object(row) => Ok(row),
+        other => anyhow::bail!("expected a record with names, found {other}"),
+    }
+}
+
+/// The files that are being written: one for each table, or one for all.
+struct Tablets {
+    format: Format,
+    files: Vec<BufWriter<File>>,
+}
+
+impl Tablets {
+    fn create(out: &Path, format: Format) -> anyhow::Result<Self> {
+        let names: Vec<String> = match format {
+            Format::Ndjson => TABLES.iter().map(|(table, _)| format!("{table}.ndjson")).collect(),
+            Format::Csv => TABLES.iter().map(|(table, _)| format!("{table}.csv")).collect(),
+            Format::OpensearchBulk => vec!["bulk.ndjson".to_owned()],
+        };
+        let create = |name: &String| {
+            let path = out.join(name);
+            File::create(&path)
+                .map(BufWriter::new)
+                .with_context(|| format!("{} cannot be written", path.display()))
+        };
+        let mut files = names.iter().map(create).collect::<anyhow::Result<Vec<_>>>()?;
+        if format == Format::Csv {
+            for (file, (_, columns)) in files.iter_mut().zip(TABLES) {
+                writeln!(file, "{}", columns.join(","))?;
+            }
+        }
+        Ok(Self { format, files })
+    }
+
+    fn write(&mut self, rows: &Rows) -> anyhow::Result<()> {
+        for (at, ((table, columns), rows)) in TABLES.iter().zip(rows).enumerate() {
+            for row in rows {
+                match self.format {
+                    Format::Ndjson => json_line(&mut self.files[at], row)?,
+                    Format::Csv => {
+                        let cells = columns.iter().map(|column| cell(row.get(*column)));
+                        writeln!(self.files[at], "{}", cells.collect::<Vec<_>>().join(","))?;
+                    }
+                    Format::OpensearchBulk => {
+                        let index = format!("celan-{table}");
+                        let action = json!({ "index": { "_index": index, "_id": row.get("id") } });
+                        json_line(&mut self.files[0], &action)?;
+                        json_line(&mut self.files[0], row)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        self.files.into_iter().try_for_each(|mut file| Ok(file.flush()?))
+    }
+}
+
+/// A value in a cell of CSV.
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(value @ (Value::Bool(_) | Value::Number(_))) => value.to_string(),
+        Some(Value::Array(values)) => csv_cell(&values.iter().map(words).collect::<Vec<_>>().join(" | ")),
+        Some(value) => csv_cell(&words(value)),
+    }
+}
+
+/// A value in words: of a record, its values.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Object(record) => record.values().map(words).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
