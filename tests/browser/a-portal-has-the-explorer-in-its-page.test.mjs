@@ -214,6 +214,7 @@ story("an offline copy from a portal's page opens by itself, at the same view", 
     const page = await visit.explorer().ready();
     await page.assertShows(/5 份文件/);
     assert.match(visit.page.url(), /#\/documents/);
+    await page.view("检索");
     await page.search("合金材料");
     await page.found();
   } finally {
