@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, WIDGET, story } from "./support/story.mjs";
 import { serve } from "./support/server.mjs";
@@ -107,6 +109,33 @@ story("a name that is taken is told to who can change it, and another name does"
     assert.equal(visit.noise.filter((line) => /data-name="celan-plans"/.test(line)).length, 1);
     visit.forgive(/belongs to another script/);
   });
+});
+
+story("two versions on one page run side by side, each with an engine of its own", async (visit) => {
+  const room = mkdtempSync(join(tmpdir(), "celan-version-"));
+  try {
+    cpSync(WIDGET, room, { recursive: true });
+    for (const name of readdirSync(room).filter((name) => /^celan(-explorer)?\b.*\.js$/.test(name))) {
+      const path = join(room, name);
+      writeFileSync(path, readFileSync(path, "utf8").replace(/"version":"\w+"/, '"version":"another"'));
+    }
+    const body = '<celan-explorer id="a"></celan-explorer><celan-two id="b" view="targets"></celan-two>';
+    const pages = { "/later/": room, "/x.html": page(loader("/widget/") + loader("/later/", "celan-two"), body) };
+    await serving(pages, async (server) => {
+      await visit.open(`${server.origin}/x.html`);
+      const one = await visit.explorer(visit.page.locator("#a")).ready();
+      const other = await visit.explorer(visit.page.locator("#b")).ready();
+      await other.rows.first().waitFor();
+      await one.search("合金材料");
+      await one.found();
+      assert.equal(visit.page.workers().length, 2);
+      for (const from of ["/widget/", "/later/"]) {
+        assert.equal(server.asked.filter((path) => path.startsWith(from) && path.endsWith(".wasm")).length, 1, from);
+      }
+    });
+  } finally {
+    rmSync(room, { recursive: true });
+  }
 });
 
 story("two copies on one page get along, under one name or two", async (visit) => {
