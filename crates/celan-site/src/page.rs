@@ -5,6 +5,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use celan_core::{Entry, Unit};
 use celan_wire::{Block, Citation, DocumentHead, Duty, Section, Target, number};
@@ -118,7 +119,7 @@ impl Page {
 /// # Errors
 /// The file that cannot be written.
 pub fn put_pages(
-    pages: &[Page],
+    pages: &[&Page],
     base: Option<&str>,
     out: &Path,
 ) -> Result<Vec<String>, (PathBuf, io::Error)> {
@@ -138,27 +139,27 @@ pub fn put_pages(
 }
 
 /// The list of all documents.
-fn documents(pages: &[Page]) -> String {
+fn documents(pages: &[&Page]) -> String {
     #[derive(Serialize)]
     struct List<'a> {
         pages: Vec<Line<'a>>,
     }
-    render("documents.html", &List { pages: pages.iter().map(Line::of).collect() })
+    render("documents.html", &List { pages: pages.iter().copied().map(Line::of).collect() })
 }
 
 /// The addresses of all pages for search engines; `base` is the address of the site and ends with a slash.
-fn sitemap(pages: &[Page], base: &str) -> String {
+fn sitemap(pages: &[&Page], base: &str) -> String {
     #[derive(Serialize)]
     struct Map<'a> {
         base: &'a str,
         pages: Vec<Line<'a>>,
     }
-    render("sitemap.xml", &Map { base, pages: pages.iter().map(Line::of).collect() })
+    render("sitemap.xml", &Map { base, pages: pages.iter().copied().map(Line::of).collect() })
 }
 
 /// What an editor pastes: the element with a table of all targets between its tags, which is read by search engines and
 /// where the element cannot run.
-pub fn embed(pages: &[Page]) -> String {
+pub fn embed(pages: &[&Page]) -> String {
     let table = fallback(pages.iter().flat_map(|page| &page.targets), None).unwrap_or_default();
     let loader = "<script src=\"celan-explorer.js\" defer></script>";
     format!("{loader}\n<celan-explorer height=\"640\">\n{table}\n</celan-explorer>\n")
@@ -235,14 +236,19 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
 }
 
 fn render(name: &str, context: &impl Serialize) -> String {
+    let template = ENVIRONMENT.get_template(name).expect("our own templates have these names");
+    template.render(context).expect("our own templates ask for what they are given")
+}
+
+/// The templates, read once for all pages.
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     for (name, text) in TEMPLATES {
         environment.add_template(name, text).expect("our own templates are well-formed");
     }
-    let template = environment.get_template(name).expect("our own templates have these names");
-    template.render(context).expect("our own templates ask for what they are given")
-}
+    environment
+});
 
 const TEMPLATES: [(&str, &str); 4] = [
     ("document.html", include_str!("../pages/document.html")),
@@ -298,7 +304,8 @@ mod tests {
 
     #[test]
     fn the_list_and_the_map_name_every_page() {
-        let pages = [page(PLAN)];
+        let page = page(PLAN);
+        let pages = [&page];
         let plain = |html: String| html.replace("&#x2f;", "/");
         assert!(plain(documents(&pages)).contains(&pages[0].address));
         let map = plain(sitemap(&pages, "https://example.org/plans/"));

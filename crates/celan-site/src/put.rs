@@ -44,7 +44,7 @@ impl Template {
     pub fn site(
         &self,
         corpus: &Corpus,
-        pages: &[Page],
+        pages: &[&Page],
         base: Option<&str>,
         out: &Path,
     ) -> Result<Vec<String>, TemplateError> {
@@ -68,7 +68,7 @@ impl Template {
     ///
     /// # Errors
     /// As [`Template::site`].
-    pub fn widget(&self, corpus: &Corpus, pages: &[Page], out: &Path) -> Result<Vec<String>, TemplateError> {
+    pub fn widget(&self, corpus: &Corpus, pages: &[&Page], out: &Path) -> Result<Vec<String>, TemplateError> {
         let (old, names) = self.copy(&self.folder.join("widget"), out, corpus)?;
         rename(&out.join("celan-explorer.js"), &old, corpus)?;
         write(&out.join("embed.html"), embed(pages).as_bytes())?;

@@ -31,6 +31,7 @@ pub(crate) fn build(release: bool) -> Result<PathBuf> {
     step("putting site, widget and single file together", || {
         let kit = Kit::new(&program, &reader)?;
         let (corpus, pages) = seeds()?;
+        let pages: Vec<&Page> = pages.iter().collect();
         page::site(&kit, &corpus, &pages, &out.join("site"), release)?;
         page::widget(&kit, &corpus, &pages, &out.join("widget"))?;
         page::portal(&pages, &out.join("portal"))?;

@@ -76,7 +76,7 @@ impl Args {
     /// Writes every form that is wanted and returns the names of the files in OUT.
     fn write(&self, template: &Template, shelf: &Shelf) -> anyhow::Result<Vec<String>> {
         let corpus = Corpus::new(shelf.once().map(|document| (&*document.name, &*document.text)));
-        let pages: Vec<Page> = shelf.once().map(|document| document.page.clone()).collect();
+        let pages: Vec<&Page> = shelf.once().map(|document| &document.page).collect();
         let mut made = template.site(&corpus, &pages, self.base_url.as_deref(), &self.out)?;
         if self.widget {
             let names = template.widget(&corpus, &pages, &self.out.join("widget"))?;

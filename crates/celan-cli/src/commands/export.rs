@@ -127,12 +127,13 @@ impl Args {
         fs::create_dir_all(&self.out).with_context(|| format!("{} cannot be made", self.out.display()))?;
         let mut tables = Tablets::create(&self.out, self.format)?;
         let sizes = files.iter().map(|file| fs::metadata(file).map_or(0, |facts| facts.len()));
-        let progress = Progress::new(files.len() as u64, sizes.sum());
+        let files: Vec<(&String, u64)> = files.iter().zip(sizes).collect();
+        let progress = Progress::new(files.len() as u64, files.iter().map(|(_, size)| size).sum());
         let mut seen = HashSet::new();
         for batch in files.chunks(BATCH) {
-            let read = |file: &String| {
+            let read = |&(file, size): &(&String, u64)| {
                 let documents = documents(file);
-                progress.step(fs::metadata(file).map_or(0, |facts| facts.len()));
+                progress.step(size);
                 documents
             };
             for documents in batch.par_iter().map(read).collect::<Vec<_>>() {

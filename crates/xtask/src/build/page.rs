@@ -13,7 +13,7 @@ use super::{Kit, Part, read, with_build};
 use crate::at;
 
 /// The hosted page: any static server, at any path.
-pub(crate) fn site(kit: &Kit, corpus: &Corpus, pages: &[Page], folder: &Path, release: bool) -> Result<()> {
+pub(crate) fn site(kit: &Kit, corpus: &Corpus, pages: &[&Page], folder: &Path, release: bool) -> Result<()> {
     let mut files = Folder::empty(folder)?;
     let script = Part::new("celan", "js", kit.script().into_bytes());
     let icon = Part::new("icon", "svg", fs::read(at("www/icon.svg"))?);
@@ -43,7 +43,7 @@ pub(crate) fn site(kit: &Kit, corpus: &Corpus, pages: &[Page], folder: &Path, re
 }
 
 /// The element for portals: one loader with a lasting name, the rest as it asks for it.
-pub(crate) fn widget(kit: &Kit, corpus: &Corpus, pages: &[Page], folder: &Path) -> Result<()> {
+pub(crate) fn widget(kit: &Kit, corpus: &Corpus, pages: &[&Page], folder: &Path) -> Result<()> {
     let mut files = Folder::empty(folder)?;
     let script = Part::new("celan", "js", kit.script().into_bytes());
     let build = json!({ "version": kit.version, "script": script.file, "corpus": corpus.file_name() });
@@ -62,7 +62,7 @@ pub(crate) fn widget(kit: &Kit, corpus: &Corpus, pages: &[Page], folder: &Path) 
 }
 
 /// A portal's page with the element in it, as a portal's editor would have pasted it.
-pub(crate) fn portal(pages: &[Page], folder: &Path) -> Result<()> {
+pub(crate) fn portal(pages: &[&Page], folder: &Path) -> Result<()> {
     let mut files = Folder::empty(folder)?;
     let rows = || pages.iter().flat_map(|page| &page.targets);
     let table = |indicator| fallback(rows(), indicator).unwrap_or_default();
