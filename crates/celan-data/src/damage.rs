@@ -2,6 +2,7 @@
 
 use crate::Order;
 use crate::bundle::{Bundle, DataError};
+use crate::char_filter::CharFilter;
 use crate::tsv::{Row, Tsv};
 
 /// Tables of damage.
@@ -9,9 +10,13 @@ pub struct Damage {
     /// By reading without tone: the traditional characters that have it.
     readings: Vec<(String, String)>,
     /// Byte slips whose text is known.
-    pub slips: Vec<Slip>,
+    slips: Vec<Slip>,
+    /// What stands behind the mark in them.
+    behind_mark: CharFilter<64>,
     /// Characters written for others, in the order of what is written.
     look_alikes: Vec<LookAlike>,
+    /// What is written in them.
+    wrong: CharFilter<1024>,
     /// What pages say around a document.
     pub chrome: PageChrome,
     /// Family names of one character.
@@ -46,7 +51,9 @@ pub struct LookAlike {
 #[derive(Default)]
 pub struct PageChrome {
     /// Words of buttons and forms, longest first: a line of nothing else is the page's.
-    pub words: Vec<String>,
+    words: Vec<String>,
+    /// Characters that begin them.
+    firsts: CharFilter<64>,
     /// A line that begins so is the page's.
     pub begins: Vec<String>,
     /// A line that holds this is the page's.
@@ -67,7 +74,7 @@ impl Damage {
         let readings = rows(bundle, "readings.tsv", |row| {
             Ok((row.get("reading")?.to_owned(), row.get("characters")?.to_owned()))
         })?;
-        let slips = rows(bundle, "slips.tsv", |row| {
+        let slips: Vec<Slip> = rows(bundle, "slips.tsv", |row| {
             let text = |column| Ok::<_, DataError>(row.get(column)?.to_owned());
             Ok(Slip {
                 behind: text("behind")?,
@@ -85,11 +92,36 @@ impl Damage {
         let mut surnames: Vec<char> = names.concat().chars().collect();
         surnames.sort_unstable();
         let posts = rows(bundle, "posts.tsv", |row| Ok(row.get("ending")?.to_owned()))?;
-        Ok(Self { readings, slips, look_alikes, chrome: PageChrome::load(bundle)?, surnames, posts })
+        let behind_mark = slips.iter().filter_map(|slip| slip.damaged.chars().nth(1)).collect();
+        let wrong = look_alikes.iter().map(|row| row.wrong).collect();
+        Ok(Self {
+            readings,
+            slips,
+            behind_mark,
+            look_alikes,
+            wrong,
+            chrome: PageChrome::load(bundle)?,
+            surnames,
+            posts,
+        })
+    }
+
+    /// The known slip that `text`, which begins with a mark, begins with.
+    pub fn slip(&self, text: &str) -> Option<&Slip> {
+        let behind = text.chars().nth(1)?;
+        let mut slips = self.slips.iter();
+        self.behind_mark
+            .may_hold(behind)
+            .then(|| slips.find(|slip| text.starts_with(slip.damaged.as_str())))
+            .flatten()
     }
 
     /// What is meant by `c` where it is written for another character.
+    #[inline]
     pub fn look_alike(&self, c: char) -> Option<&LookAlike> {
+        if !self.wrong.may_hold(c) {
+            return None;
+        }
         let found = self.look_alikes.binary_search_by_key(&c, |row| row.wrong);
         found.ok().map(|at| &self.look_alikes[at])
     }
@@ -119,7 +151,15 @@ impl PageChrome {
             }
         }
         chrome.words.order_by_key(|word| std::cmp::Reverse(word.len()));
+        chrome.firsts = chrome.words.iter().filter_map(|word| word.chars().next()).collect();
         Ok(chrome)
+    }
+
+    /// The longest word of a button or form that `text` begins with.
+    pub fn word(&self, text: &str) -> Option<&str> {
+        let first = text.chars().next()?;
+        let mut words = self.words.iter().map(String::as_str);
+        self.firsts.may_hold(first).then(|| words.find(|word| text.starts_with(word))).flatten()
     }
 }
 

@@ -22,9 +22,14 @@ const LEADS: usize = 0xFF - LEAD as usize;
 struct Table {
     /// By lead and trail; `'\0'` where the pair spells nothing.
     chars: Vec<char>,
-    /// The way back, by character.
+    /// The way back for each character of [`UNIFIED`]; zeros where it has no pair.
+    unified: Vec<[u8; 2]>,
+    /// The way back for the others, by character.
     pairs: Vec<(char, [u8; 2])>,
 }
+
+/// First and last of the characters among which nearly all of GBK is: CJK Unified Ideographs.
+const UNIFIED: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
 impl Gbk {
     /// A table that will be read out of `decode` when it is first needed: a decoder of GBK (WHATWG's, which may give
@@ -41,7 +46,11 @@ impl Gbk {
 
     /// The pair that spells `c`. A private character gives the undefined pair it was made from.
     pub fn pair_of(&self, c: char) -> Option<[u8; 2]> {
-        let pairs = &self.table().pairs;
+        let Table { unified, pairs, .. } = self.table();
+        let code = u32::from(c);
+        if UNIFIED.contains(&code) {
+            return Some(unified[(code - UNIFIED.start()) as usize]).filter(|pair| *pair != [0, 0]);
+        }
         pairs.binary_search_by_key(&c, |&(known, _)| known).ok().map(|at| pairs[at].1)
     }
 
@@ -65,7 +74,14 @@ impl Table {
         let mut pairs: Vec<_> = spelt.map(|slot| (chars[slot], pair(slot))).collect();
         pairs.sort_unstable();
         pairs.dedup_by_key(|&mut (c, _)| c);
-        Self { chars, pairs }
+        let mut unified = vec![[0, 0]; UNIFIED.count()];
+        pairs.retain(|&(c, pair)| {
+            let place = u32::from(c).checked_sub(*UNIFIED.start()).map(|at| at as usize);
+            let Some(place) = place.and_then(|at| unified.get_mut(at)) else { return true };
+            *place = pair;
+            false
+        });
+        Self { chars, unified, pairs }
     }
 }
 

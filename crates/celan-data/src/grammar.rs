@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::bundle::{Bundle, DataError};
+use crate::char_filter::CharFilter;
 use crate::lexicon::Lexicon;
 use crate::tsv::Tsv;
 
@@ -12,6 +13,7 @@ pub struct Grammar {
     pub numerals: HashMap<char, Numeral>,
     /// The numerals of headings, dates and queries, in the order of the table.
     plain: Vec<(char, Numeral)>,
+    plain_chars: CharFilter<64>,
     /// Units of measure and counters.
     pub units: Lexicon<Unit>,
     /// Words right before a figure: 突破, 不低于, 年均增长.
@@ -250,6 +252,7 @@ impl Grammar {
         let tense = Tsv::load(bundle, "tense.tsv")?;
         Ok(Self {
             numerals: numerals.iter().map(|&(char, numeral, _)| (char, numeral)).collect(),
+            plain_chars: numerals.iter().filter(|row| row.2).map(|&(char, ..)| char).collect(),
             plain: numerals.iter().filter(|row| row.2).map(|&(char, numeral, _)| (char, numeral)).collect(),
             units: units(&Tsv::load(bundle, "units.tsv")?)?,
             before: bound_words(&bounds, "before")?,
@@ -266,6 +269,9 @@ impl Grammar {
 
     /// What `char` is as a numeral of a heading, a date or a query: 五, not 伍.
     pub fn plain_numeral(&self, char: char) -> Option<Numeral> {
+        if !self.plain_chars.may_hold(char) {
+            return None;
+        }
         self.plain.iter().find(|(other, _)| *other == char).map(|(_, numeral)| *numeral)
     }
 

@@ -5,6 +5,7 @@
 //! them; what they mean is the business of `celan-core`.
 
 mod bundle;
+mod char_filter;
 mod damage;
 mod dictionary;
 mod gbk;
@@ -25,6 +26,7 @@ mod tsv;
 mod words;
 
 pub use bundle::{Bundle, DataError};
+pub use char_filter::CharFilter;
 pub use damage::{Damage, LookAlike, PageChrome, Slip};
 pub use dictionary::{Dictionary, LONGEST_WORD};
 pub use gbk::Gbk;

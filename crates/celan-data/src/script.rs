@@ -19,21 +19,31 @@ pub struct Script {
     dense: Box<[u16]>,
     /// The others, by traditional character.
     others: Vec<(char, char)>,
+    /// Simplified characters that have a traditional form of their own, in order.
+    forms: Vec<char>,
 }
 
 impl Script {
     /// Reads `simplified.tsv`.
     pub fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
         let mut dense: Box<[u16]> = DENSE.map(|code| code as u16).collect();
-        let mut others = Vec::new();
+        let (mut others, mut forms) = (Vec::new(), Vec::new());
         for (from, to) in characters(bundle, "simplified.tsv", "traditional", "simplified")? {
+            forms.push(to);
             match (u32::from(from), u16::try_from(u32::from(to))) {
                 (code, Ok(to)) if DENSE.contains(&code) => dense[(code - DENSE.start()) as usize] = to,
                 _ => others.push((from, to)),
             }
         }
         others.sort_unstable();
-        Ok(Self { dense, others })
+        forms.sort_unstable();
+        forms.dedup();
+        Ok(Self { dense, others, forms })
+    }
+
+    /// Whether some traditional character has this simplified one.
+    pub fn is_simplified(&self, c: char) -> bool {
+        self.forms.binary_search(&c).is_ok()
     }
 
     /// The simplified character for a traditional one; any other character is itself.

@@ -4,12 +4,13 @@
 //! on the way, so that offsets stay those of the text.
 
 use crate::Order;
+use crate::char_filter::CharFilter;
 
 /// A set of words, each with the number of what it stands for.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// Bit per character of the basic plane: some word begins with it.
-    first: Vec<u64>,
+    /// Characters that begin words.
+    firsts: Box<CharFilter<1024>>,
     nodes: Vec<Node>,
     /// Children of all nodes, each node's in the order of characters.
     edges: Vec<(char, u32)>,
@@ -30,13 +31,8 @@ impl Words {
         sorted.order_by(|a, b| a.0.cmp(&b.0));
         sorted.dedup_by(|later, kept| later.0 == kept.0);
         sorted.retain(|(word, _)| !word.is_empty());
-        let mut set = Self { first: vec![0; 0x1_0000 / 64], ..Self::default() };
-        for (word, _) in &sorted {
-            let at = word[0] as usize;
-            if at < 0x1_0000 {
-                set.first[at / 64] |= 1 << (at % 64);
-            }
-        }
+        let firsts = Box::new(sorted.iter().map(|(word, _)| word[0]).collect());
+        let mut set = Self { firsts, ..Self::default() };
         set.nodes.push(Node::default());
         let mut open = vec![(0, &sorted[..], 0)];
         while let Some((node, words, depth)) = open.pop() {
@@ -69,7 +65,7 @@ impl Words {
         for (at, (byte, c)) in text.char_indices().enumerate() {
             let c = fold(c);
             if at == 0 {
-                if !self.may_begin(c) {
+                if !self.firsts.may_hold(c) {
                     return;
                 }
                 node = self.nodes[0];
@@ -107,11 +103,6 @@ impl Words {
     /// Whether `text` is a word as a whole.
     pub fn contains(&self, text: &str, fold: impl Fn(char) -> char) -> bool {
         self.longest(text, fold).is_some_and(|(length, _)| length == text.len())
-    }
-
-    fn may_begin(&self, c: char) -> bool {
-        let at = c as usize;
-        at >= 0x1_0000 || self.first.get(at / 64).is_some_and(|bits| bits & (1 << (at % 64)) != 0)
     }
 }
 

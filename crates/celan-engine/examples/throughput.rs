@@ -51,15 +51,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// How long the texts take to be cleaned and parsed.
+/// How long the texts take to be cleaned and parsed, once the tables are there that are loaded when they are needed.
 fn reading(files: &[Vec<u8>]) -> Duration {
     let tables = celan_data::Tables::embedded();
     let texts: Vec<_> = files.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
-    let start = Instant::now();
-    for text in &texts {
-        std::hint::black_box(celan_core::parse(&celan_core::clean(text, tables), tables));
-    }
-    start.elapsed()
+    let read = || {
+        let start = Instant::now();
+        for text in &texts {
+            std::hint::black_box(celan_core::parse(&celan_core::clean(text, tables), tables));
+        }
+        start.elapsed()
+    };
+    read();
+    read()
 }
 
 fn millis(time: Duration) -> f64 {

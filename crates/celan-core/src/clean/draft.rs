@@ -53,8 +53,12 @@ impl Finds {
         self.wants_repair_model
     }
 
-    pub(super) fn into_parts(self) -> (Vec<Replacement>, Vec<Mark>) {
-        (self.replacements, self.marks)
+    pub(super) fn take_replacements(&mut self) -> Vec<Replacement> {
+        std::mem::take(&mut self.replacements)
+    }
+
+    pub(super) fn into_marks(self) -> Vec<Mark> {
+        self.marks
     }
 }
 

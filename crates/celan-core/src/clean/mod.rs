@@ -1,14 +1,15 @@
 //! Stage 1: repairs damage, and keeps the way back to the source.
 //!
 //! Each kind of damage has a rule of its own (`rules/`). The rules run in order on a [`Draft`], each on what the ones
-//! before it left, again and again until none finds anything: that is why cleaning a clean text changes nothing. The
-//! marks are those of the last round, in which nothing was changed, so that they stand in the clean text.
+//! before it left, again and again until each has seen the present text and found nothing: that is why cleaning a clean
+//! text changes nothing. The marks are those that the rules saw then, so that they stand in the clean text.
 
 mod draft;
 mod rules;
 mod slip;
 mod text;
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use celan_data::Tables;
@@ -77,18 +78,19 @@ const MOST_ROUNDS: usize = 12;
 /// Damage that only makes sense in bytes of GBK is repaired where `tables` knows GBK, and else marked.
 pub fn clean(source: &str, tables: &Tables) -> Cleaned {
     let mut draft = Draft::new(source);
-    for _ in 0..MOST_ROUNDS {
-        let (mut changed, mut wants_repair_model) = (false, false);
-        let mut marks = Vec::new();
-        for rule in RULES {
-            let mut finds = Finds::new(rule.name);
-            (rule.find)(draft.text(), tables, &mut finds);
-            wants_repair_model |= finds.wants_repair_model();
-            let (replacements, seen) = finds.into_parts();
-            marks.extend(seen);
-            changed |= draft.apply(replacements);
+    // What the rules found in the present text, the latest last.
+    let mut finds = VecDeque::with_capacity(RULES.len());
+    for rule in RULES.iter().cycle().take(MOST_ROUNDS * RULES.len()) {
+        let mut found = Finds::new(rule.name);
+        (rule.find)(draft.text(), tables, &mut found);
+        if draft.apply(found.take_replacements()) {
+            finds.clear();
+            continue;
         }
-        if !changed {
+        finds.push_back(found);
+        if finds.len() == RULES.len() {
+            let wants_repair_model = finds.iter().any(Finds::wants_repair_model);
+            let marks = finds.into_iter().flat_map(Finds::into_marks).collect();
             return Cleaned { wants_repair_model, ..draft.finish(marks) };
         }
     }

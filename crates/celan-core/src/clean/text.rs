@@ -22,6 +22,36 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
+/// The characters whose first byte in UTF-8 `may_begin` lets pass, and where they stand: quicker than decoding all where
+/// few are wanted.
+pub(super) fn chars_led_by(
+    text: &str,
+    may_begin: impl Fn(u8) -> bool,
+) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while let Some(&lead) = bytes.get(next) {
+            let at = next;
+            next += match lead {
+                0..0x80 => 1,
+                0x80..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                0xF0.. => 4,
+            };
+            if may_begin(lead) {
+                return Some((at, after(text, at)?));
+            }
+        }
+        None
+    })
+}
+
+/// The blanks of a text and where they stand.
+pub(super) fn blanks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    chars_led_by(text, |lead| matches!(lead, b' ' | b'\t' | 0xC2 | 0xE2 | 0xE3)).filter(|&(_, c)| is_blank(c))
+}
+
 /// The lines of a text as ranges, without their line breaks.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(0);
@@ -31,6 +61,12 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         next = end.map(|end| end + 1);
         Some(start..end.unwrap_or(text.len()))
     })
+}
+
+/// The line in which byte `at` stands, without its line break.
+pub(super) fn line_around(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    start..text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
 /// `range` without the blanks at both of its ends.

@@ -52,7 +52,8 @@ pub(super) fn lines(text: &str, fold: impl Fn(char) -> char) -> Vec<Line<'_>> {
         let inner = strip_left(line);
         let start = at + line.len() - inner.len();
         let inner = inner.trim_end_matches(is_blank);
-        let key = inner.chars().take(KEY_CHARS).filter(|c| !is_blank(*c)).map(&fold).collect();
+        let mut key = String::with_capacity(inner.len().min(3 * KEY_CHARS));
+        key.extend(inner.chars().take(KEY_CHARS).filter(|c| !is_blank(*c)).map(&fold));
         lines.push(Line { span: Span::new(at, at + line.len()), text: inner, start, key });
         at += line.len();
     }

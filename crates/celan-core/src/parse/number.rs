@@ -11,21 +11,24 @@ use super::DocumentNumber;
 use super::line::is_blank;
 use crate::span::Span;
 
-const OPEN: [char; 9] = ['〔', '[', '［', '(', '（', '【', '〈', '﹝', '{'];
 const CLOSE: [char; 9] = ['〕', ']', '］', ')', '）', '】', '〉', '﹞', '}'];
 const CODE_CHARS: usize = 14;
+
+fn opens(c: char) -> bool {
+    matches!(c, '〔' | '[' | '［' | '(' | '（' | '【' | '〈' | '﹝' | '{')
+}
 
 /// All document numbers in `text`, in order.
 pub(super) fn numbers(text: &str, words: &Structure) -> Vec<(DocumentNumber, Span)> {
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text[from..].find(OPEN) {
-        let open = from + at;
-        from = open + text[open..].chars().next().map_or(1, char::len_utf8);
-        if let Some((number, end)) = number_at(text, open, from, words) {
-            let start = end.0;
-            from = end.1;
-            found.push((number, Span::new(start, end.1)));
+    let mut done = 0;
+    for (open, c) in text.char_indices().filter(|&(_, c)| opens(c)) {
+        if open < done {
+            continue;
+        }
+        if let Some((number, (start, end))) = number_at(text, open, open + c.len_utf8(), words) {
+            done = end;
+            found.push((number, Span::new(start, end)));
         }
     }
     found

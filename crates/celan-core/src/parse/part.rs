@@ -2,7 +2,7 @@
 
 use celan_data::{Grammar, Structure, Tables};
 
-use crate::numeral::is_numeral;
+use crate::numeral::{self, is_numeral};
 
 use super::date::dates;
 use super::line::Line;
@@ -110,7 +110,8 @@ fn is_tail(key: &str, tables: &Tables) -> bool {
 /// A date and nothing else but brackets.
 fn is_date(line: &Line<'_>, grammar: &Grammar) -> bool {
     let inner = line.text.trim_matches(['(', ')', '（', '）']).trim();
-    matches!(dates(inner, grammar).as_slice(), [day] if day.at == (0, inner.len()))
+    let begins = inner.starts_with(|c| numeral::digit(c, grammar).is_some());
+    begins && matches!(dates(inner, grammar).as_slice(), [day] if day.at == (0, inner.len()))
 }
 
 /// Whether the words could sign a document.

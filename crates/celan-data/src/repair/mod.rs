@@ -76,6 +76,9 @@ pub struct Context {
     at: u32,
 }
 
+/// The characters that most letters are: CJK Unified Ideographs.
+const UNIFIED: Range<u32> = 0x4E00..0xA000;
+
 /// What one step of likelihood is worth, in nats: likelihoods are kept as whole numbers of steps.
 const STEP: f32 = 0.25;
 /// The unlikeliest step.
@@ -91,6 +94,8 @@ const LEAST_REST: f32 = 0.002;
 pub struct RepairModel {
     /// Characters with their letters, by character.
     letters: Vec<(char, Letter)>,
+    /// The letter of each character of [`UNIFIED`].
+    unified: Vec<Letter>,
     /// Forms of characters that traditional texts seldom use, in order.
     variants: Vec<char>,
     /// Level 0 is the empty context, level `n` holds sequences of `n` letters.
@@ -140,8 +145,8 @@ impl RepairModel {
     /// The letter of a simplified character: digits count as one letter, as do Latin letters, whatever their width.
     pub fn letter(&self, c: char) -> Letter {
         let c = letter_form(c);
-        let found = self.letters.binary_search_by_key(&c, |&(known, _)| known);
-        found.map_or(Self::UNKNOWN, |at| self.letters[at].1)
+        let unified = (c as usize).checked_sub(UNIFIED.start as usize).and_then(|at| self.unified.get(at));
+        unified.copied().or_else(|| self.known(c)).unwrap_or(Self::UNKNOWN)
     }
 
     /// The context at the beginning of a line.

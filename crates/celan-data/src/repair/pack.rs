@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::coder::{Coder, NumberOdds, Reader, StepOdds, Writer};
-use super::{LAST_STEP, Letter, Level, ORDER, RepairModel, STEP};
+use super::{LAST_STEP, Letter, Level, ORDER, RepairModel, STEP, UNIFIED};
 use crate::bundle::DataError;
 
 /// More letters or sequences than this are a damaged file.
@@ -72,7 +72,7 @@ impl RepairModel {
         Some((self.index(before)?, last, steps_of(listed.likelihood), self.index(&letters[1..])?))
     }
 
-    fn known(&self, c: char) -> Option<Letter> {
+    pub(super) fn known(&self, c: char) -> Option<Letter> {
         let at = self.letters.binary_search_by_key(&c, |&(known, _)| known).ok()?;
         Some(self.letters[at].1)
     }
@@ -99,7 +99,14 @@ impl RepairModel {
         let mut letters: Vec<(char, Letter)> =
             alone.iter().enumerate().map(|(at, &(_, c))| (c, Letter(at as u16 + 1))).collect();
         letters.sort_unstable();
-        Self { letters, variants: Vec::new(), levels: vec![root, first] }
+        let mut unified = vec![Self::UNKNOWN; UNIFIED.len()];
+        for &(c, letter) in &letters {
+            let at = (c as usize).checked_sub(UNIFIED.start as usize);
+            if let Some(slot) = at.and_then(|at| unified.get_mut(at)) {
+                *slot = letter;
+            }
+        }
+        Self { letters, unified, variants: Vec::new(), levels: vec![root, first] }
     }
 
     /// Adds a level below the last one: parent, letter, steps and shorter sequence of each node, in order.

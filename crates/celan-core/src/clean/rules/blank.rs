@@ -8,13 +8,19 @@
 use std::ops::Range;
 
 use super::{Finds, Tables};
-use crate::clean::text::{after, before, is_blank, is_han, is_running, lines};
+use crate::clean::text::{after, before, blanks, is_blank, is_han, is_running, line_around};
 
 pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
-    for line in lines(text) {
-        let words = &text[line.clone()];
-        let candidates = words.contains([' ', '\u{A0}']) && words.bytes().any(|byte| byte.is_ascii_digit());
-        if candidates && is_running(words) {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut done = 0;
+    for (at, blank) in blanks(text).filter(|&(_, blank)| is_stray(blank)) {
+        let beside = is_digit(before(text, at)) || is_digit(after(text, at + blank.len_utf8()));
+        if at < done || !beside {
+            continue;
+        }
+        let line = line_around(text, at);
+        done = line.end;
+        if is_running(&text[line.clone()]) {
             figures(text, line, tables, finds);
         }
     }
@@ -43,13 +49,18 @@ fn figures(text: &str, line: Range<usize>, tables: &Tables, finds: &mut Finds) {
     }
 }
 
+/// A blank that may stand there by accident. One of the width of a character was set there: 专栏1　政府数据工程.
+fn is_stray(c: char) -> bool {
+    is_blank(c) && c != '\u{3000}'
+}
+
 /// Where the blank begins that stands before `at`, if it is one and no more.
 fn one_blank_before(text: &str, at: usize) -> usize {
-    let start = text[..at].trim_end_matches(is_blank).len();
+    let start = text[..at].trim_end_matches(is_stray).len();
     if text[start..at].chars().count() == 1 { start } else { at }
 }
 
 fn one_blank_behind(text: &str, at: usize) -> usize {
-    let end = text.len() - text[at..].trim_start_matches(is_blank).len();
+    let end = text.len() - text[at..].trim_start_matches(is_stray).len();
     if text[at..end].chars().count() == 1 { end } else { at }
 }

@@ -100,7 +100,7 @@ fn is_chrome(words: &str, chrome: &PageChrome) -> bool {
     let mut rest = words;
     let mut found = false;
     while let Some(c) = rest.chars().next() {
-        if let Some(word) = chrome.words.iter().find(|word| rest.starts_with(word.as_str())) {
+        if let Some(word) = chrome.word(rest) {
             found = true;
             rest = &rest[word.len()..];
         } else if c.is_alphabetic() {

@@ -8,8 +8,6 @@
 //!
 //! In: `。ㄒ唬“十四五”時期目標任務` Out: `（一）“十四五”時期目標任務`
 
-use std::collections::BTreeSet;
-
 use super::{Finds, Tables};
 use crate::clean::slip;
 use crate::clean::text::is_han;
@@ -21,7 +19,7 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
         return;
     }
     let Some(gbk) = &tables.gbk else { return };
-    let suspects: BTreeSet<usize> = slip::suspects(text, tables, gbk).collect();
+    let suspects: Vec<usize> = slip::suspects(text, tables, gbk).collect();
     if suspects.is_empty() {
         return;
     }
@@ -45,14 +43,15 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
 /// they are odder than any word.
 fn mark_unexplained(
     text: &str,
-    suspects: &BTreeSet<usize>,
+    suspects: &[usize],
     slips: &[slip::Slip],
     tables: &Tables,
     gbk: &Gbk,
     finds: &mut Finds,
 ) {
     let is_free = |at: usize| !slips.iter().any(|slip| slip.range.contains(&at));
-    for &at in suspects.iter().filter(|&&at| is_free(at)) {
+    let left = suspects.iter().filter(|&&at| is_free(at) && slip::is_glaring(text, at, tables, gbk));
+    for &at in left {
         let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
         let odd = odd_run(text, behind, gbk, tables);
         if let Some(end) = odd.or_else(|| (!slips.is_empty()).then(|| unclear_end(text, behind))) {
@@ -80,14 +79,9 @@ const TEN: [&str; 2] = ["（十", "。ㄊ"];
 /// Replaces the runs that rows of the table know; says whether there were any.
 fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
     let mut any = false;
-    for (at, mark) in text.match_indices(MARKS) {
+    for (at, _) in slip::cuts(text) {
         let rest = &text[at..];
-        // Most of these marks end a line, or a common character follows: neither is in any row.
-        if rest[mark.len()..].starts_with(['\n', '\r', '”', '（', '(', ' ']) {
-            continue;
-        }
-        let row = tables.damage.slips.iter().find(|slip| rest.starts_with(slip.damaged.as_str()));
-        let Some(row) = row else { continue };
+        let Some(row) = tables.damage.slip(rest) else { continue };
         let known = text[..at].ends_with(row.behind.as_str())
             && (row.evidence.is_empty() || text.contains(&row.evidence));
         let fits = !row.repaired.ends_with('）') || is_in_step(&rest[row.damaged.len()..]);
@@ -100,15 +94,12 @@ fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
 }
 
 fn mark_odd(text: &str, tables: &Tables, gbk: &Gbk, finds: &mut Finds) {
-    for (at, mark) in text.match_indices(MARKS) {
-        if let Some(end) = odd_run(text, at + mark.len(), gbk, tables) {
+    for (at, mark) in slip::cuts(text) {
+        if let Some(end) = odd_run(text, at + mark.len_utf8(), gbk, tables) {
             finds.mark(at..end, None);
         }
     }
 }
-
-/// What the tools looked for, in both widths.
-const MARKS: [char; 5] = ['。', ';', '?', '；', '？'];
 
 /// Whether bytes are in step again behind a bracket whose second byte was left over: it was dropped before ASCII, and
 /// before quotes, which are an entity in pages. (Letters may be second bytes themselves.)

@@ -3,10 +3,13 @@
 //! In: `高新\u{200B}技术企业\u{FEFF}` Out: `高新技术企业`
 
 use super::{Finds, Tables};
+use crate::clean::text::chars_led_by;
 
 pub(super) fn find(text: &str, _tables: &Tables, finds: &mut Finds) {
-    for (at, found) in text.match_indices(is_invisible) {
-        finds.remove(at..at + found.len());
+    // ASCII, and the first bytes of the other ranges.
+    let may_begin = |lead| matches!(lead, 0..b' ' | 0x7F | 0xC2 | 0xE2 | 0xEF);
+    for (at, c) in chars_led_by(text, may_begin).filter(|&(_, c)| is_invisible(c)) {
+        finds.remove(at..at + c.len_utf8());
     }
 }
 

@@ -226,10 +226,10 @@ fn is_open_list(paragraph: &str) -> bool {
 
 /// Whether a bracket or quotation is open at the end of `paragraph` and `next` closes it.
 fn closes_open(paragraph: &str, next: &str) -> bool {
+    let near = next.char_indices().nth(60).map_or(next, |(at, _)| &next[..at]);
     [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕')].iter().any(|&(open, close)| {
-        let is_open = paragraph.rfind(open).is_some_and(|at| !paragraph[at..].contains(close));
-        let closed = next.chars().take(60).find(|&c| c == open || c == close);
-        is_open && closed == Some(close)
+        let closes = near.find(close).is_some_and(|at| !near[..at].contains(open));
+        closes && paragraph.rfind(open).is_some_and(|at| !paragraph[at..].contains(close))
     })
 }
 

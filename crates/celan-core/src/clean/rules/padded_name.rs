@@ -5,12 +5,12 @@
 //! In: `副群长：胡 俊 县委副书记` Out: `副群长：胡俊 县委副书记`
 
 use super::{Finds, Tables};
-use crate::clean::text::{after, before, is_blank, is_han};
+use crate::clean::text::{after, before, blanks, is_blank, is_han, line_around};
 
 pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
     let damage = &tables.damage;
     let mut done = 0;
-    for (gap, _) in text.match_indices(is_blank) {
+    for (gap, _) in blanks(text) {
         let Some(surname) =
             before(text, gap).filter(|c| gap >= done && damage.surnames.binary_search(c).is_ok())
         else {
@@ -20,8 +20,7 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
         let given = text.len() - text[gap..].trim_start_matches(is_blank).len();
         let Some(c) = after(text, given).filter(|&c| given - gap <= 6 && is_han(c)) else { continue };
         let end = given + c.len_utf8();
-        let line_start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[end..].find('\n').map_or(text.len(), |length| end + length);
+        let line = line_around(text, at);
         let starts = before(text, at)
             .is_none_or(|c| is_blank(c) || matches!(c, '\n' | '：' | ':' | '、' | '（' | '('));
         let ends =
@@ -31,9 +30,9 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
         }
         let is_post = |words: &str| damage.posts.iter().any(|post| words.ends_with(post.as_str()));
         let post_behind =
-            text[end..line_end].split(is_blank).filter(|part| !part.is_empty()).take(2).any(is_post);
+            text[end..line.end].split(is_blank).filter(|part| !part.is_empty()).take(2).any(is_post);
         let post_before = is_post(
-            text[line_start..at].trim_end_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '：' | ':')),
+            text[line.start..at].trim_end_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '：' | ':')),
         );
         if post_behind || post_before {
             finds.remove(gap..given);

@@ -4,6 +4,7 @@ use celan_data::repair::Letter;
 
 use super::language::Language;
 use super::script::Script;
+use crate::clean::text::chars_led_by;
 use celan_data::Gbk;
 
 /// A mark that a tool may have cut out of the bytes of two characters.
@@ -23,6 +24,11 @@ pub(super) fn cut(c: char) -> Option<Cut> {
         '。' => Some(Cut { before: 0xA1, behind: 0xA3 }),
         _ => None,
     }
+}
+
+/// The marks of a text that may be cuts, and where they stand.
+pub(crate) fn cuts(text: &str) -> impl Iterator<Item = (usize, char)> {
+    chars_led_by(text, |lead| matches!(lead, b';' | b'?' | 0xE3 | 0xEF)).filter(|&(_, c)| cut(c).is_some())
 }
 
 /// A character of which one byte is known.

@@ -9,16 +9,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use celan_data::Tables;
 use celan_data::repair::{Context, Letter, RepairModel, letter_form};
 
-use super::bytes::cut;
+use super::odd::odd_places;
 
 /// How much the document's own single characters weigh beside the model.
 const OWN_CHARACTERS: f32 = 0.1;
 /// How many times the model is trusted more than the document, by letters of context (1, 2, 3).
 const TRUST: [f32; 3] = [8.0, 3.0, 1.0];
-/// A character this unlikely (nats) behind a mark makes the rest of its line no evidence of how the document writes.
-const ODD: f32 = -8.5;
-/// How far behind a mark and the character behind it to look for such a one.
-const REACH: usize = 3;
 
 /// Likelihood in one document.
 pub(super) struct Language<'a> {
@@ -44,9 +40,14 @@ pub(super) struct Past {
 const MEMORY: usize = 3;
 
 impl<'a> Language<'a> {
-    pub(super) fn new(text: &str, tables: &'a Tables, model: &'a RepairModel) -> Self {
-        let mut language =
-            Self { tables, model, own: Vec::new(), seen: HashMap::default(), followed: HashMap::default() };
+    /// What the model knows, for any document.
+    pub(super) fn new(tables: &'a Tables, model: &'a RepairModel) -> Self {
+        Self { tables, model, own: Vec::new(), seen: HashMap::default(), followed: HashMap::default() }
+    }
+
+    /// The same with the habits of a document.
+    pub(super) fn of(text: &str, tables: &'a Tables, model: &'a RepairModel) -> Self {
+        let mut language = Self::new(tables, model);
         language.learn(text);
         language
     }
@@ -114,35 +115,13 @@ impl<'a> Language<'a> {
     /// The letters of a line between its edges, up to where it looks damaged.
     fn sound_part(&self, line: &str) -> Option<Vec<Letter>> {
         let chars: Vec<char> = line.trim().chars().collect();
-        let odd = self.odd_places(&chars).next().unwrap_or(chars.len());
+        let odd = odd_places(&chars, self.tables, self.model).next().unwrap_or(chars.len());
         let mut letters = vec![RepairModel::EDGE; MEMORY];
         letters.extend(chars[..odd].iter().map(|&c| self.letter(c)));
         if odd == chars.len() {
             letters.push(RepairModel::EDGE);
         }
         (odd > 0).then_some(letters)
-    }
-
-    /// The marks behind which the model finds the text odd: where bytes may have slipped. A mark at the beginning of
-    /// a line is none, and no `。` follows an indent.
-    pub(super) fn odd_places(&self, line: &[char]) -> impl Iterator<Item = usize> {
-        let start = line.iter().take_while(|c| c.is_whitespace()).count();
-        let mut likelihoods = Vec::with_capacity(line.len());
-        let mut context = self.model.line_start();
-        for &c in &line[start..] {
-            let (likelihood, next) =
-                self.model.step(context, self.model.letter(self.tables.script.simplified(c)));
-            likelihoods.push(likelihood);
-            context = next;
-        }
-        let marks = (start..line.len()).filter(|&at| cut(line[at]).is_some());
-        marks.filter(move |&at| {
-            // What stands behind the next mark is that one's business.
-            let next = line[at + 1..].iter().skip(1).take(REACH).take_while(|&&c| cut(c).is_none()).count();
-            let near = &likelihoods[at - start..(at - start + 2 + next).min(likelihoods.len())];
-            let is_indent = at == start || (line[at] == '。' && line[at - 1] == '\u{3000}');
-            is_indent || near.iter().copied().fold(0.0, f32::min) < ODD
-        })
     }
 
     fn count(&mut self, line: &[Letter]) {

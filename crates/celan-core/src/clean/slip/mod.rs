@@ -18,21 +18,24 @@
 
 mod bytes;
 mod language;
+mod odd;
 mod script;
 mod search;
 mod suspect;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use celan_data::{RepairModel, Tables};
+use celan_data::{Gbk, RepairModel, Tables};
 
-use celan_data::Gbk;
-
-pub(crate) use suspect::suspects;
+use bytes::Bytes;
+pub(crate) use bytes::cuts;
+use language::Language;
+use odd::{OddLine, odd_lines};
+use search::Search;
+pub(crate) use suspect::{is_glaring, suspects};
 
 /// A repair is made when it holds at least this share of all likelihood, over every other reading that was found.
-const CERTAIN: f32 = 0.98;
+const CERTAIN: f32 = 0.985;
 
 /// A place where bytes slipped.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,19 +55,30 @@ impl Slip {
     }
 }
 
-/// All slips of a document. `suspects` are the marks that look like some: only if one of them is a slip are all others
-/// looked at, so that a document without damage costs next to nothing.
+/// All slips of a document. `suspects` are the marks that look like some, in the order of the text: only if one of them
+/// would be a slip in any document is the own language of this one learnt, and only if it still is one are all marks looked
+/// at, so that a document without damage costs next to nothing.
 pub(crate) fn slips(
     text: &str,
-    suspects: &BTreeSet<usize>,
+    suspects: &[usize],
     tables: &Tables,
     gbk: &Gbk,
     model: &RepairModel,
 ) -> Vec<Slip> {
-    let language = language::Language::new(text, tables, model);
-    let script = script::Script::of(text, tables, gbk, model);
-    let bytes = bytes::Bytes::new(gbk, &language, &script);
-    let mut search = search::Search::new(&language, &bytes);
-    let found = search.run(text, |at| suspects.contains(&at));
-    if found.is_empty() { found } else { search.run(text, |_| true) }
+    let odd = odd_lines(text, |at| suspects.binary_search(&at).is_ok(), tables, model);
+    if odd.is_empty() {
+        return Vec::new();
+    }
+    let script = script::Script::of(text, tables, model);
+    let found = |language: &Language<'_>, lines: &[OddLine]| {
+        Search::new(language, &Bytes::new(gbk, language, &script)).run(lines)
+    };
+    if found(&Language::new(tables, model), &odd).is_empty() {
+        return Vec::new();
+    }
+    let language = Language::of(text, tables, model);
+    if found(&language, &odd).is_empty() {
+        return Vec::new();
+    }
+    found(&language, &odd_lines(text, |_| true, tables, model))
 }

@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 
 use celan_data::{RepairModel, Tables};
 
-use celan_data::Gbk;
-
 /// A character of the other script costs this much (nats) in a document that doesn't use it elsewhere.
 const OTHER_SCRIPT: f32 = -6.0;
 /// A form that traditional texts seldom use (綫 for 線) costs this much in a document that doesn't use it elsewhere.
@@ -17,8 +15,6 @@ pub(super) struct Script<'a> {
     model: &'a RepairModel,
     /// The characters of the document.
     used: BTreeSet<char>,
-    /// Simplified characters that have a traditional form of their own.
-    simplified: BTreeSet<char>,
     side: Side,
 }
 
@@ -32,23 +28,18 @@ enum Side {
 }
 
 impl<'a> Script<'a> {
-    pub(super) fn of(text: &str, tables: &'a Tables, gbk: &Gbk, model: &'a RepairModel) -> Self {
-        let characters = (0x81..=0xFE).flat_map(|first| (0x40..=0xFE).map(move |second| (first, second)));
-        let simplified: BTreeSet<char> = characters
-            .filter_map(|(first, second)| gbk.char_of(first, second))
-            .filter_map(|c| Some(tables.script.simplified(c)).filter(|&to| to != c))
-            .collect();
+    pub(super) fn of(text: &str, tables: &'a Tables, model: &'a RepairModel) -> Self {
         let (mut traditional_seen, mut simplified_seen) = (0_u32, 0_u32);
         for c in text.chars() {
             traditional_seen += u32::from(tables.script.simplified(c) != c);
-            simplified_seen += u32::from(simplified.contains(&c));
+            simplified_seen += u32::from(tables.script.is_simplified(c));
         }
         let side = match (traditional_seen, simplified_seen) {
             (t, s) if t > 3 * s => Side::Traditional,
             (t, s) if s > 3 * t => Side::Simplified,
             _ => Side::Either,
         };
-        Self { tables, model, used: text.chars().collect(), simplified, side }
+        Self { tables, model, used: text.chars().collect(), side }
     }
 
     /// Whether the document keeps to simplified script.
@@ -59,7 +50,7 @@ impl<'a> Script<'a> {
     /// What it says about a character of a repair, in nats: 0 where it fits, less where it is of the other script.
     pub(super) fn cost(&self, c: char) -> f32 {
         let other = match self.side {
-            Side::Traditional => self.simplified.contains(&c),
+            Side::Traditional => self.tables.script.is_simplified(c),
             Side::Simplified => self.tables.script.simplified(c) != c,
             Side::Either => false,
         };

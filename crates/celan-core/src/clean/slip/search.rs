@@ -22,6 +22,7 @@ use celan_data::{Order, RepairModel};
 use super::Slip;
 use super::bytes::{Bytes, Candidate, Cut, cut};
 use super::language::{Language, Past};
+use super::odd::OddLine;
 
 /// What a cut costs (nats): how rare damage is.
 const LOST: f32 = -4.0;
@@ -107,31 +108,20 @@ impl<'a> Search<'a> {
         Self { language, bytes, trail: Vec::new(), budget: BUDGET, floor: f32::MIN }
     }
 
-    /// The slips of a text that begin with a mark at one of the `places`, bytes of the text.
-    pub(super) fn run(&mut self, text: &str, places: impl Fn(usize) -> bool) -> Vec<Slip> {
+    /// The slips that begin with an odd mark of these lines.
+    pub(super) fn run(&mut self, lines: &[OddLine]) -> Vec<Slip> {
         let mut slips = Vec::new();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            self.line(line.trim_end_matches(['\n', '\r']), start, &places, &mut slips);
-            start += line.len();
+        for line in lines {
+            self.line(line, &mut slips);
         }
         slips
     }
 
-    fn line(&mut self, line: &str, start: usize, places: &impl Fn(usize) -> bool, slips: &mut Vec<Slip>) {
-        let marks = line.char_indices().filter(|&(_, c)| cut(c).is_some());
-        if !marks.map(|(at, _)| start + at).any(places) {
-            return;
-        }
-        let chars: Vec<char> = line.chars().collect();
-        let offsets: Vec<usize> =
-            line.char_indices().map(|(at, _)| start + at).chain([start + line.len()]).collect();
-        let mut odd: Vec<usize> = self.language.odd_places(&chars).collect();
-        odd.retain(|&at| places(offsets[at]));
+    fn line(&mut self, OddLine { chars, offsets, odd }: &OddLine, slips: &mut Vec<Slip>) {
         let mut done = 0;
         // The line as it is known so far, for what comes before a run.
         let mut known: Vec<char> = Vec::with_capacity(chars.len());
-        for at in odd {
+        for &at in odd {
             let orphan = at > done && is_orphan(chars[at - 1]);
             let at = at - usize::from(orphan);
             if at < done {
@@ -139,7 +129,7 @@ impl<'a> Search<'a> {
             }
             known.extend(&chars[done..at]);
             done = at;
-            if let Some(run) = self.run_at(&chars, at, &known) {
+            if let Some(run) = self.run_at(chars, at, &known) {
                 slips.push(Slip {
                     range: offsets[run.range.start]..offsets[run.range.end],
                     repair: run.repair.iter().collect(),

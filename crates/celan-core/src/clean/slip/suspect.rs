@@ -2,10 +2,12 @@
 
 use celan_data::{Gbk, Tables};
 
-use super::bytes::cut;
+use super::bytes::{cut, cuts};
 
 /// Characters behind a mark that are looked at.
-const REACH: usize = 4;
+const REACH: usize = 8;
+/// Oddness in so few characters behind a mark shows damage even where it cannot be explained.
+const GLARING: usize = 4;
 /// As much oddness as this behind a mark makes it a suspect.
 const ODD: u32 = 2;
 
@@ -20,11 +22,19 @@ pub(crate) fn suspects<'t>(
     gbk: &'t Gbk,
 ) -> impl Iterator<Item = usize> + 't {
     let enough = if text.len() < SHORT { 1 } else { ODD };
-    let marks = text.char_indices().filter(|&(_, c)| cut(c).is_some());
+    let marks = cuts(text);
     let is_odd = move |&(at, mark): &(usize, char)| {
-        is_indent(text, at) || oddness_behind(mark, &text[at + mark.len_utf8()..], tables, gbk) >= enough
+        let behind = &text[at + mark.len_utf8()..];
+        is_indent(text, at) || oddness_behind(mark, behind, REACH, tables, gbk) >= enough
     };
     marks.filter(is_odd).map(|(at, _)| at)
+}
+
+/// Whether the mark at `at` is a suspect by what stands right behind it.
+pub(crate) fn is_glaring(text: &str, at: usize, tables: &Tables, gbk: &Gbk) -> bool {
+    let mut behind = text[at..].chars();
+    let mark = behind.next().unwrap_or_default();
+    is_indent(text, at) || oddness_behind(mark, behind.as_str(), GLARING, tables, gbk) >= ODD
 }
 
 /// Whether a `。` stands behind an indent: there it is the rest of it and half of what came behind.
@@ -32,16 +42,20 @@ fn is_indent(text: &str, at: usize) -> bool {
     text[at..].starts_with('。') && text[..at].ends_with('\u{3000}')
 }
 
-fn oddness_behind(mark: char, behind: &str, tables: &Tables, gbk: &Gbk) -> u32 {
+fn oddness_behind(mark: char, behind: &str, reach: usize, tables: &Tables, gbk: &Gbk) -> u32 {
     let near =
-        behind.char_indices().take(REACH).take_while(|&(at, c)| c != '\n' && (at == 0 || cut(c).is_none()));
+        behind.char_indices().take(reach).take_while(|&(at, c)| c != '\n' && (at == 0 || cut(c).is_none()));
     let mut before = mark;
     let odd = near.map(|(at, c)| {
         let rest = &behind[at + c.len_utf8()..];
         let lonely = u32::from(before > '\u{3400}' && is_lonely(c, rest));
         before = c;
-        let first = if at == 0 { odd_first(mark, c, rest) } else { 0 };
-        first.max(odd_anywhere(c, tables, gbk)).max(lonely)
+        match (at, c) {
+            // An item of a list in a sentence.
+            (0, '①'..='⑩') => 0,
+            (0, _) => odd_first(mark, c, rest).max(odd_anywhere(c, tables, gbk)).max(lonely),
+            _ => odd_anywhere(c, tables, gbk).max(lonely),
+        }
     });
     odd.sum()
 }
@@ -57,7 +71,8 @@ fn is_lonely(c: char, rest: &str) -> bool {
 fn odd_first(mark: char, c: char, rest: &str) -> u32 {
     let halves = mark != '。';
     let next = rest.chars().next();
-    let latin_goes_on = next.is_some_and(|next| next.is_ascii_alphanumeric() || next == ' ');
+    let latin_goes_on =
+        next.is_some_and(|next| next.is_ascii_alphanumeric() || matches!(next, ' ' | '.' | '(' | '='));
     match c {
         '}' if mark == ';' => 0, // The end of a program's line.
         '、' | '，' | '；' | '。' | '：' | '？' | '！' if halves => 2,

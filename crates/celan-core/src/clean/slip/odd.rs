@@ -1,0 +1,67 @@
+//! Marks behind which the model finds a text odd: where bytes may have slipped.
+
+use celan_data::{RepairModel, Tables};
+
+use super::bytes::{cut, cuts};
+
+/// A character this unlikely (nats) behind a mark makes the mark odd.
+const ODD: f32 = -8.5;
+/// How far behind a mark and the character behind it to look for such a one.
+const REACH: usize = 3;
+
+/// A line with odd marks.
+pub(super) struct OddLine {
+    pub(super) chars: Vec<char>,
+    /// Bytes of the text at which the characters begin, and at which the line ends.
+    pub(super) offsets: Vec<usize>,
+    /// The marks, as characters of the line.
+    pub(super) odd: Vec<usize>,
+}
+
+/// The lines of a text with odd marks at `places`, bytes of the text.
+pub(super) fn odd_lines(
+    text: &str,
+    places: impl Fn(usize) -> bool,
+    tables: &Tables,
+    model: &RepairModel,
+) -> Vec<OddLine> {
+    let mut lines = Vec::new();
+    let mut next = 0;
+    for whole in text.split_inclusive('\n') {
+        let start = next;
+        next += whole.len();
+        let line = whole.trim_end_matches(['\n', '\r']);
+        let mut marks = cuts(line);
+        if !marks.any(|(at, _)| places(start + at)) {
+            continue;
+        }
+        let chars: Vec<char> = line.chars().collect();
+        let ends = [start + line.len()];
+        let offsets: Vec<usize> = line.char_indices().map(|(at, _)| start + at).chain(ends).collect();
+        let odd: Vec<usize> = odd_places(&chars, tables, model).filter(|&at| places(offsets[at])).collect();
+        if !odd.is_empty() {
+            lines.push(OddLine { chars, offsets, odd });
+        }
+    }
+    lines
+}
+
+/// The odd marks of a line. A mark at the beginning of a line is none, and no `。` follows an indent.
+pub(super) fn odd_places(line: &[char], tables: &Tables, model: &RepairModel) -> impl Iterator<Item = usize> {
+    let start = line.iter().take_while(|c| c.is_whitespace()).count();
+    let mut context = model.line_start();
+    let mut likelihood = |&c: &char| {
+        let (likelihood, next) = model.step(context, model.letter(tables.script.simplified(c)));
+        context = next;
+        likelihood
+    };
+    let likelihoods: Vec<f32> = line[start..].iter().map(&mut likelihood).collect();
+    let marks = (start..line.len()).filter(|&at| cut(line[at]).is_some());
+    marks.filter(move |&at| {
+        // What stands behind the next mark is that one's business.
+        let next = line[at + 1..].iter().skip(1).take(REACH).take_while(|&&c| cut(c).is_none()).count();
+        let near = &likelihoods[at - start..(at - start + 2 + next).min(likelihoods.len())];
+        let is_indent = at == start || (line[at] == '。' && line[at - 1] == '\u{3000}');
+        is_indent || near.iter().copied().fold(0.0, f32::min) < ODD
+    })
+}
