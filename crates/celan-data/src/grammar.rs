@@ -242,6 +242,11 @@ classes! {
     Goal = "goal",
     RewardNoun = "reward_noun",
     Modifier = "modifier",
+    Bare = "bare",
+    Account = "account",
+    Done = "done",
+    Meant = "meant",
+    Fund = "fund",
 }
 
 impl Grammar {

@@ -17,15 +17,17 @@
 mod group;
 mod lead;
 mod name;
+mod whose;
 
 use celan_data::{Change, Context, Grammar, Promise, Relation};
 
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_predicate, chars, ends_with, is_figure, is_year, likening, sized_thing, split_names, text, tidy,
-    trim_base, verb_is_noun,
+    before_first_value, before_predicate, chars, each_of, ends_with, is_figure, is_year, likening,
+    places_act, sized_thing, split_names, text, tidy, trim_base, verb_is_noun,
 };
+pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
 use super::when::When;
 use crate::extract::quantity::base_in;
@@ -56,6 +58,8 @@ pub(crate) struct Carry {
     pub(crate) subject: Option<String>,
     /// Name of the last promise.
     pub(crate) name: String,
+    /// Whose income and expenditure the text speaks of: 社会保险基金预算.
+    pub(crate) account: String,
 }
 
 /// The promises of the sentence `chars[start..end]`.
@@ -70,12 +74,14 @@ pub(crate) fn read(
 ) -> Vec<Found> {
     let mut at = start;
     let group = group(chars, &mut at, end, figures, 0);
-    let mut reader = Reader { grammar, whens, found: Vec::new(), carry };
+    let mut reader = Reader { text: &chars[..end], grammar, whens, found: Vec::new(), carry };
     reader.group(&group, None);
     reader.found
 }
 
 struct Reader<'r> {
+    /// What is read, up to the end of the sentence.
+    text: &'r [char],
     grammar: &'r Grammar,
     whens: &'r [When],
     found: Vec<Found>,
@@ -157,7 +163,7 @@ impl Reader<'_> {
             names = self.last_names(count);
         } else if lead.spread && names.len() == 1 {
             // 城乡低保标准分别提高5%和8%: the name stands for as many.
-            names = vec![names.remove(0); count];
+            names = each_of(&names[0], count, self.grammar);
         }
         if names.len() != count {
             return None;
@@ -277,6 +283,7 @@ impl Reader<'_> {
         // 实施10大类60项民生实事: of how many kinds says nothing of what.
         let unnamed = lead.name.is_empty() || is_figure(&lead.name, grammar);
         let opens = unnamed || lists || lead.increment.is_some();
+        let is_scope = is_scope || places_act(name, grammar);
         !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
     }
 
@@ -324,6 +331,11 @@ impl Reader<'_> {
             return;
         }
         if lead.adverbial && lead.relation.is_none() && lead.change == Change::None {
+            return;
+        }
+        // 总产值由原定的1.1万亿元,提高到1.5万亿元: the first value, and the name of the second.
+        if let Some(name) = before_first_value(&lead.name, self.grammar) {
+            shared.name = name;
             return;
         }
         let (measured, likened) = likening(&lead.name, figure.role, self.grammar);
@@ -430,10 +442,15 @@ impl Reader<'_> {
         if name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
             return;
         }
+        // 企业收入进入百亿元行列: a rank of firms.
+        if figure.role != Role::Rank && self.grammar.ends(Context::Rank, &chars(&name)) > 1 {
+            return;
+        }
         if lead.opens_parts {
             shared.total = shared.last.map(|last| self.total_of(last, &figure));
             shared.part_of_last = shared.total.is_none();
         }
+        let name = self.complete(name, &figure, shared, quote.1);
         let mut rules = vec![rule];
         if lead.inherited {
             rules.push("shared_verb");

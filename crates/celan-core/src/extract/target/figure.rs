@@ -59,7 +59,9 @@ pub(crate) enum Role {
 pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     let quoted = quoted(chars);
     let mut found = phrases(chars, grammar);
-    for measure in measures(chars, grammar) {
+    let mut measures = measures(chars, grammar);
+    share_units(chars, &mut measures, grammar);
+    for measure in measures {
         let Some(figure) = from_measure(chars, measure, grammar) else { continue };
         let free = found.iter().all(|other| figure.end <= other.start || other.end <= figure.start);
         if free {
@@ -69,6 +71,19 @@ pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     found.retain(|figure| !quoted.iter().any(|(start, end)| *start < figure.start && figure.end <= *end));
     found.order_by_key(|figure| figure.start);
     found
+}
+
+/// 1.28万亿、1.18万亿、8200亿元: the last unit is that of all.
+fn share_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
+    for at in (1..measures.len()).rev() {
+        let (before, behind) = measures.split_at_mut(at);
+        let (own, next) = (&mut before[at - 1], &behind[0]);
+        if own.role.is_none() && own.scale > 1.0 && chars[own.end..next.start] == ['、'] {
+            let base = next.unit.trim_start_matches(|char| grammar.group(char).is_some());
+            own.unit.push_str(base);
+            own.role = next.role;
+        }
+    }
 }
 
 /// The longest text between quotation marks that is taken for a name.

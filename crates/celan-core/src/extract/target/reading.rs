@@ -5,7 +5,7 @@
 //! ```
 //! A sentence by itself often does not say whether it plans (完成投资100亿元); those around it do.
 
-use celan_data::{Context, Grammar, Tables};
+use celan_data::{Context, Grammar, Relation, Tables};
 
 use super::clause::{self, Carry, Found};
 use super::figure::{Figure, Role, figures};
@@ -35,6 +35,7 @@ pub(super) fn read(
         block: 0,
         heading: (None, 0),
         genre: genre::genre(doc, &scan.chars, tables),
+        account: (None, String::new(), false),
         list: None,
         targets: Vec::new(),
         past: Vec::new(),
@@ -89,6 +90,8 @@ struct Reading<'r> {
     genre: Genre,
     /// The last section asked for, and the weight of its headings.
     heading: (Option<usize>, i32),
+    /// The section last read, the account it speaks of, and whether its headings name that.
+    account: (Option<usize>, String, bool),
     /// Time phrase of a paragraph that heads the list below it.
     list: Option<When>,
     targets: Vec<Target>,
@@ -167,7 +170,7 @@ impl Reading<'_> {
             self.list = None;
         }
         let mut governing = self.list;
-        let mut carry = Carry::default();
+        let mut carry = Carry { account: self.account(section), ..Carry::default() };
         let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
         let around = self.heading_weight(section) + paragraph.weight + beside + genre;
         let mut clause = governing;
@@ -187,9 +190,26 @@ impl Reading<'_> {
             let goes_on = self.scan.chars[sentence.end - 1] == ';';
             clause = sentence.whens.last().copied().or(clause).filter(|_| goes_on).or(governing);
         }
+        if !self.account.2 {
+            self.account.1 = carry.account;
+        }
         if governing.is_some_and(|when| when.until.is_some()) && (!is_item || goes_on) {
             self.list = governing;
         }
+    }
+
+    /// The account that the section speaks of: that of the headings above, else the last one named in it.
+    fn account(&mut self, section: Option<usize>) -> String {
+        if self.account.0 != section {
+            let headings = self.doc.path(section);
+            let named = headings
+                .iter()
+                .rev()
+                .find_map(|heading| clause::account(&Scan::new(heading, self.tables).chars, self.grammar));
+            let is_named = named.is_some();
+            self.account = (section, named.unwrap_or_default(), is_named);
+        }
+        self.account.1.clone()
     }
 
     /// A row of a flattened table.
@@ -322,6 +342,8 @@ impl Reading<'_> {
             // 2000架次以上的项目予以补助: a bound beside a reward says who gets it.
             let behind = found.rules.contains(&"counted_behind");
             let bounds = behind && found.figure.has_tail && found.increment != Some(true);
+            let bounds = bounds
+                || matches!(found.relation, Some(Relation::Eq | Relation::Ge)) && found.increment.is_none();
             let conditional = rewards && (is_sum || bounds) || cause.is_some_and(|cause| cause < at);
             if conditional || self.genre == Genre::Rules && !due {
                 places.push(None);
@@ -332,7 +354,10 @@ impl Reading<'_> {
                 when.and_then(|when| when.until).zip(self.year).is_some_and(|(until, year)| until > year);
             let reviewed =
                 self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
-            let past = when.is_some_and(|when| when.past) || reviewed && !later || is_past && !due;
+            let past = when.is_some_and(|when| when.past)
+                || self.is_done(found.quote)
+                || reviewed && !later
+                || is_past && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
             let parent =
@@ -345,6 +370,13 @@ impl Reading<'_> {
             side.push(target);
             places.push(Some((past, side.len() - 1)));
         }
+    }
+
+    /// Whether the clause of a figure says that it is reached or spent: 已经超过2万亿元.
+    fn is_done(&self, quote: (usize, usize)) -> bool {
+        let text = &self.scan.chars[..quote.1];
+        let from = text.iter().rposition(|char| matches!(char, ',' | '。' | ';' | ':' | '\n'));
+        self.grammar.context(Context::Done).find(&text[from.map_or(0, |at| at + 1)..]).is_some()
     }
 
     /// A year to come speaks for a plan, a year gone by for a result.

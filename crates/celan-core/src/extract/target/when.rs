@@ -71,7 +71,7 @@ pub(crate) fn whens(
     });
     for when in &mut found {
         let rest = &chars[when.end..end];
-        when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':' | '、'));
+        when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':'));
     }
     found
 }
@@ -138,7 +138,7 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     let start = prefixed(chars, at, grammar);
     // 截至 tells how far something has come.
     let so_far = grammar.begins(Context::SoFar, &chars[start..]) > 0;
-    let past = doc.is_some_and(|doc| until < doc || so_far && until <= doc);
+    let past = doc.map_or(so_far, |doc| until < doc || so_far && until <= doc);
     Some((
         When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
         is_date,

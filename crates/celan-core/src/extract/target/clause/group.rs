@@ -171,8 +171,11 @@ fn noun_end(text: &[char], grammar: &Grammar) -> usize {
     while end < hard {
         let next = &text[end + 1..hard];
         let stop = next.iter().position(|char| *char == '、').unwrap_or(next.len());
-        let verb =
-            grammar.verbs.prefix(next).is_some_and(|(length, verb)| length > 1 && verb.increment.is_some());
+        // 大数据应用、服务和制造企业: joined by 和 it is a noun.
+        let verb = grammar.verbs.prefix(next).is_some_and(|(length, verb)| {
+            let joined = next.get(length).is_some_and(|char| grammar.is(Context::NameJoin, *char));
+            length > 1 && verb.increment.is_some() && !joined
+        });
         if verb || stop > 16 || hard < text.len() && text[hard] == ':' {
             break;
         }

@@ -178,10 +178,12 @@ impl Reader<'_> {
                 Some((length, verb)) if length > 1 && verb.increment.is_some() => {
                     let rest = &text[at + length..];
                     let last = rest.is_empty() && named_right;
-                    let strong = verb.keep || adverbial || text[at] == '实' || last;
+                    // 西藏将完成公路建设投资: who stands before it.
+                    let meant = self.grammar.ends(Context::Meant, &text[..at]) > 0;
+                    let strong = verb.keep || adverbial || text[at] == '实' || last || meant;
                     if strong
                         && (!rest.is_empty() || named_right)
-                        && (adverbial || at > 6 || last)
+                        && (adverbial || at > 6 || last || meant)
                         && !verb_is_noun(&text[at..at + length], rest, self.grammar)
                     {
                         cut = Some((at, length, *verb));

@@ -1,6 +1,6 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
-use celan_data::{Context, Grammar};
+use celan_data::{Context, Grammar, Numeral};
 
 use crate::extract::quantity::measures;
 use crate::extract::target::figure::Role;
@@ -40,6 +40,26 @@ pub(super) fn likening<'n>(name: &'n str, role: Role, grammar: &Grammar) -> (&'n
 pub(super) fn is_year(text: &str) -> bool {
     let year = text.trim_end_matches('的').strip_suffix('年');
     year.is_some_and(|year| year.chars().all(|char| char.is_ascii_digit() || char == 'x'))
+}
+
+/// What stands before the first value of a change: 总产值|由原定的.
+pub(super) fn before_first_value(name: &str, grammar: &Grammar) -> Option<String> {
+    let letters = chars(name.trim_end_matches('的'));
+    let end = letters.len() - grammar.ends(Context::Base, &letters);
+    let from = letters[..end].last().is_some_and(|char| grammar.is(Context::FromBase, *char));
+    (from && end < letters.len()).then(|| text(&letters[..end - 1]))
+}
+
+/// Whether so many places do something (20个|县深化改革): a scope.
+pub(super) fn places_act(name: &[char], grammar: &Grammar) -> bool {
+    let places = name.iter().take_while(|char| grammar.is(Context::Place, **char)).count();
+    let (places, act) = name.split_at(places);
+    let verb = grammar.verbs.prefix(act).filter(|(length, verb)| *length > 1 && !verb.adverb);
+    // 在30个县建设服务中心: what is built is promised.
+    let builds = grammar.begins(Context::Builds, act) > 0;
+    !builds
+        && places.last().is_some_and(|last| *last != '级')
+        && verb.is_some_and(|(length, _)| !verb_is_noun(&act[..length], &act[length..], grammar))
 }
 
 /// Things whose size is told before them: 30万吨项目.
@@ -107,6 +127,20 @@ pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<Stri
     parts.iter().map(|part| format!("{}{}", text(part), end(part))).collect()
 }
 
+/// The names that share a list of figures under one: 一二三产增加值, 城乡居民收入. Where it is none of these, each has it whole.
+pub(super) fn each_of(name: &str, count: usize, grammar: &Grammar) -> Vec<String> {
+    let letters = chars(name);
+    let (first, rest) = letters.split_at(count.min(letters.len()));
+    let modifiers: Vec<&[char]> = grammar.context(Context::Modifier).words().collect();
+    let part = |char: &char| match grammar.numerals.get(char) {
+        Some(Numeral::Digit(_)) => Some(vec![*char]),
+        _ => modifiers.iter().rfind(|word| word[0] == *char).map(|word| word.to_vec()),
+    };
+    let parts: Option<Vec<String>> =
+        first.iter().map(|char| Some(text(&part(char)?) + &text(rest))).collect();
+    parts.filter(|parts| parts.len() == count).unwrap_or_else(|| vec![name.to_owned(); count])
+}
+
 /// Whether the character at `at` belongs to a word of its own (普及).
 pub(super) fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
     let whole = grammar.context(Context::Whole);
@@ -137,6 +171,10 @@ pub(super) fn text(chars: &[char]) -> String {
 pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
     name = name.strip_prefix(['的', '是']).unwrap_or(name);
+    // 加|上年结转: 加上 itself is a joining word and gone.
+    if name.starts_with("加上") {
+        name = &name['加'.len_utf8()..];
+    }
     // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.
     if let Some((goal, said)) = name.split_once('是') {
         let (goal_chars, said_chars): (Vec<char>, Vec<char>) =
