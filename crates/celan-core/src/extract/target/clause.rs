@@ -442,6 +442,10 @@ impl Reader<'_> {
         if name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
             return;
         }
+        // 一般公共预算安排0.8亿元 behind an amount: what pays, not what is promised.
+        if shared.total.is_some() && self.grammar.context(Context::Account).get(&chars(&name)).is_some() {
+            return;
+        }
         // 企业收入进入百亿元行列: a rank of firms.
         if figure.role != Role::Rank && self.grammar.ends(Context::Rank, &chars(&name)) > 1 {
             return;

@@ -49,7 +49,9 @@ impl Reader<'_> {
                 // 年均分别增长3.5%、6%、5%.
                 lead.change = shared.change;
             }
-            if lead.kept.is_empty() && lead.verb.starts_with('新') {
+            // 新建农田81万亩、粮食总产436亿斤: what is measured is not built.
+            let measured = self.grammar.ends(Context::Head, &group.chars[start..end]) > 0;
+            if lead.kept.is_empty() && lead.verb.starts_with('新') && !measured {
                 lead.kept.clone_from(&lead.verb);
             }
         }
@@ -180,7 +182,9 @@ impl Reader<'_> {
                     let last = rest.is_empty() && named_right;
                     // 西藏将完成公路建设投资: who stands before it.
                     let meant = self.grammar.ends(Context::Meant, &text[..at]) > 0;
-                    let strong = verb.keep || adverbial || text[at] == '实' || last || meant;
+                    // 棚户区改造安置房: only what comes into being is a verb there without more.
+                    let adds = verb.keep && verb.increment == Some(true);
+                    let strong = adds || adverbial || text[at] == '实' || last || meant;
                     if strong
                         && (!rest.is_empty() || named_right)
                         && (adverbial || at > 6 || last || meant)

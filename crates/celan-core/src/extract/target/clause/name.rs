@@ -50,10 +50,13 @@ pub(super) fn before_first_value(name: &str, grammar: &Grammar) -> Option<String
     (from && end < letters.len()).then(|| text(&letters[..end - 1]))
 }
 
-/// Whether so many places do something (20个|县深化改革): a scope.
+/// Whether so many places are named alone or do something (57个|县, 20个|县深化改革): a scope.
 pub(super) fn places_act(name: &[char], grammar: &Grammar) -> bool {
     let places = name.iter().take_while(|char| grammar.is(Context::Place, **char)).count();
     let (places, act) = name.split_at(places);
+    if act.is_empty() {
+        return true;
+    }
     let verb = grammar.verbs.prefix(act).filter(|(length, verb)| *length > 1 && !verb.adverb);
     // 在30个县建设服务中心: what is built is promised.
     let builds = grammar.begins(Context::Builds, act) > 0;
