@@ -54,17 +54,20 @@ impl Region {
 
 impl Regions {
     pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
-        let mut places = Vec::new();
+        let (mut places, mut code) = (Vec::new(), 0_u32);
         let mut names: Vec<(String, u32)> = Vec::new();
         for row in Tsv::load(bundle, "regions.tsv")?.rows() {
-            let (code, name) = (row.get("code")?, row.get("name")?);
-            if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(row.error(format!("expected a code of six digits, found {code}")));
-            }
+            let (given, name) = (row.get("code")?, row.get("name")?);
+            // The bundle gives steps: how far behind the code before, blank for one.
+            let step = if given.is_empty() { Some(1) } else { given.parse().ok() };
+            let Some(step) = step.filter(|_| given.len() <= 6) else {
+                return Err(row.error(format!("expected a code of six digits, found {given}")));
+            };
+            code = if given.len() < 6 { code + step } else { step };
             let at = places.len() as u32;
             names.push((name.to_owned(), at));
             names.extend(short_name(name, row.get("short")?).map(|short| (short.to_owned(), at)));
-            places.push(Region { code: code.to_owned(), name: name.to_owned(), within: String::new() });
+            places.push(Region { code: format!("{code:06}"), name: name.to_owned(), within: String::new() });
         }
         for row in Tsv::load(bundle, "zones.tsv")?.rows() {
             let at = places.len() as u32;

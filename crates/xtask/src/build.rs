@@ -10,14 +10,15 @@ mod styles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use celan_site::{Corpus, Page, hash};
 use serde_json::{Value, json};
 
 use lean::lean_script;
 
-use crate::step::step;
+use crate::step::{command, step};
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
@@ -29,7 +30,7 @@ pub(crate) fn build(release: bool) -> Result<PathBuf> {
     let (program, reader) = wasm::programs(release)?;
     let out = if release { at("dist") } else { at("target/xtask/dist") };
     step("putting site, widget and single file together", || {
-        let kit = Kit::new(&program, &reader)?;
+        let kit = Kit::new(&program, &reader, release)?;
         let (corpus, pages) = seeds()?;
         let pages: Vec<&Page> = pages.iter().collect();
         page::site(&kit, &corpus, &pages, &out.join("site"), release)?;
@@ -81,7 +82,7 @@ impl Part {
 }
 
 impl Kit {
-    fn new(program: &wasm::Program, reader: &wasm::Program) -> Result<Self> {
+    fn new(program: &wasm::Program, reader: &wasm::Program, release: bool) -> Result<Self> {
         let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
         parts.push(("reader", Part::new("reader", "wasm", reader.wasm.clone())));
         parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
@@ -89,7 +90,10 @@ impl Kit {
             parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));
         }
         parts.push(("single", Part::new("single", "html", fs::read(at("www/single.html"))?)));
-        let script = script(&[("celanGlue", &program.glue), ("readerGlue", &reader.glue)])?;
+        let mut script = script(&[("celanGlue", &program.glue), ("readerGlue", &reader.glue)])?;
+        if release {
+            script = minified(&script)?;
+        }
         let mut hashed: Vec<&[u8]> = parts.iter().map(|(_, part)| part.bytes.as_slice()).collect();
         hashed.push(script.as_bytes());
         let version = hash(&hashed);
@@ -131,6 +135,18 @@ fn script(glues: &[(&str, &str)]) -> Result<String> {
         script.push_str(&read(&at("www/js").join(name))?);
     }
     Ok(lean_script(&script))
+}
+
+/// The script with short names (terser). It stays within ES2020, and nothing outside knows its names but `BUILD`.
+fn minified(script: &str) -> Result<String> {
+    let file = at("target/xtask/script.js");
+    fs::write(&file, script)?;
+    let words = ["node_modules/.bin/terser", "--compress", "--mangle", "--toplevel", "--ecma", "2020", "--"];
+    let output = command("node", &words).arg(&file).stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        bail!("terser ended with {}", output.status);
+    }
+    String::from_utf8(output.stdout).context("terser wrote no UTF-8")
 }
 
 /// A script of its own scope that knows the constant `BUILD`.

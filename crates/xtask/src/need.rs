@@ -30,7 +30,7 @@ pub(crate) fn wasm_target() -> Result<()> {
     step("installing the wasm target", || run(&mut command("rustup", &["target", "add", WASM_TARGET])))
 }
 
-/// Node and the npm packages of the lock file: wasm-opt, the browser's driver, axe.
+/// Node and the npm packages of the lock file: wasm-opt, terser, the browser's driver, axe.
 pub(crate) fn npm_packages() -> Result<()> {
     node()?;
     let lock = fs::read(at("package-lock.json"))?;
