@@ -6,16 +6,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../browser/support/server.mjs";
-import { built } from "../wasm/support.mjs";
+import { built, glueSource } from "../wasm/support.mjs";
 
 const ROUNDS = 20;
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
 const names = readdirSync(folder).filter((name) => name.endsWith(".txt")).sort();
 const queries = readFileSync(join(here, "queries.txt"), "utf8").trim().split("\n");
-const script = built("celan").toString();
-const start = script.indexOf("function celanGlue() {");
-const glue = `(${script.slice(start, script.indexOf("return wasm_bindgen;\n}", start))}return wasm_bindgen;\n})`;
+const glue = `(${glueSource()})`;
 
 const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
 const browser = await chromium.launch({

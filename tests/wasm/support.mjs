@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
+import { parse } from "acorn";
+
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
 const SITE = join(ROOT, "dist/site");
@@ -24,13 +26,17 @@ export function files(folder) {
   });
 }
 
-/// The glue as the script of the page carries it: a function whose every call is a fresh instance.
-export function glue() {
+/// The source of the glue as the script of the page carries it: a function whose every call is a fresh instance.
+export function glueSource() {
   const script = built("celan").toString();
-  const start = script.indexOf("function celanGlue() {");
-  const end = script.indexOf("return wasm_bindgen;\n}", start);
-  if (start < 0 || end < 0) throw new Error("the script carries no celanGlue");
-  return vm.runInThisContext(`(${script.slice(start, end)}return wasm_bindgen;\n})`);
+  const [whole] = parse(script, { ecmaVersion: 2020 }).body;
+  const found = whole.expression.callee.body.body.find((declared) => declared.id?.name === "celanGlue");
+  if (!found) throw new Error("the script carries no celanGlue");
+  return script.slice(found.start, found.end);
+}
+
+export function glue() {
+  return vm.runInThisContext(`(${glueSource()})`);
 }
 
 /// A fresh engine with its tables.

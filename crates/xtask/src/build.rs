@@ -137,11 +137,15 @@ fn script(glues: &[(&str, &str)]) -> Result<String> {
     Ok(lean_script(&script))
 }
 
-/// The script with short names (terser). It stays within ES2020, and nothing outside knows its names but `BUILD`.
+/// Names that those keep who take the glue out of the script.
+const GLUES: &str = "reserved=[celanGlue,readerGlue]";
+
+/// The script with short names (terser), within ES2020.
 fn minified(script: &str) -> Result<String> {
     let file = at("target/xtask/script.js");
     fs::write(&file, script)?;
-    let words = ["node_modules/.bin/terser", "--compress", "--mangle", "--toplevel", "--ecma", "2020", "--"];
+    let words =
+        ["node_modules/.bin/terser", "--compress", "--mangle", GLUES, "--toplevel", "--ecma", "2020", "--"];
     let output = command("node", &words).arg(&file).stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
         bail!("terser ended with {}", output.status);
