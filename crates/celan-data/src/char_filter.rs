@@ -3,12 +3,12 @@
 /// A set of characters that may take others for its own: asked before a table is searched, it spares nearly all searches.
 /// It has `WORDS` times 64 bits, a power of two; with 1,024 words it is exact for the Basic Multilingual Plane.
 #[derive(Clone, Debug)]
-pub struct CharFilter<const WORDS: usize>([u64; WORDS]);
+pub(crate) struct CharFilter<const WORDS: usize>([u64; WORDS]);
 
 impl<const WORDS: usize> CharFilter<WORDS> {
     /// Whether `c` may be one of the characters; never false for one that is.
     #[inline]
-    pub fn may_hold(&self, c: char) -> bool {
+    pub(crate) fn may_hold(&self, c: char) -> bool {
         self.0[c as usize / 64 % WORDS] >> (c as usize % 64) & 1 == 1
     }
 }

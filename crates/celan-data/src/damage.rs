@@ -4,6 +4,7 @@ use crate::Order;
 use crate::bundle::{Bundle, DataError};
 use crate::char_filter::CharFilter;
 use crate::tsv::{Row, Tsv};
+use crate::word_list::WordList;
 
 /// Tables of damage.
 pub struct Damage {
@@ -51,9 +52,7 @@ pub struct LookAlike {
 #[derive(Default)]
 pub struct PageChrome {
     /// Words of buttons and forms, longest first: a line of nothing else is the page's.
-    words: Vec<String>,
-    /// Characters that begin them.
-    firsts: CharFilter<64>,
+    words: WordList,
     /// A line that begins so is the page's.
     pub begins: Vec<String>,
     /// A line that holds this is the page's.
@@ -109,11 +108,10 @@ impl Damage {
     /// The known slip that `text`, which begins with a mark, begins with.
     pub fn slip(&self, text: &str) -> Option<&Slip> {
         let behind = text.chars().nth(1)?;
-        let mut slips = self.slips.iter();
-        self.behind_mark
-            .may_hold(behind)
-            .then(|| slips.find(|slip| text.starts_with(slip.damaged.as_str())))
-            .flatten()
+        if !self.behind_mark.may_hold(behind) {
+            return None;
+        }
+        self.slips.iter().find(|slip| text.starts_with(slip.damaged.as_str()))
     }
 
     /// What is meant by `c` where it is written for another character.
@@ -135,11 +133,11 @@ impl Damage {
 
 impl PageChrome {
     fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
-        let mut chrome = Self::default();
+        let (mut chrome, mut buttons) = (Self::default(), Vec::new());
         for row in Tsv::load(bundle, "page-chrome.tsv")?.rows() {
             let words = row.get("words")?.split('|').map(str::to_owned);
             match row.get("kind")? {
-                "word" => chrome.words.extend(words),
+                "word" => buttons.extend(words),
                 "begins" => chrome.begins.extend(words),
                 "contains" => chrome.contains.extend(words),
                 "disclaimer" => chrome.disclaimers.extend(words),
@@ -150,16 +148,13 @@ impl PageChrome {
                 }
             }
         }
-        chrome.words.order_by_key(|word| std::cmp::Reverse(word.len()));
-        chrome.firsts = chrome.words.iter().filter_map(|word| word.chars().next()).collect();
+        chrome.words = WordList::new(buttons);
         Ok(chrome)
     }
 
     /// The longest word of a button or form that `text` begins with.
     pub fn word(&self, text: &str) -> Option<&str> {
-        let first = text.chars().next()?;
-        let mut words = self.words.iter().map(String::as_str);
-        self.firsts.may_hold(first).then(|| words.find(|word| text.starts_with(word))).flatten()
+        self.words.prefix(text)
     }
 }
 

@@ -7,6 +7,8 @@
 
 use std::sync::OnceLock;
 
+use crate::by_han::ByHan;
+
 /// The pairs of GBK and their characters.
 pub struct Gbk {
     decode: fn(&[u8]) -> String,
@@ -22,14 +24,11 @@ const LEADS: usize = 0xFF - LEAD as usize;
 struct Table {
     /// By lead and trail; `'\0'` where the pair spells nothing.
     chars: Vec<char>,
-    /// The way back for each character of [`UNIFIED`]; zeros where it has no pair.
-    unified: Vec<[u8; 2]>,
-    /// The way back for the others, by character.
+    /// The way back for Chinese characters; zeros where there is none.
+    by_han: ByHan<[u8; 2]>,
+    /// The way back for all, by character.
     pairs: Vec<(char, [u8; 2])>,
 }
-
-/// First and last of the characters among which nearly all of GBK is: CJK Unified Ideographs.
-const UNIFIED: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
 impl Gbk {
     /// A table that will be read out of `decode` when it is first needed: a decoder of GBK (WHATWG's, which may give
@@ -46,10 +45,9 @@ impl Gbk {
 
     /// The pair that spells `c`. A private character gives the undefined pair it was made from.
     pub fn pair_of(&self, c: char) -> Option<[u8; 2]> {
-        let Table { unified, pairs, .. } = self.table();
-        let code = u32::from(c);
-        if UNIFIED.contains(&code) {
-            return Some(unified[(code - UNIFIED.start()) as usize]).filter(|pair| *pair != [0, 0]);
+        let Table { by_han, pairs, .. } = self.table();
+        if let Some(pair) = by_han.get(c) {
+            return Some(pair).filter(|pair| *pair != [0, 0]);
         }
         pairs.binary_search_by_key(&c, |&(known, _)| known).ok().map(|at| pairs[at].1)
     }
@@ -74,14 +72,7 @@ impl Table {
         let mut pairs: Vec<_> = spelt.map(|slot| (chars[slot], pair(slot))).collect();
         pairs.sort_unstable();
         pairs.dedup_by_key(|&mut (c, _)| c);
-        let mut unified = vec![[0, 0]; UNIFIED.count()];
-        pairs.retain(|&(c, pair)| {
-            let place = u32::from(c).checked_sub(*UNIFIED.start()).map(|at| at as usize);
-            let Some(place) = place.and_then(|at| unified.get_mut(at)) else { return true };
-            *place = pair;
-            false
-        });
-        Self { chars, unified, pairs }
+        Self { chars, by_han: ByHan::new(pairs.iter().copied()), pairs }
     }
 }
 

@@ -5,6 +5,7 @@
 //! them; what they mean is the business of `celan-core`.
 
 mod bundle;
+mod by_han;
 mod char_filter;
 mod damage;
 mod dictionary;
@@ -23,10 +24,10 @@ mod script;
 mod structure;
 mod tables;
 mod tsv;
+mod word_list;
 mod words;
 
 pub use bundle::{Bundle, DataError};
-pub use char_filter::CharFilter;
 pub use damage::{Damage, LookAlike, PageChrome, Slip};
 pub use dictionary::{Dictionary, LONGEST_WORD};
 pub use gbk::Gbk;

@@ -19,31 +19,27 @@ pub struct Script {
     dense: Box<[u16]>,
     /// The others, by traditional character.
     others: Vec<(char, char)>,
-    /// Simplified characters that have a traditional form of their own, in order.
-    forms: Vec<char>,
 }
 
 impl Script {
     /// Reads `simplified.tsv`.
     pub fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
         let mut dense: Box<[u16]> = DENSE.map(|code| code as u16).collect();
-        let (mut others, mut forms) = (Vec::new(), Vec::new());
+        let mut others = Vec::new();
         for (from, to) in characters(bundle, "simplified.tsv", "traditional", "simplified")? {
-            forms.push(to);
             match (u32::from(from), u16::try_from(u32::from(to))) {
                 (code, Ok(to)) if DENSE.contains(&code) => dense[(code - DENSE.start()) as usize] = to,
                 _ => others.push((from, to)),
             }
         }
         others.sort_unstable();
-        forms.sort_unstable();
-        forms.dedup();
-        Ok(Self { dense, others, forms })
+        Ok(Self { dense, others })
     }
 
-    /// Whether some traditional character has this simplified one.
-    pub fn is_simplified(&self, c: char) -> bool {
-        self.forms.binary_search(&c).is_ok()
+    /// The simplified characters that have a traditional form of their own, in no order and some more than once.
+    pub fn simplified_forms(&self) -> impl Iterator<Item = char> {
+        let dense = DENSE.filter_map(char::from_u32).map(|c| (c, self.simplified(c)));
+        dense.chain(self.others.iter().copied()).filter(|(from, to)| from != to).map(|(_, to)| to)
     }
 
     /// The simplified character for a traditional one; any other character is itself.

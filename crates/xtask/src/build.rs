@@ -90,7 +90,7 @@ impl Kit {
             parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));
         }
         parts.push(("single", Part::new("single", "html", fs::read(at("www/single.html"))?)));
-        let mut script = script(&[("celanGlue", &program.glue), ("readerGlue", &reader.glue)])?;
+        let mut script = script([&program.glue, &reader.glue])?;
         if release {
             script = minified(&script)?;
         }
@@ -126,26 +126,26 @@ impl Kit {
 const BUNDLES: [(&str, &str, &[u8]); 2] =
     [("core", "core", celan_data::embedded::CORE), ("dict", "late-dict", celan_data::embedded::DICT)];
 
+/// The functions that hold the glue of app and reader; tests take them out of the script by these names.
+const GLUES: [&str; 2] = ["celanGlue", "readerGlue"];
+
 /// Glue and scripts behind each other, comments and indentation left out.
-fn script(glues: &[(&str, &str)]) -> Result<String> {
-    let glue =
-        |(name, glue): &(&str, &str)| format!("function {name}() {{\n{glue}\nreturn wasm_bindgen;\n}}\n");
-    let mut script: String = glues.iter().map(glue).collect();
+fn script(glues: [&str; 2]) -> Result<String> {
+    let glue = |(name, glue)| format!("function {name}() {{\n{glue}\nreturn wasm_bindgen;\n}}\n");
+    let mut script: String = GLUES.into_iter().zip(glues).map(glue).collect();
     for name in SCRIPTS {
         script.push_str(&read(&at("www/js").join(name))?);
     }
     Ok(lean_script(&script))
 }
 
-/// Names that those keep who take the glue out of the script.
-const GLUES: &str = "reserved=[celanGlue,readerGlue]";
-
 /// The script with short names (terser), within ES2020.
 fn minified(script: &str) -> Result<String> {
     let file = at("target/xtask/script.js");
     fs::write(&file, script)?;
+    let kept = format!("reserved=[{}]", GLUES.join(","));
     let words =
-        ["node_modules/.bin/terser", "--compress", "--mangle", GLUES, "--toplevel", "--ecma", "2020", "--"];
+        ["node_modules/.bin/terser", "--compress", "--mangle", &kept, "--toplevel", "--ecma", "2020", "--"];
     let output = command("node", &words).arg(&file).stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
         bail!("terser ended with {}", output.status);

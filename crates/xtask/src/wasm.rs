@@ -78,7 +78,8 @@ fn profile(release: bool) -> &'static str {
 /// What the compiler built, made ready for browsers, unless that was done in an earlier run.
 fn finished(package: &str, built: &Path, release: bool) -> Result<Program> {
     let bytes = fs::read(built).with_context(|| built.display().to_string())?;
-    let name = format!("{package}-{}-{}", profile(release), celan_site::hash(&[&bytes]));
+    let name =
+        format!("{package}-{}-{}", profile(release), celan_site::hash(&[&bytes, LOWER.concat().as_bytes()]));
     let kept = at("target/xtask").join(name);
     if !kept.join("glue.js").is_file() {
         make(package, built, &kept, release)?;

@@ -16,6 +16,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::bundle::{Bundle, DataError};
+use crate::by_han::ByHan;
 use crate::tsv::Tsv;
 
 pub use pack::Listed;
@@ -64,7 +65,7 @@ const ORDER: usize = 4;
 
 /// A letter of the model: a character it knows, by number, likelier ones first. Numbers beyond its own are free for those
 /// who want to count other characters with it; it knows nothing about them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Letter(pub u16);
 
 /// What the model remembers of the letters before: a context, the longest that it knows.
@@ -75,9 +76,6 @@ pub struct Context {
     /// Which of the contexts of that length.
     at: u32,
 }
-
-/// The characters that most letters are: CJK Unified Ideographs.
-const UNIFIED: Range<u32> = 0x4E00..0xA000;
 
 /// What one step of likelihood is worth, in nats: likelihoods are kept as whole numbers of steps.
 const STEP: f32 = 0.25;
@@ -94,8 +92,8 @@ const LEAST_REST: f32 = 0.002;
 pub struct RepairModel {
     /// Characters with their letters, by character.
     letters: Vec<(char, Letter)>,
-    /// The letter of each character of [`UNIFIED`].
-    unified: Vec<Letter>,
+    /// The letters of Chinese characters.
+    by_han: ByHan<Letter>,
     /// Forms of characters that traditional texts seldom use, in order.
     variants: Vec<char>,
     /// Level 0 is the empty context, level `n` holds sequences of `n` letters.
@@ -145,8 +143,7 @@ impl RepairModel {
     /// The letter of a simplified character: digits count as one letter, as do Latin letters, whatever their width.
     pub fn letter(&self, c: char) -> Letter {
         let c = letter_form(c);
-        let unified = (c as usize).checked_sub(UNIFIED.start as usize).and_then(|at| self.unified.get(at));
-        unified.copied().or_else(|| self.known(c)).unwrap_or(Self::UNKNOWN)
+        self.by_han.get(c).or_else(|| self.known(c)).unwrap_or(Self::UNKNOWN)
     }
 
     /// The context at the beginning of a line.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::coder::{Coder, NumberOdds, Reader, StepOdds, Writer};
-use super::{LAST_STEP, Letter, Level, ORDER, RepairModel, STEP, UNIFIED};
+use super::{LAST_STEP, Letter, Level, ORDER, RepairModel, STEP};
 use crate::bundle::DataError;
+use crate::by_han::ByHan;
 
 /// More letters or sequences than this are a damaged file.
 const MOST: usize = 1 << 20;
@@ -99,14 +100,8 @@ impl RepairModel {
         let mut letters: Vec<(char, Letter)> =
             alone.iter().enumerate().map(|(at, &(_, c))| (c, Letter(at as u16 + 1))).collect();
         letters.sort_unstable();
-        let mut unified = vec![Self::UNKNOWN; UNIFIED.len()];
-        for &(c, letter) in &letters {
-            let at = (c as usize).checked_sub(UNIFIED.start as usize);
-            if let Some(slot) = at.and_then(|at| unified.get_mut(at)) {
-                *slot = letter;
-            }
-        }
-        Self { letters, unified, variants: Vec::new(), levels: vec![root, first] }
+        let by_han = ByHan::new(letters.iter().copied());
+        Self { letters, by_han, variants: Vec::new(), levels: vec![root, first] }
     }
 
     /// Adds a level below the last one: parent, letter, steps and shorter sequence of each node, in order.

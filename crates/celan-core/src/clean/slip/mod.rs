@@ -30,7 +30,7 @@ use celan_data::{Gbk, RepairModel, Tables};
 use bytes::Bytes;
 pub(crate) use bytes::cuts;
 use language::Language;
-use odd::{OddLine, odd_lines};
+use odd::odd_lines;
 use search::Search;
 pub(crate) use suspect::{is_glaring, suspects};
 
@@ -70,15 +70,13 @@ pub(crate) fn slips(
         return Vec::new();
     }
     let script = script::Script::of(text, tables, model);
-    let found = |language: &Language<'_>, lines: &[OddLine]| {
-        Search::new(language, &Bytes::new(gbk, language, &script)).run(lines)
-    };
-    if found(&Language::new(tables, model), &odd).is_empty() {
+    let general = Language::new(tables, model);
+    if Search::new(&general, &Bytes::new(gbk, &general, &script)).run(&odd).is_empty() {
         return Vec::new();
     }
-    let language = Language::of(text, tables, model);
-    if found(&language, &odd).is_empty() {
-        return Vec::new();
-    }
-    found(&language, &odd_lines(text, |_| true, tables, model))
+    let own = Language::of(text, tables, model);
+    let bytes = Bytes::new(gbk, &own, &script);
+    let mut search = Search::new(&own, &bytes);
+    let found = search.run(&odd);
+    if found.is_empty() { found } else { search.run(&odd_lines(text, |_| true, tables, model)) }
 }

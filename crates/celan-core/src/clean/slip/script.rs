@@ -15,6 +15,8 @@ pub(super) struct Script<'a> {
     model: &'a RepairModel,
     /// The characters of the document.
     used: BTreeSet<char>,
+    /// Simplified characters that have a traditional form of their own.
+    simplified: BTreeSet<char>,
     side: Side,
 }
 
@@ -29,17 +31,18 @@ enum Side {
 
 impl<'a> Script<'a> {
     pub(super) fn of(text: &str, tables: &'a Tables, model: &'a RepairModel) -> Self {
+        let simplified: BTreeSet<char> = tables.script.simplified_forms().collect();
         let (mut traditional_seen, mut simplified_seen) = (0_u32, 0_u32);
         for c in text.chars() {
             traditional_seen += u32::from(tables.script.simplified(c) != c);
-            simplified_seen += u32::from(tables.script.is_simplified(c));
+            simplified_seen += u32::from(simplified.contains(&c));
         }
         let side = match (traditional_seen, simplified_seen) {
             (t, s) if t > 3 * s => Side::Traditional,
             (t, s) if s > 3 * t => Side::Simplified,
             _ => Side::Either,
         };
-        Self { tables, model, used: text.chars().collect(), side }
+        Self { tables, model, used: text.chars().collect(), simplified, side }
     }
 
     /// Whether the document keeps to simplified script.
@@ -50,7 +53,7 @@ impl<'a> Script<'a> {
     /// What it says about a character of a repair, in nats: 0 where it fits, less where it is of the other script.
     pub(super) fn cost(&self, c: char) -> f32 {
         let other = match self.side {
-            Side::Traditional => self.tables.script.is_simplified(c),
+            Side::Traditional => self.simplified.contains(&c),
             Side::Simplified => self.tables.script.simplified(c) != c,
             Side::Either => false,
         };

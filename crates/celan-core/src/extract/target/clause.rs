@@ -275,7 +275,7 @@ impl Reader<'_> {
         let is_scope = scope.prefix(bare).is_some_and(|(length, ())| {
             let rest = &bare[length..];
             rest.is_empty() || rest.len() > 1 && !sized_thing(rest, grammar)
-        });
+        }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
         // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
@@ -283,7 +283,6 @@ impl Reader<'_> {
         // 实施10大类60项民生实事: of how many kinds says nothing of what.
         let unnamed = lead.name.is_empty() || is_figure(&lead.name, grammar);
         let opens = unnamed || lists || lead.increment.is_some();
-        let is_scope = is_scope || places_act(name, grammar);
         !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
     }
 

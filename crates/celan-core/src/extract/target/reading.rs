@@ -35,7 +35,7 @@ pub(super) fn read(
         block: 0,
         heading: (None, 0),
         genre: genre::genre(doc, &scan.chars, tables),
-        account: (None, String::new(), false),
+        account: Account::default(),
         list: None,
         targets: Vec::new(),
         past: Vec::new(),
@@ -74,6 +74,15 @@ const PLAN_WEIGHT: i32 = 10;
 /// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
 const LONGEST_SENTENCE: usize = 2000;
 
+/// Whose income and expenditure a section speaks of.
+#[derive(Default)]
+struct Account {
+    section: Option<usize>,
+    name: String,
+    /// A heading names it: what its text names besides is another's.
+    is_in_heading: bool,
+}
+
 /// The state of reading a document.
 struct Reading<'r> {
     doc: &'r Document,
@@ -90,8 +99,7 @@ struct Reading<'r> {
     genre: Genre,
     /// The last section asked for, and the weight of its headings.
     heading: (Option<usize>, i32),
-    /// The section last read, the account it speaks of, and whether its headings name that.
-    account: (Option<usize>, String, bool),
+    account: Account,
     /// Time phrase of a paragraph that heads the list below it.
     list: Option<When>,
     targets: Vec<Target>,
@@ -190,8 +198,8 @@ impl Reading<'_> {
             let goes_on = self.scan.chars[sentence.end - 1] == ';';
             clause = sentence.whens.last().copied().or(clause).filter(|_| goes_on).or(governing);
         }
-        if !self.account.2 {
-            self.account.1 = carry.account;
+        if !self.account.is_in_heading {
+            self.account.name = carry.account;
         }
         if governing.is_some_and(|when| when.until.is_some()) && (!is_item || goes_on) {
             self.list = governing;
@@ -200,16 +208,16 @@ impl Reading<'_> {
 
     /// The account that the section speaks of: that of the headings above, else the last one named in it.
     fn account(&mut self, section: Option<usize>) -> String {
-        if self.account.0 != section {
+        if self.account.section != section {
             let headings = self.doc.path(section);
             let named = headings
                 .iter()
                 .rev()
                 .find_map(|heading| clause::account(&Scan::new(heading, self.tables).chars, self.grammar));
-            let is_named = named.is_some();
-            self.account = (section, named.unwrap_or_default(), is_named);
+            self.account =
+                Account { section, is_in_heading: named.is_some(), name: named.unwrap_or_default() };
         }
-        self.account.1.clone()
+        self.account.name.clone()
     }
 
     /// A row of a flattened table.
@@ -341,8 +349,7 @@ impl Reading<'_> {
             let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
             // 2000架次以上的项目予以补助: a bound beside a reward says who gets it.
             let behind = found.rules.contains(&"counted_behind");
-            let bounds = behind && found.figure.has_tail && found.increment != Some(true);
-            let bounds = bounds
+            let bounds = behind && found.figure.has_tail && found.increment != Some(true)
                 || matches!(found.relation, Some(Relation::Eq | Relation::Ge)) && found.increment.is_none();
             let conditional = rewards && (is_sum || bounds) || cause.is_some_and(|cause| cause < at);
             if conditional || self.genre == Genre::Rules && !due {
