@@ -7,6 +7,7 @@
 //! Pure functions from value to value: no clock, no files, no threads, no web, no printing. Text never makes a stage
 //! fail; what a stage could not understand it says in notes. Offsets are bytes of the clean text ([`Span`]).
 
+mod bits;
 mod clean;
 mod corpus;
 mod extract;

@@ -17,7 +17,8 @@ use serde_json::Value;
 fn main() {
     let mut args = env::args().skip(1);
     let folder = args.next().unwrap_or_else(|| "../shared/peers/search".into());
-    let large = args.next().is_some_and(|word| word == "large");
+    let large = args.next().filter(|word| word == "large");
+    let count = args.next().and_then(|count| count.parse().ok()).unwrap_or(10_000);
     let folder = PathBuf::from(folder);
     if !folder.is_dir() {
         println!("skipped: {} is not there", folder.display());
@@ -38,9 +39,9 @@ fn main() {
     latency(&corpus, &queries);
     zero(&corpus, &queries);
     drop(corpus);
-    if large {
-        let records = recombined(&medium, 10_000);
-        println!("10,000 recombined documents");
+    if large.is_some() {
+        let records = recombined(&medium, count);
+        println!("{count} recombined documents");
         let corpus = build(&records);
         drop(records);
         println!("  memory {} MB", memory());
@@ -125,11 +126,12 @@ fn lexicon() -> Lexicon<'static> {
 fn answer(corpus: &Corpus, query: &str) -> (Vec<String>, bool) {
     let tables = Tables::embedded();
     let selection = Selection::default();
-    let found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon());
-    let mut seen = HashSet::new();
-    let docs = found.hits.iter().map(|hit| corpus.doc_of(hit.passage)).filter(|doc| seen.insert(*doc));
+    let mut found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon());
     let helped = found.helps.iter().any(|help| help.kind != HelpKind::Script);
-    (docs.map(|doc| corpus.doc(doc).id.to_string()).collect(), helped)
+    let mut seen = HashSet::new();
+    let docs = found.best(usize::MAX).iter().map(|hit| corpus.doc_of(hit.passage));
+    let docs = docs.filter(|doc| seen.insert(*doc)).map(|doc| corpus.doc(doc).id.to_string());
+    (docs.collect(), helped)
 }
 
 fn known(corpus: &Corpus, cases: &[Value]) {
@@ -194,8 +196,8 @@ fn latency(corpus: &Corpus, queries: &[Value]) {
         let mut least = u128::MAX;
         for _ in 0..3 {
             let start = Instant::now();
-            let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon());
-            for hit in found.hits.iter().take(20) {
+            let mut found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon());
+            for hit in found.best(20).to_vec() {
                 celan_core::snippet(corpus, hit.passage, &found.words, tables);
             }
             least = least.min(start.elapsed().as_micros());

@@ -22,11 +22,9 @@ impl Engine {
     /// The items of a view that answer, in the order of documents and text; those asked for made by `item`.
     fn page<T>(&self, browse: &wire::Browse, view: View, item: impl Fn(usize, usize) -> T) -> wire::Page<T> {
         let selection = selection(self.corpus.filing(), &browse.filters);
-        let mut counts = Counts::new(self.corpus.filing(), &selection, view);
         let query = parse_query(&browse.query, &self.tables);
         let found = celan_core::matching_items(&self.corpus, &query, view, self.lexicon());
-        let kept: Vec<(usize, usize)> =
-            found.into_iter().filter(|&(doc, index)| counts.add(doc, index)).collect();
+        let (counts, kept) = Counts::of(self.corpus.filing(), &selection, view, found.into_iter());
         let asked = kept.iter().skip(browse.offset).take(browse.limit);
         wire::Page {
             total: kept.len(),
@@ -98,7 +96,7 @@ pub(crate) fn selection(filing: &Filing, filters: &wire::Filters) -> Selection {
 }
 
 /// Every value of every facet with its count.
-pub(crate) fn facets(filing: &Filing, counts: &Counts<'_>) -> Vec<wire::Facet> {
+pub(crate) fn facets(filing: &Filing, counts: &Counts) -> Vec<wire::Facet> {
     let facets = FacetKind::ALL.into_iter();
     facets
         .map(|facet| wire::Facet {

@@ -16,31 +16,62 @@ impl Engine {
         let query = parse_query(&browse.query, &self.tables);
         let selection = selection(self.corpus.filing(), &browse.filters);
         let found = celan_core::search(&self.corpus, &query, &selection, self.lexicon());
-        let groups = group(self, &found);
+        let groups = self.group(&found, browse.offset.saturating_add(browse.limit));
         // With one document chosen, everything it holds is asked for.
         let per_group = if browse.filters.docs.len() == 1 { usize::MAX } else { PER_GROUP };
         let asked = groups.iter().skip(browse.offset).take(browse.limit);
         wire::SearchAnswer {
-            total: found.hits.len(),
+            total: found.hits().len(),
             total_docs: groups.len(),
-            groups: asked.map(|(doc, hits)| self.hit_group(*doc, hits, per_group, &found)).collect(),
+            groups: asked.map(|group| self.hit_group(group, per_group, &found)).collect(),
             facets: facets(self.corpus.filing(), &found.counts),
             helps: found.helps.iter().map(help).collect(),
         }
     }
 
-    fn hit_group(&self, doc: usize, hits: &[Scored], most: usize, found: &Found<'_>) -> wire::HitGroup {
-        let entry = self.corpus.doc(doc);
+    /// The documents of the hits; the first `most` in the order of their best hits, with all of theirs.
+    fn group(&self, found: &Found, most: usize) -> Vec<Group> {
+        let mut slots = vec![usize::MAX; self.corpus.doc_bound()];
+        let mut groups: Vec<Group> = Vec::new();
+        for hit in found.hits() {
+            let doc = self.corpus.doc_of(hit.passage);
+            if slots[doc] == usize::MAX {
+                slots[doc] = groups.len();
+                groups.push(Group { doc, best: *hit, hits: Vec::new() });
+            }
+            let best = &mut groups[slots[doc]].best;
+            if hit.order(best).is_lt() {
+                *best = *hit;
+            }
+        }
+        let most = most.min(groups.len());
+        if most < groups.len() {
+            groups.select_nth_unstable_by(most, Group::order);
+        }
+        groups[..most].sort_unstable_by(Group::order);
+        slots.fill(usize::MAX);
+        groups[..most].iter().enumerate().for_each(|(at, group)| slots[group.doc] = at);
+        for hit in found.hits() {
+            if let Some(group) = groups.get_mut(slots[self.corpus.doc_of(hit.passage)]) {
+                group.hits.push(*hit);
+            }
+        }
+        groups
+    }
+
+    fn hit_group(&self, group: &Group, most: usize, found: &Found) -> wire::HitGroup {
+        let entry = self.corpus.doc(group.doc);
         let source = Source::new(entry);
-        let hits_shown = hits.iter().take(most);
+        let mut hits = group.hits.clone();
+        hits.sort_unstable_by(Scored::order);
         wire::HitGroup {
             doc: wire::DocumentHead::new(entry),
             total: hits.len(),
-            hits: hits_shown.map(|hit| self.hit(hit, &source, found)).collect(),
+            hits: hits.iter().take(most).map(|hit| self.hit(hit, &source, found)).collect(),
         }
     }
 
-    fn hit(&self, hit: &Scored, source: &Source<'_>, found: &Found<'_>) -> wire::Hit {
+    fn hit(&self, hit: &Scored, source: &Source<'_>, found: &Found) -> wire::Hit {
         let (start, end) = source.range(self.corpus.span(hit.passage));
         let snippet = snippet(&self.corpus, hit.passage, &found.words, &self.tables);
         let offsets = Offsets::new(&snippet.text);
@@ -61,19 +92,18 @@ impl Engine {
     }
 }
 
-/// Hits by document, documents in the order of their best hit.
-fn group(engine: &Engine, found: &Found<'_>) -> Vec<(usize, Vec<Scored>)> {
-    let mut slots = vec![usize::MAX; engine.corpus.doc_bound()];
-    let mut groups: Vec<(usize, Vec<Scored>)> = Vec::new();
-    for hit in &found.hits {
-        let doc = engine.corpus.doc_of(hit.passage);
-        if slots[doc] == usize::MAX {
-            slots[doc] = groups.len();
-            groups.push((doc, Vec::new()));
-        }
-        groups[slots[doc]].1.push(*hit);
+/// The hits of one document.
+struct Group {
+    doc: usize,
+    best: Scored,
+    /// In no order; empty for a document that is not shown.
+    hits: Vec<Scored>,
+}
+
+impl Group {
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.best.order(&other.best)
     }
-    groups
 }
 
 fn help(help: &celan_core::Help) -> wire::Help {

@@ -118,13 +118,13 @@ impl Args {
         for question in input::json_lines::<Question>() {
             let Question { id, q } = question?;
             let start = Instant::now();
-            let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon);
-            let hits = found.hits.iter().take(self.limit).map(|hit| line(corpus, hit)).collect();
+            let mut found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon);
+            let hits = found.best(self.limit).iter().map(|hit| line(corpus, hit)).collect();
             let us = start.elapsed().as_micros() as u64;
-            if !found.hits.is_empty() {
+            if !found.hits().is_empty() {
                 outcome = Outcome::Done;
             }
-            json_line(&mut out, &Answer { id, total: found.hits.len(), hits, us })?;
+            json_line(&mut out, &Answer { id, total: found.hits().len(), hits, us })?;
         }
         Ok(outcome)
     }
@@ -132,13 +132,13 @@ impl Args {
     fn one(&self, corpus: &Corpus, query: &str, tables: &Tables) -> anyhow::Result<Outcome> {
         let selection = Selection::default();
         let lexicon = Lexicon { tables, dictionary: Some(Dictionary::embedded()) };
-        let found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon);
-        let hits = found.hits.iter().take(self.limit);
+        let mut found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon);
+        let best = found.best(self.limit).to_vec();
         let answer = Found {
             query: query.to_owned(),
-            total: found.hits.len(),
+            total: found.hits().len(),
             helps: found.helps.iter().map(help_line).collect(),
-            hits: hits.map(|hit| self.with_text(corpus, hit, &found.words, tables)).collect(),
+            hits: best.iter().map(|hit| self.with_text(corpus, hit, &found.words, tables)).collect(),
         };
         match self.format {
             Format::Json => json_line(&mut stdout(), &answer)?,

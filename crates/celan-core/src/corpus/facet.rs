@@ -196,6 +196,14 @@ impl Filing {
         own
     }
 
+    /// Adds `times` to what holds for the whole of `doc`.
+    fn whole_of(&self, view: View, doc: usize, times: u32, counts: &mut [u32]) {
+        if times > 0 {
+            let whole = if view == View::Docs { &self.docs } else { &self.whole };
+            whole.row(doc).iter().for_each(|value| counts[value.at()] += times);
+        }
+    }
+
     /// The values of one item: those of its document, then its own.
     pub(crate) fn of(&self, view: View, doc: usize, item: usize) -> (&[ValueId], &[ValueId]) {
         match view {
@@ -232,46 +240,67 @@ impl Selection {
     fn has(&self, value: ValueId) -> bool {
         self.chosen.get(value.0 as usize).copied().unwrap_or(false)
     }
-}
 
-/// Sorts items into those that pass and those that only count for a facet.
-pub struct Counts<'a> {
-    filing: &'a Filing,
-    selection: &'a Selection,
-    view: View,
-    counts: Vec<u32>,
-}
-
-impl<'a> Counts<'a> {
-    /// Counts nothing yet.
-    pub fn new(filing: &'a Filing, selection: &'a Selection, view: View) -> Self {
-        Self { filing, selection, view, counts: vec![0; filing.values.len()] }
-    }
-
-    /// Counts an item that answers the query; says whether it passes the filters too. `item` is the passage id, the
-    /// index of target or duty in its document, or nothing for a document.
-    pub fn add(&mut self, doc: usize, item: usize) -> bool {
-        let (whole, own) = self.filing.of(self.view, doc, item);
-        let all = || whole.iter().chain(own).copied();
+    /// Counts an item with the values `all`; says whether it passes.
+    fn count<I: Iterator<Item = ValueId>>(
+        &self,
+        filing: &Filing,
+        all: impl Fn() -> I,
+        counts: &mut [u32],
+    ) -> bool {
         let mut failed = None;
-        for &facet in &self.selection.active {
-            let passes =
-                all().any(|value| self.selection.has(value) && self.filing.get(value).facet == facet);
+        for &facet in &self.active {
+            let passes = all().any(|value| self.has(value) && filing.get(value).facet == facet);
             if !passes && failed.replace(facet).is_some() {
                 return false;
             }
         }
         // What a part shares with its document is filed once, so nothing counts twice.
         for value in all() {
-            if failed.is_none_or(|facet| self.filing.get(value).facet == facet) {
-                self.counts[value.0 as usize] += 1;
+            if failed.is_none_or(|facet| filing.get(value).facet == facet) {
+                counts[value.at()] += 1;
             }
         }
         failed.is_none()
     }
+}
+
+/// How many items of a result fall under each value.
+pub struct Counts(Vec<u32>);
+
+impl Counts {
+    /// Counts the items that answer a query, each by document and [`View`]'s item, and gives those that pass the filters
+    /// too. `item` is the passage id, the index of target or duty in its document, or nothing for a document.
+    pub fn of(
+        filing: &Filing,
+        selection: &Selection,
+        view: View,
+        items: impl Iterator<Item = (usize, usize)>,
+    ) -> (Self, Vec<(usize, usize)>) {
+        let mut counts = vec![0; filing.values.len()];
+        let mut kept = Vec::new();
+        // Items of one document stand together: what holds for the whole of it is counted once for all of them.
+        let (mut run, mut length) = (0, 0);
+        for (doc, item) in items {
+            let (whole, own) = filing.of(view, doc, item);
+            if selection.active.is_empty() {
+                if doc != run {
+                    filing.whole_of(view, run, length, &mut counts);
+                    (run, length) = (doc, 0);
+                }
+                length += 1;
+                own.iter().for_each(|value| counts[value.at()] += 1);
+                kept.push((doc, item));
+            } else if selection.count(filing, || whole.iter().chain(own).copied(), &mut counts) {
+                kept.push((doc, item));
+            }
+        }
+        filing.whole_of(view, run, length, &mut counts);
+        (Self(counts), kept)
+    }
 
     /// How many items have `value` and pass the other facets.
     pub fn count(&self, value: ValueId) -> usize {
-        self.counts[value.0 as usize] as usize
+        self.0[value.at()] as usize
     }
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use celan_data::Tables;
 
+use crate::bits::Bits;
 use crate::clean::{Edit, Mark, clean};
 use crate::extract::{Facts, extract};
 use crate::index::{Index, Texts};
@@ -26,6 +27,10 @@ pub struct Corpus {
     passages: Vec<Passage>,
     pub(crate) index: Index,
     filing: Filing,
+    /// Passages of documents that were not removed.
+    alive: Bits,
+    /// Passages that are head lines.
+    head_lines: Bits,
     /// Bytes of all passages.
     total_length: usize,
 }
@@ -74,6 +79,8 @@ struct Passage {
     parent: u32,
     /// Last passage of the part that it heads; its own id where it heads none.
     last: u32,
+    /// Where it stands in the clean text, or in the head line.
+    span: Span,
 }
 
 const HEAD_LINE: u32 = u32::MAX;
@@ -129,7 +136,9 @@ impl Corpus {
     /// Takes a document out; says whether it was there.
     pub fn remove(&mut self, id: &DocId) -> bool {
         let Some(doc) = self.by_id.remove(id) else { return false };
-        self.docs[doc].removed = true;
+        let entry = &mut self.docs[doc];
+        entry.removed = true;
+        self.alive.clear_range(entry.first as usize, entry.last as usize);
         true
     }
 
@@ -217,9 +226,19 @@ impl Corpus {
         (before > *entry.passages().start() && self.span(before).range().contains(&at)).then_some(before)
     }
 
+    /// The passages of documents that were not removed.
+    pub(crate) fn alive(&self) -> &Bits {
+        &self.alive
+    }
+
+    /// The passages that are head lines.
+    pub(crate) fn head_lines(&self) -> &Bits {
+        &self.head_lines
+    }
+
     /// Length of `passage` in bytes.
     pub(crate) fn length(&self, passage: u32) -> usize {
-        self.text(passage).len()
+        self.passages[passage as usize].span.len()
     }
 
     /// Length of a passage in bytes, on average; at least 1.
@@ -230,11 +249,7 @@ impl Corpus {
     /// Where `passage` stands in the clean text, blanks at its ends left out; empty at 0 for a head line.
     pub fn span(&self, passage: u32) -> Span {
         let place = self.passages[passage as usize];
-        if place.block == HEAD_LINE {
-            return Span::default();
-        }
-        let document = &self.docs[place.doc as usize].document;
-        trimmed(&document.text, document.blocks[place.block as usize].span)
+        if place.block == HEAD_LINE { Span::default() } else { place.span }
     }
 
     fn place_passages(&mut self, tables: &Tables) {
@@ -243,7 +258,9 @@ impl Corpus {
         let head = entry.first;
         self.index.push(&entry.head_line, tables);
         self.total_length += entry.head_line.len();
-        self.passages.push(Passage { doc: doc as u32, block: HEAD_LINE, parent: head, last: head });
+        self.head_lines.push(true);
+        let span = Span::new(0, entry.head_line.len());
+        self.passages.push(Passage { doc: doc as u32, block: HEAD_LINE, parent: head, last: head, span });
         let document = &entry.document;
         // For each section, in the order of the text, the passage of its heading.
         let mut headings = Vec::with_capacity(document.sections.len());
@@ -266,7 +283,8 @@ impl Corpus {
             let parent = above.filter(|above| *above < id).unwrap_or(head);
             self.index.push(span.of(&document.text), tables);
             self.total_length += span.len();
-            self.passages.push(Passage { doc: doc as u32, block: at as u32, parent, last: id });
+            self.head_lines.push(false);
+            self.passages.push(Passage { doc: doc as u32, block: at as u32, parent, last: id, span });
         }
         let end = self.passages.len() as u32 - 1;
         // A child stands behind its heading, so going backwards each part is complete when it is handed up.
@@ -276,6 +294,7 @@ impl Corpus {
             above.last = above.last.max(last);
         }
         self.passages[head as usize].last = end;
+        (head..=end).for_each(|_| self.alive.push(true));
         entry.last = end;
     }
 }
@@ -284,7 +303,8 @@ impl Texts for Corpus {
     fn text(&self, passage: u32) -> &str {
         let place = self.passages[passage as usize];
         let entry = &self.docs[place.doc as usize];
-        if place.block == HEAD_LINE { &entry.head_line } else { self.span(passage).of(&entry.document.text) }
+        let text = if place.block == HEAD_LINE { &entry.head_line } else { &entry.document.text };
+        place.span.of(text)
     }
 }
 

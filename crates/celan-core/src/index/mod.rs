@@ -4,6 +4,7 @@
 //! neighbouring characters point to chunks ([`Segment`]). A pair is answered by its list alone; a longer word by the
 //! rarest of its pairs, looked up in the text of the few chunks that have it. The index holds no text.
 
+mod needle;
 mod normal;
 mod segment;
 
@@ -12,6 +13,9 @@ pub(crate) use segment::END;
 
 use celan_data::Tables;
 
+use crate::bits::Bits;
+
+use needle::Needle;
 use segment::{MAX_CHUNKS, Segment, posting};
 
 /// Bytes of text that one id of the lists stands for.
@@ -23,6 +27,9 @@ const LARGEST: usize = 12 << 20;
 
 /// Pairs of a long word among which the rarest is looked for.
 const WEIGHED: usize = 48;
+
+/// How much longer than the candidates a list may be that is read to have fewer of them.
+const WORTH: usize = 16;
 
 /// Finds words in passages.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +43,8 @@ pub(crate) struct Index {
     passage_of: Vec<u32>,
     /// For each passage its first chunk.
     first_chunk: Vec<u32>,
+    /// Passages whose Chinese characters stand as they are compared and without blanks between them.
+    plain: Bits,
     normal: Normal,
 }
 
@@ -67,6 +76,7 @@ impl Index {
         self.passage_of.extend((0..chunks).map(|_| passage));
         let mut normal = std::mem::take(&mut self.normal);
         normal.set(text, 0, tables);
+        self.plain.push(normal.plain);
         for (i, &c) in normal.chars.iter().enumerate() {
             let next = normal.chars.get(i + 1).map_or(END, |&next| next as u32);
             let chunk = first - self.committed + normal.at[i] / CHUNK as u32;
@@ -161,14 +171,26 @@ impl Index {
         }
         let rarest = pairs[0].1;
         let mut candidates = self.chunks(word[rarest], word[rarest + 1]);
-        for &(_, i) in pairs[1..].iter().take(2) {
-            self.keep_passages(&mut candidates, word[i], word[i + 1]);
+        for &(count, i) in pairs[1..].iter().take(2) {
+            if count as usize <= WORTH * candidates.len() {
+                self.keep_near(&mut candidates, word, rarest, i);
+            }
         }
+        let needle = Needle::new(word);
+        let before: usize = word[..rarest].iter().map(|c| c.len_utf8()).sum();
         let mut all: Vec<Found> = Vec::new();
         let mut normal = Normal::default();
         for chunk in candidates {
             let passage = self.passage_of[chunk as usize];
-            let times = self.prove(chunk, word, rarest, texts.text(passage), &mut normal, tables);
+            let text = texts.text(passage);
+            let times = match &needle {
+                Some(needle) if self.plain.has(passage as usize) => {
+                    let from = (chunk - self.first_chunk[passage as usize]) as usize * CHUNK;
+                    let to = (from + CHUNK).saturating_sub(before);
+                    needle.count(text.as_bytes(), from.saturating_sub(before), to)
+                }
+                _ => self.prove(chunk, word, rarest, text, &mut normal, tables),
+            };
             match all.last_mut() {
                 _ if times == 0 => {}
                 Some(last) if last.passage == passage => last.times += times,
@@ -183,17 +205,32 @@ impl Index {
         lists.flat_map(segment::List::chunks).collect()
     }
 
-    /// Keeps the chunks in whose passages `a` stands before `b` as well.
-    fn keep_passages(&self, chunks: &mut Vec<u32>, a: char, b: char) {
-        let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
-        let mut others = lists.flat_map(segment::List::chunks).map(|chunk| self.passage_of[chunk as usize]);
-        let mut other = others.next();
+    /// Keeps the chunks, found by pair number `anchor` of `word`, that have pair number `other` where the word would
+    /// have it; in a passage with blanks, which stretch a word, anywhere in the passage.
+    fn keep_near(&self, chunks: &mut Vec<u32>, word: &[char], anchor: usize, other: usize) {
+        let (left, right) = (anchor.min(other), anchor.max(other));
+        let apart = word[left..right].iter().map(|c| c.len_utf8()).sum::<usize>() / CHUNK;
+        let apart = apart as u32;
+        let others = self.chunks(word[other], word[other + 1]);
+        let mut at = 0;
         chunks.retain(|&chunk| {
             let passage = self.passage_of[chunk as usize];
-            while other.is_some_and(|other| other < passage) {
-                other = others.next();
+            let first = self.first_chunk[passage as usize];
+            let next = self.first_chunk.get(passage as usize + 1).copied();
+            let last = next.unwrap_or(self.passage_of.len() as u32) - 1;
+            let (low, high) = match (self.plain.has(passage as usize), other > anchor) {
+                (false, _) => (first, last),
+                (true, true) => (chunk + apart, (chunk + apart + 1).min(last)),
+                (true, false) => (chunk.saturating_sub(apart + 1).max(first), chunk.saturating_sub(apart)),
+            };
+            // Chunks rise and so does `low`, but for a step back within one passage.
+            while at > 0 && others[at - 1] >= low {
+                at -= 1;
             }
-            other == Some(passage)
+            while others.get(at).is_some_and(|other| *other < low) {
+                at += 1;
+            }
+            others.get(at).is_some_and(|other| *other <= high)
         });
     }
 

@@ -5,6 +5,7 @@
 
 use celan_data::Tables;
 
+use super::needle::is_han;
 use crate::fold::fold_char;
 
 /// Folded characters with the byte each came from.
@@ -14,6 +15,8 @@ pub(crate) struct Normal {
     pub(crate) chars: Vec<char>,
     /// For each character its first byte in the text; one more entry at the end: the byte behind the last one.
     pub(crate) at: Vec<u32>,
+    /// No blank was passed over, and each Chinese character stands as it is compared.
+    pub(crate) plain: bool,
 }
 
 impl Normal {
@@ -28,6 +31,7 @@ impl Normal {
     pub(crate) fn set(&mut self, text: &str, base: usize, tables: &Tables) {
         self.chars.clear();
         self.at.clear();
+        self.plain = true;
         let mut blank = false;
         let mut end = base;
         for (at, c) in text.char_indices() {
@@ -36,7 +40,9 @@ impl Normal {
                 continue;
             }
             let width = c.len_utf8();
-            let c = fold_char(c, tables);
+            let folded = fold_char(c, tables);
+            self.plain &= !blank && (folded == c || !is_han(folded));
+            let c = folded;
             if blank {
                 blank = false;
                 let before = self.chars.last().is_some_and(char::is_ascii_alphanumeric);

@@ -1,8 +1,8 @@
 //! From a query to the set of passages that answer.
 
-use super::bits::Bits;
+use super::Lexicon;
 use super::help::Helper;
-use super::{Lexicon, is_head_line};
+use crate::bits::Bits;
 use crate::corpus::{Corpus, FacetKind, Filing, ValueId, View};
 use crate::extract::Target;
 use crate::fold::fold;
@@ -49,7 +49,6 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     let bound = corpus.passage_bound();
     let helps = query.helps.clone();
     let mut evaluation = Evaluation { corpus, lexicon, words: Vec::new(), helps, bound };
-    let alive = alive(corpus);
     let (mut hits, mut spread) = match &query.expr {
         None => (Bits::all(bound), Bits::none(bound)),
         Some(expr) => evaluation.answer(expr),
@@ -59,7 +58,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     }
     spread.minus(&hits);
     hits.or(&spread);
-    hits.and(&alive);
+    hits.and(corpus.alive());
     let mut helped = Bits::none(bound);
     let known = evaluation.words.iter().map(|word| (word.chars.clone(), !word.found.is_empty())).collect();
     let mut helper = Helper { corpus, lexicon, helps: Vec::new(), known };
@@ -69,7 +68,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
         spread.or(&wider_spread);
         spread.minus(&wider);
         wider.or(&wider_spread);
-        wider.and(&alive);
+        wider.and(corpus.alive());
         helped = wider.clone();
         helped.minus(&hits);
         if !helped.is_empty() {
@@ -136,13 +135,15 @@ impl Evaluation<'_> {
             if !asked.iter().all(|own| inside(own)) {
                 continue;
             }
-            let allowed = |p: &usize| parts.iter().all(|part| part.own.is_some() || part.wide.has(*p));
+            let allowed = |p: usize| parts.iter().all(|part| part.own.is_some() || part.wide.has(p));
             let weight = |p: usize| asked.iter().filter(|own| own.has(p)).count();
-            let weights: Vec<(usize, usize)> =
-                (first..=last).filter(allowed).map(|p| (weight(p), p)).collect();
-            let most = weights.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
-            if most > 0 {
-                weights.iter().filter(|(weight, _)| *weight == most).for_each(|(_, p)| spread.set(*p));
+            let held = || asked.iter().flat_map(|own| own.from(first).take_while(|p| *p <= last));
+            let mut most = 1;
+            for p in held().filter(|p| allowed(*p)) {
+                most = most.max(weight(p));
+            }
+            for p in held().filter(|p| allowed(*p) && weight(*p) == most) {
+                spread.set(p);
             }
         }
         spread
@@ -319,19 +320,11 @@ fn join(all: &mut Option<Bits>, part: Option<Bits>) {
     }
 }
 
-/// The passages of documents that were not removed.
-fn alive(corpus: &Corpus) -> Bits {
-    let mut alive = Bits::none(corpus.passage_bound());
-    for (_, entry) in corpus.iter() {
-        alive.set_range(*entry.passages().start() as usize, *entry.passages().end() as usize);
-    }
-    alive
-}
-
 /// Title and number stand in the text as a rule; the line made of them answers only where nothing else does.
 fn drop_needless_head_lines(corpus: &Corpus, hits: &mut Bits) {
-    let head_lines: Vec<usize> = hits.iter().filter(|passage| is_head_line(corpus, *passage)).collect();
-    for head in head_lines {
+    let mut head_lines = hits.clone();
+    head_lines.and(corpus.head_lines());
+    for head in head_lines.iter() {
         let last = corpus.last_below(head as u32) as usize;
         if hits.from(head + 1).next().is_some_and(|next| next <= last) {
             hits.clear(head);

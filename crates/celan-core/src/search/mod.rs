@@ -4,7 +4,6 @@
 //! passages hold all words only together answers with those that hold most of them. What answers as typed stands above
 //! what was found with help.
 
-mod bits;
 mod eval;
 mod help;
 mod items;
@@ -16,10 +15,9 @@ mod typo;
 
 use celan_data::{Dictionary, Tables};
 
-use crate::corpus::{Corpus, Counts, PassageKind, Selection, View};
+use crate::corpus::{Corpus, Counts, Selection, View};
 use crate::query::{Help, Query};
 
-use bits::Bits;
 use eval::evaluate;
 
 pub use items::matching_items;
@@ -35,15 +33,33 @@ pub struct Lexicon<'a> {
 }
 
 /// The passages that answer.
-pub struct Found<'a> {
-    /// Best first; equal scores in the order of the corpus.
-    pub hits: Vec<Scored>,
+pub struct Found {
+    /// The best in front, ordered as far as `ordered`; behind them the others as they come.
+    hits: Vec<Scored>,
+    ordered: usize,
     /// Counts of passages.
-    pub counts: Counts<'a>,
+    pub counts: Counts,
     /// What was done to find them.
     pub helps: Vec<Help>,
     /// The words to mark, normalised.
     pub words: Vec<Vec<char>>,
+}
+
+impl Found {
+    /// All that answer; the best come first, but of the rest the order is not known yet.
+    pub fn hits(&self) -> &[Scored] {
+        &self.hits
+    }
+
+    /// The best `most`, best first; equal scores in the order of the corpus.
+    pub fn best(&mut self, most: usize) -> &[Scored] {
+        let most = most.min(self.hits.len());
+        if most > self.ordered {
+            rank::put_in_front(&mut self.hits[self.ordered..], most - self.ordered);
+            self.ordered = most;
+        }
+        &self.hits[..most]
+    }
 }
 
 /// A passage with its score.
@@ -54,31 +70,29 @@ pub struct Scored {
     /// Higher is better.
     pub score: f32,
     /// The part of it that title and headings give.
-    pub(crate) above: f32,
+    above: f32,
     /// Found with help only.
     pub helped: bool,
 }
 
-/// Searches the passages of `corpus`, which is committed.
-pub fn search<'a>(
-    corpus: &'a Corpus,
-    query: &Query,
-    selection: &'a Selection,
-    lexicon: Lexicon<'_>,
-) -> Found<'a> {
-    let evaluated = evaluate(corpus, query, lexicon);
-    let mut counts = Counts::new(corpus.filing(), selection, View::Passages);
-    let mut kept = Bits::none(corpus.passage_bound());
-    for passage in evaluated.hits.iter() {
-        let doc = corpus.doc_of(passage as u32);
-        if counts.add(doc, passage) {
-            kept.set(passage);
-        }
+impl Scored {
+    /// Best first: what was found as typed, then by score, then in the order of the corpus.
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let by_help = self.helped.cmp(&other.helped);
+        by_help.then(other.score.total_cmp(&self.score)).then(self.passage.cmp(&other.passage))
     }
-    let mut hits = rank::score(corpus, &evaluated, &kept);
-    rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
+}
+
+/// Searches the passages of `corpus`, which is committed.
+pub fn search(corpus: &Corpus, query: &Query, selection: &Selection, lexicon: Lexicon<'_>) -> Found {
+    let evaluated = evaluate(corpus, query, lexicon);
+    let items = evaluated.hits.iter().map(|passage| (corpus.doc_of(passage as u32), passage));
+    let (counts, kept) = Counts::of(corpus.filing(), selection, View::Passages, items);
+    let mut hits = rank::score(corpus, &evaluated, kept.iter().map(|(_, passage)| *passage as u32));
+    let ordered = rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
     Found {
         hits,
+        ordered,
         counts,
         helps: evaluated.helps,
         words: evaluated.words.into_iter().map(|word| word.chars).collect(),
@@ -88,9 +102,4 @@ pub fn search<'a>(
 /// The passages that answer `query`, before any filter, in the order of the corpus.
 pub fn matching(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> Vec<u32> {
     evaluate(corpus, query, lexicon).hits.iter().map(|passage| passage as u32).collect()
-}
-
-/// Whether a passage is the line made of title and number.
-fn is_head_line(corpus: &Corpus, passage: usize) -> bool {
-    corpus.kind(passage as u32) == PassageKind::HeadLine
 }

@@ -2,9 +2,8 @@
 
 use celan_data::Tables;
 
-use super::bits::Bits;
+use super::Scored;
 use super::eval::{Evaluated, Word};
-use super::{Scored, is_head_line};
 use crate::corpus::Corpus;
 use crate::index::{Normal, Texts};
 
@@ -21,45 +20,49 @@ const NEAR: f32 = 2.0;
 /// How many of the best are looked at word by word.
 const REFINED: usize = 100;
 
-/// Scores the passages in `kept`.
-pub(super) fn score(corpus: &Corpus, evaluated: &Evaluated, kept: &Bits) -> Vec<Scored> {
-    let mut scores = vec![Parts::default(); corpus.passage_bound()];
+/// Scores passages, which come in the order of the corpus.
+pub(super) fn score(
+    corpus: &Corpus,
+    evaluated: &Evaluated,
+    passages: impl Iterator<Item = u32>,
+) -> Vec<Scored> {
+    let hit = |passage| {
+        let helped = evaluated.helped.has(passage as usize);
+        Scored { passage, score: 0.0, above: 0.0, helped }
+    };
+    let mut hits: Vec<Scored> = passages.map(hit).collect();
     for word in &evaluated.words {
-        add_word(corpus, word, kept, &mut scores);
+        add_word(corpus, word, &mut hits);
     }
-    let mut hits = Vec::with_capacity(kept.count());
-    for at in kept.iter() {
-        let Parts { own, above } = scores[at];
-        let own = if evaluated.spread.has(at) { 0.5 * own } else { own };
-        let helped = evaluated.helped.has(at);
-        hits.push(Scored { passage: at as u32, score: own + above, above, helped });
+    for hit in &mut hits {
+        let own = if evaluated.spread.has(hit.passage as usize) { 0.5 * hit.score } else { hit.score };
+        hit.score = own + hit.above;
     }
     hits
 }
 
-/// What a passage scores by itself, and by the title and headings above it.
-#[derive(Clone, Copy, Default)]
-struct Parts {
-    own: f32,
-    above: f32,
-}
-
-fn add_word(corpus: &Corpus, word: &Word, kept: &Bits, scores: &mut [Parts]) {
+/// Adds what `word` gives: to the score what stands in the passage itself, beside it what stands above.
+fn add_word(corpus: &Corpus, word: &Word, hits: &mut [Scored]) {
     let idf = idf(corpus.passage_bound(), word.found.len());
     let average = corpus.average_length();
-    for hit in &word.found {
-        let at = hit.passage as usize;
-        let last = corpus.last_below(hit.passage) as usize;
-        if kept.has(at) {
-            let times = hit.times as f32;
-            let length = corpus.length(hit.passage) as f32 / average;
-            scores[at].own += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
+    let mut at = 0;
+    for found in &word.found {
+        while hits.get(at).is_some_and(|hit| hit.passage < found.passage) {
+            at += 1;
         }
-        if last > at {
-            let weight = if is_head_line(corpus, at) { TITLE } else { PATH };
-            for below in kept.from(at + 1).take_while(|below| *below <= last) {
-                scores[below].above += idf * weight;
-            }
+        let mut below = at;
+        if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == found.passage) {
+            let times = found.times as f32;
+            let length = corpus.length(found.passage) as f32 / average;
+            hit.score += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
+            below += 1;
+        }
+        let last = corpus.last_below(found.passage);
+        if last > found.passage {
+            let title = corpus.head_lines().has(found.passage as usize);
+            let weight = if title { TITLE } else { PATH };
+            let below = hits[below..].iter_mut().take_while(|hit| hit.passage <= last);
+            below.for_each(|hit| hit.above += idf * weight);
         }
     }
 }
@@ -69,28 +72,28 @@ fn idf(all: usize, found: usize) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
-/// Puts the best first: exact ones before those found with help, and among the best those in which the words stand near
-/// each other.
-pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored], tables: &Tables) {
-    let order = |a: &Scored, b: &Scored| {
-        a.helped.cmp(&b.helped).then(b.score.total_cmp(&a.score)).then(a.passage.cmp(&b.passage))
-    };
+/// Puts the best in front, in their order, those first in which the words stand near each other; says how many.
+pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored], tables: &Tables) -> usize {
     let words: Vec<&[char]> = evaluated.words.iter().map(|word| &*word.chars).collect();
+    let best = hits.len().min(REFINED);
+    put_in_front(hits, best);
     if words.len() > 1 {
-        if hits.len() > REFINED {
-            hits.select_nth_unstable_by(REFINED, order);
-        }
-        let best = hits.len().min(REFINED);
         let mut normal = Normal::default();
         for hit in &mut hits[..best] {
             normal.set(corpus.text(hit.passage), 0, tables);
             hit.score += NEAR * nearness(&normal, &words) * (hit.score - hit.above);
         }
-        hits[..best].sort_unstable_by(order);
-        hits[best..].sort_unstable_by(order);
-    } else {
-        hits.sort_unstable_by(order);
+        hits[..best].sort_unstable_by(Scored::order);
     }
+    best
+}
+
+/// Puts the best `most` in front, in their order.
+pub(super) fn put_in_front(hits: &mut [Scored], most: usize) {
+    if most < hits.len() {
+        hits.select_nth_unstable_by(most, Scored::order);
+    }
+    hits[..most].sort_unstable_by(Scored::order);
 }
 
 /// 1 where all words stand side by side, towards 0 the further apart they are; 0 for fewer than two of them.

@@ -1,7 +1,7 @@
 //! Sets of passages or documents, one bit each.
 
 /// A set of small numbers below a bound.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bits {
     words: Vec<u64>,
     bound: usize,
@@ -16,6 +16,17 @@ impl Bits {
         let mut bits = Self::none(bound);
         bits.flip();
         bits
+    }
+
+    /// Raises the bound by one, the new place in the set or not.
+    pub(crate) fn push(&mut self, inside: bool) {
+        if self.bound.is_multiple_of(64) {
+            self.words.push(0);
+        }
+        self.bound += 1;
+        if inside {
+            self.set(self.bound - 1);
+        }
     }
 
     pub(crate) fn set(&mut self, at: usize) {
@@ -42,6 +53,11 @@ impl Bits {
             }
             self.words[word] |= mask;
         }
+    }
+
+    /// Clears `start..=end`.
+    pub(crate) fn clear_range(&mut self, start: usize, end: usize) {
+        (start..=end).for_each(|at| self.clear(at));
     }
 
     pub(crate) fn and(&mut self, other: &Self) {

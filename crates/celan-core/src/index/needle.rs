@@ -1,0 +1,42 @@
+//! A word as bytes, found in plain text without looking at each character.
+
+/// A word of Chinese characters only, made ready to be looked for (after Horspool: the last byte of a window tells how
+/// far the next one may be).
+pub(super) struct Needle {
+    bytes: Vec<u8>,
+    /// How far to go on by the last byte of a window.
+    skips: [u8; 256],
+}
+
+impl Needle {
+    /// `None` for a word whose characters other characters are folded to: letters, digits and signs.
+    pub(super) fn new(word: &[char]) -> Option<Self> {
+        if !word.iter().copied().all(is_han) {
+            return None;
+        }
+        let bytes = word.iter().collect::<String>().into_bytes();
+        let mut skips = [bytes.len().min(255) as u8; 256];
+        for (at, byte) in bytes.iter().enumerate().take(bytes.len() - 1) {
+            skips[usize::from(*byte)] = (bytes.len() - 1 - at).min(255) as u8;
+        }
+        Some(Self { bytes, skips })
+    }
+
+    /// How often the word begins at `from..to` of `text`, overlaps counted.
+    pub(super) fn count(&self, text: &[u8], from: usize, to: usize) -> u32 {
+        let length = self.bytes.len();
+        let (mut at, mut count) = (from, 0);
+        while at < to
+            && let Some(window) = text.get(at..at + length)
+        {
+            count += u32::from(window == self.bytes);
+            at += usize::from(self.skips[usize::from(window[length - 1])]);
+        }
+        count
+    }
+}
+
+/// A character that folding turns no letter, digit or sign into.
+pub(super) fn is_han(c: char) -> bool {
+    c >= '\u{3400}' && !('\u{FF01}'..='\u{FF5E}').contains(&c)
+}
