@@ -21,6 +21,8 @@ pub fn fold_char(c: char, tables: &Tables) -> char {
             half.to_ascii_lowercase()
         }
         '\u{3400}'.. => tables.script.simplified(c),
+        // Signs of Chinese text, none with two cases.
+        '\u{2000}'..='\u{20FF}' | '\u{3001}'..='\u{33FF}' => c,
         _ => {
             let mut lower = c.to_lowercase();
             // İ becomes two characters; it stays.

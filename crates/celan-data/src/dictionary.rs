@@ -97,6 +97,16 @@ impl Dictionary {
         (0..self.ends.len()).map(|at| (self.word(at), self.ends[at].1))
     }
 
+    /// The words that begin with `c`, in order.
+    pub fn words_from(&self, c: char) -> impl Iterator<Item = &str> {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.word(middle).chars().next() < Some(c) { low = middle + 1 } else { high = middle }
+        }
+        (low..self.ends.len()).map(|at| self.word(at)).take_while(move |word| word.starts_with(c))
+    }
+
     /// Terms of the genre.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         self.terms.iter().map(String::as_str)

@@ -8,6 +8,7 @@ mod needle;
 mod normal;
 mod segment;
 
+pub(crate) use needle::Needle;
 pub(crate) use normal::Normal;
 pub(crate) use segment::END;
 
@@ -15,7 +16,6 @@ use celan_data::Tables;
 
 use crate::bits::Bits;
 
-use needle::Needle;
 use segment::{MAX_CHUNKS, Segment, posting};
 
 /// Bytes of text that one id of the lists stands for.
@@ -115,6 +115,11 @@ impl Index {
         lists + 4 * (self.passage_of.len() + self.first_chunk.len())
     }
 
+    /// The Chinese characters of `passage` stand as they are compared, no blanks between them: a [`Needle`] finds all.
+    pub(crate) fn is_plain(&self, passage: u32) -> bool {
+        self.plain.has(passage as usize)
+    }
+
     /// The passages that hold `word`, which is normalised, in order.
     pub(crate) fn find(&self, word: &[char], texts: &impl Texts, tables: &Tables) -> Vec<Found> {
         match *word {
@@ -131,6 +136,12 @@ impl Index {
     /// In how many chunks `a` stands before `b`.
     pub(crate) fn pair_count(&self, a: char, b: char) -> u32 {
         self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)).map(|list| list.count).sum()
+    }
+
+    /// A bound for the passages that hold `word`, told without reading a text; 0 only where none does.
+    pub(crate) fn at_most(&self, word: &[char]) -> u32 {
+        let pairs = word.windows(2).map(|pair| self.pair_count(pair[0], pair[1]));
+        pairs.min().unwrap_or(u32::MAX)
     }
 
     /// The characters that stand behind `a` ([`END`] included), with the number of chunks, segment by segment.
@@ -184,7 +195,7 @@ impl Index {
             let passage = self.passage_of[chunk as usize];
             let text = texts.text(passage);
             let times = match &needle {
-                Some(needle) if self.plain.has(passage as usize) => {
+                Some(needle) if self.is_plain(passage) => {
                     let from = (chunk - self.first_chunk[passage as usize]) as usize * CHUNK;
                     let to = (from + CHUNK).saturating_sub(before);
                     needle.count(text.as_bytes(), from.saturating_sub(before), to)
@@ -218,7 +229,7 @@ impl Index {
             let first = self.first_chunk[passage as usize];
             let next = self.first_chunk.get(passage as usize + 1).copied();
             let last = next.unwrap_or(self.passage_of.len() as u32) - 1;
-            let (low, high) = match (self.plain.has(passage as usize), other > anchor) {
+            let (low, high) = match (self.is_plain(passage), other > anchor) {
                 (false, _) => (first, last),
                 (true, true) => (chunk + apart, (chunk + apart + 1).min(last)),
                 (true, false) => (chunk.saturating_sub(apart + 1).max(first), chunk.saturating_sub(apart)),

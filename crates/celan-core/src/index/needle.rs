@@ -2,7 +2,7 @@
 
 /// A word of Chinese characters only, made ready to be looked for (after Horspool: the last byte of a window tells how
 /// far the next one may be).
-pub(super) struct Needle {
+pub(crate) struct Needle {
     bytes: Vec<u8>,
     /// How far to go on by the last byte of a window.
     skips: [u8; 256],
@@ -10,8 +10,8 @@ pub(super) struct Needle {
 
 impl Needle {
     /// `None` for a word whose characters other characters are folded to: letters, digits and signs.
-    pub(super) fn new(word: &[char]) -> Option<Self> {
-        if !word.iter().copied().all(is_han) {
+    pub(crate) fn new(word: &[char]) -> Option<Self> {
+        if word.is_empty() || !word.iter().copied().all(is_han) {
             return None;
         }
         let bytes = word.iter().collect::<String>().into_bytes();
@@ -24,15 +24,24 @@ impl Needle {
 
     /// How often the word begins at `from..to` of `text`, overlaps counted.
     pub(super) fn count(&self, text: &[u8], from: usize, to: usize) -> u32 {
+        let end = (to + self.bytes.len() - 1).min(text.len());
+        self.find(text.get(from..end).unwrap_or_default()).count() as u32
+    }
+
+    /// Where the word begins in `text`, overlaps included.
+    pub(crate) fn find<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
         let length = self.bytes.len();
-        let (mut at, mut count) = (from, 0);
-        while at < to
-            && let Some(window) = text.get(at..at + length)
-        {
-            count += u32::from(window == self.bytes);
-            at += usize::from(self.skips[usize::from(window[length - 1])]);
-        }
-        count
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(window) = text.get(at..at + length) {
+                let here = at;
+                at += usize::from(self.skips[usize::from(window[length - 1])]);
+                if window == self.bytes {
+                    return Some(here);
+                }
+            }
+            None
+        })
     }
 }
 

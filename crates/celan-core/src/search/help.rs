@@ -6,11 +6,10 @@
 use super::Lexicon;
 use super::pinyin;
 use super::split::split;
-use super::typo::one_wrong;
+use super::typo::{most_frequent, one_wrong};
 use crate::corpus::Corpus;
 use crate::index::Normal;
 use crate::query::{Expr, Help, HelpKind, number_forms};
-use celan_data::Order;
 
 /// Alternatives of one kind that are followed at once.
 const MOST: usize = 3;
@@ -148,7 +147,7 @@ impl Helper<'_> {
             if !mend || mended > 1 {
                 return None;
             }
-            words.push(one_wrong(&piece, self.corpus, self.lexicon).into_iter().next()?);
+            words.push(one_wrong(&piece, 1, self.corpus, self.lexicon).pop()?);
         }
         let text: Vec<String> = words.iter().map(|word| word.iter().collect()).collect();
         let kind = if mended > 0 { HelpKind::Typo } else { HelpKind::Split };
@@ -161,8 +160,7 @@ impl Helper<'_> {
         if chars.iter().any(char::is_ascii_digit) {
             return None;
         }
-        let mut words = one_wrong(chars, self.corpus, self.lexicon);
-        words.truncate(MOST);
+        let words = one_wrong(chars, MOST, self.corpus, self.lexicon);
         self.either(HelpKind::Typo, typed, words)
     }
 
@@ -182,15 +180,8 @@ impl Helper<'_> {
 
     /// Those of `words` that stand somewhere, the most frequent first, a few of them.
     fn standing(&self, words: Vec<Vec<char>>) -> Vec<Vec<char>> {
-        let count = |word: &[char]| self.corpus.index.find(word, self.corpus, self.lexicon.tables).len();
-        let mut counted: Vec<(usize, Vec<char>)> = words
-            .into_iter()
-            .take(TRIED)
-            .map(|word| (count(&word), word))
-            .filter(|found| found.0 > 0)
-            .collect();
-        counted.order_by(|a, b| b.cmp(a));
-        counted.into_iter().take(MOST).map(|(_, word)| word).collect()
+        let words = words.into_iter().take(TRIED).map(|word| (0, word)).collect();
+        most_frequent(words, MOST, self.corpus, self.lexicon)
     }
 
     fn stands(&self, chars: &[char]) -> bool {

@@ -44,16 +44,18 @@ pub(super) fn initials(letters: &str, dictionary: &Dictionary, index: &Index) ->
     if !(2..=8).contains(&letters.len()) {
         return Vec::new();
     }
+    let begins = |c: char, letter: char| dictionary.readings(c).any(|syllable| syllable.starts_with(letter));
+    let syllables = dictionary.syllables().iter().filter(|(syllable, _)| syllable.starts_with(letters[0]));
+    let mut firsts: Vec<char> = syllables.flat_map(|(_, characters)| characters).copied().collect();
+    firsts.sort_unstable();
+    firsts.dedup();
     let mut words: Vec<(u32, Vec<char>)> = Vec::new();
-    for (word, _) in dictionary.words() {
+    for word in firsts.into_iter().flat_map(|c| dictionary.words_from(c)) {
         let mut rest = letters.iter();
-        let fits = word.chars().all(|c| {
-            rest.next()
-                .is_some_and(|letter| dictionary.readings(c).any(|syllable| syllable.starts_with(*letter)))
-        });
+        let fits = word.chars().all(|c| rest.next().is_some_and(|letter| begins(c, *letter)));
         if fits && rest.next().is_none() {
             let chars: Vec<char> = word.chars().collect();
-            let count = chars.windows(2).map(|pair| index.pair_count(pair[0], pair[1])).min().unwrap_or(0);
+            let count = index.at_most(&chars);
             if count > 0 {
                 words.push((count, chars));
             }

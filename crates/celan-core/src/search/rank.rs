@@ -5,7 +5,7 @@ use celan_data::Tables;
 use super::Scored;
 use super::eval::{Evaluated, Word};
 use crate::corpus::Corpus;
-use crate::index::{Normal, Texts};
+use crate::index::{Needle, Normal, Texts};
 
 /// How soon further occurrences of a word stop to count.
 const K1: f32 = 1.2;
@@ -78,10 +78,10 @@ pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored]
     let best = hits.len().min(REFINED);
     put_in_front(hits, best);
     if words.len() > 1 {
-        let mut normal = Normal::default();
+        let mut places = Places::new(words);
         for hit in &mut hits[..best] {
-            normal.set(corpus.text(hit.passage), 0, tables);
-            hit.score += NEAR * nearness(&normal, &words) * (hit.score - hit.above);
+            let nearness = places.nearness(corpus, hit.passage, tables);
+            hit.score += NEAR * nearness * (hit.score - hit.above);
         }
         hits[..best].sort_unstable_by(Scored::order);
     }
@@ -96,37 +96,73 @@ pub(super) fn put_in_front(hits: &mut [Scored], most: usize) {
     hits[..most].sort_unstable_by(Scored::order);
 }
 
-/// 1 where all words stand side by side, towards 0 the further apart they are; 0 for fewer than two of them.
-fn nearness(normal: &Normal, words: &[&[char]]) -> f32 {
-    let mut places: Vec<(usize, usize)> = Vec::new();
-    for (which, word) in words.iter().enumerate() {
-        places.extend(normal.find(word).map(|at| (at, which)));
-    }
-    places.sort_unstable();
-    let present = (0..words.len()).filter(|which| places.iter().any(|place| place.1 == *which)).count();
-    if present < 2 {
-        return 0.0;
-    }
-    let total: usize = words.iter().map(|word| word.len()).sum();
-    let window = window(&places, words, present);
-    let share = present as f32 / words.len() as f32;
-    share * total as f32 / (window.max(total) as f32 + 8.0) * 1.5
+/// Where the words of a query stand in a passage.
+struct Places<'a> {
+    words: Vec<&'a [char]>,
+    needles: Vec<Option<Needle>>,
+    /// Bytes that each word takes.
+    lengths: Vec<usize>,
+    /// First byte and number of the word, rising.
+    all: Vec<(usize, usize)>,
+    normal: Normal,
 }
 
-/// Length of the shortest piece that holds `present` different words.
-fn window(places: &[(usize, usize)], words: &[&[char]], present: usize) -> usize {
-    let mut seen = vec![0usize; words.len()];
-    let (mut distinct, mut start, mut best) = (0, 0, usize::MAX);
-    for &(at, which) in places {
-        seen[which] += 1;
-        distinct += usize::from(seen[which] == 1);
-        while distinct == present {
-            best = best.min(at + words[which].len() - places[start].0.min(at));
-            let leaving = places[start].1;
-            seen[leaving] -= 1;
-            distinct -= usize::from(seen[leaving] == 0);
-            start += 1;
-        }
+impl<'a> Places<'a> {
+    fn new(words: Vec<&'a [char]>) -> Self {
+        let needles = words.iter().map(|word| Needle::new(word)).collect();
+        let lengths = words.iter().map(|word| word.iter().map(|c| c.len_utf8()).sum()).collect();
+        Self { words, needles, lengths, all: Vec::new(), normal: Normal::default() }
     }
-    best
+
+    /// 1 where all words stand side by side in `passage`, towards 0 the further apart they are; 0 for fewer than two.
+    fn nearness(&mut self, corpus: &Corpus, passage: u32, tables: &Tables) -> f32 {
+        self.find(corpus.text(passage), corpus.index.is_plain(passage), tables);
+        let mut seen = vec![0usize; self.words.len()];
+        self.all.iter().for_each(|(_, which)| seen[*which] += 1);
+        let present = seen.iter().filter(|times| **times > 0).count();
+        if present < 2 {
+            return 0.0;
+        }
+        let total: usize = self.lengths.iter().sum();
+        let window = self.window(present, &mut seen);
+        let share = present as f32 / self.words.len() as f32;
+        // In characters of three bytes, as Chinese has them.
+        let (total, window) = (total as f32 / 3.0, window.max(total) as f32 / 3.0);
+        share * total / (window + 8.0) * 1.5
+    }
+
+    fn find(&mut self, text: &str, plain: bool, tables: &Tables) {
+        self.all.clear();
+        let is_bytes = plain && self.needles.iter().all(Option::is_some);
+        if !is_bytes {
+            self.normal.set(text, 0, tables);
+        }
+        for (which, (word, needle)) in self.words.iter().zip(&self.needles).enumerate() {
+            match needle {
+                Some(needle) if is_bytes => {
+                    self.all.extend(needle.find(text.as_bytes()).map(|at| (at, which)));
+                }
+                _ => self.all.extend(self.normal.find(word).map(|at| (self.normal.at[at] as usize, which))),
+            }
+        }
+        self.all.sort_unstable();
+    }
+
+    /// Bytes of the shortest piece that holds `present` different words. `seen` is as long as the words.
+    fn window(&self, present: usize, seen: &mut [usize]) -> usize {
+        seen.fill(0);
+        let (mut distinct, mut start, mut best) = (0, 0, usize::MAX);
+        for &(at, which) in &self.all {
+            seen[which] += 1;
+            distinct += usize::from(seen[which] == 1);
+            while distinct == present {
+                best = best.min(at + self.lengths[which] - self.all[start].0.min(at));
+                let leaving = self.all[start].1;
+                seen[leaving] -= 1;
+                distinct -= usize::from(seen[leaving] == 0);
+                start += 1;
+            }
+        }
+        best
+    }
 }

@@ -10,13 +10,13 @@ use crate::index::{END, Normal, Texts};
 /// Passages that are read to see what stands beside the rest of a word.
 const READ: usize = 200;
 
-/// Words of the corpus like `word` but for one character, the most likely first: one that sounds the same, then any other,
-/// the more frequent before the rarer.
-pub(super) fn one_wrong(word: &[char], corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<Vec<char>> {
+/// At most `most` words of the corpus like `word` but for one character, the most likely first: one that sounds the same,
+/// then any other, the more frequent before the rarer.
+pub(super) fn one_wrong(word: &[char], most: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<Vec<char>> {
     if !(2..=24).contains(&word.len()) {
         return Vec::new();
     }
-    let mut all: Vec<(u8, usize, Vec<char>)> = Vec::new();
+    let mut all: Vec<(u8, Vec<char>)> = Vec::new();
     for at in 0..word.len() {
         for c in candidates(word, at, corpus, lexicon) {
             let class = likeness(word[at], c, lexicon.dictionary);
@@ -26,14 +26,36 @@ pub(super) fn one_wrong(word: &[char], corpus: &Corpus, lexicon: Lexicon<'_>) ->
             }
             let mut other = word.to_vec();
             other[at] = c;
-            let times = corpus.index.find(&other, corpus, lexicon.tables).len();
-            if times > 0 {
-                all.push((class, times, other));
-            }
+            all.push((class, other));
         }
     }
-    all.order_by(|a, b| b.cmp(a));
-    all.into_iter().map(|(_, _, word)| word).collect()
+    most_frequent(all, most, corpus, lexicon)
+}
+
+/// The `most` of `words` that stand in most passages, those of a higher class first. No more are looked up than can be
+/// among them: a word stands in no more places than its rarest pair.
+pub(super) fn most_frequent(
+    words: Vec<(u8, Vec<char>)>,
+    most: usize,
+    corpus: &Corpus,
+    lexicon: Lexicon<'_>,
+) -> Vec<Vec<char>> {
+    let bounded = words.into_iter().map(|(class, word)| (class, corpus.index.at_most(&word) as usize, word));
+    let mut bounded: Vec<_> = bounded.filter(|(_, bound, _)| *bound > 0).collect();
+    bounded.order_by(|a, b| b.cmp(a));
+    let mut best: Vec<(u8, usize, Vec<char>)> = Vec::new();
+    for (class, bound, word) in bounded {
+        if best.get(most - 1).is_some_and(|last| (last.0, last.1) >= (class, bound)) {
+            break;
+        }
+        let times = corpus.index.find(&word, corpus, lexicon.tables).len();
+        if times > 0 {
+            best.push((class, times, word));
+            best.order_by(|a, b| b.cmp(a));
+            best.truncate(most);
+        }
+    }
+    best.into_iter().map(|(_, _, word)| word).collect()
 }
 
 /// 2 for the same syllable, 1 for one that is often taken for it (zh z, n l, ang an), 0 for neither.
