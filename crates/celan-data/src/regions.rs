@@ -84,6 +84,11 @@ impl Regions {
         Ok(Self { places, names: words, named: by_name.into_values().collect() })
     }
 
+    /// All places, in the order of their codes, zones behind them.
+    pub fn all(&self) -> impl Iterator<Item = &Region> {
+        self.places.iter()
+    }
+
     /// The place with this code.
     pub fn get(&self, code: &str) -> Option<&Region> {
         self.places.iter().find(|place| place.code == code)

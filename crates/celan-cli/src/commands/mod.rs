@@ -5,6 +5,7 @@ mod clean;
 mod duties;
 mod eval;
 mod export;
+mod generate;
 mod outline;
 mod pack;
 mod quantities;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     Build(build::Args),
     Pack(pack::Args),
     Export(export::Args),
+    Generate(generate::Args),
     Eval(eval::Args),
 }
 
@@ -45,6 +47,7 @@ impl Command {
             Self::Build(args) => args.run(),
             Self::Pack(args) => args.run(),
             Self::Export(args) => args.run(),
+            Self::Generate(args) => args.run(),
             Self::Eval(args) => args.run(),
         }
     }
