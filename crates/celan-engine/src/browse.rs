@@ -1,6 +1,6 @@
 //! Lists under the filters: targets, duties, documents.
 
-use celan_core::{Counts, FacetKind, Filing, Selection, View, matching, parse_query};
+use celan_core::{Counts, FacetKind, Filing, Selection, ValueId, View, matching, parse_query};
 use celan_wire as wire;
 
 use crate::Engine;
@@ -29,7 +29,7 @@ impl Engine {
         wire::Page {
             total: kept.len(),
             items: asked.map(|&(doc, index)| item(doc, index)).collect(),
-            facets: facets(self.corpus.filing(), &counts),
+            counts: crossing(self.corpus.filing(), &counts),
         }
     }
 
@@ -95,31 +95,33 @@ pub(crate) fn selection(filing: &Filing, filters: &wire::Filters) -> Selection {
     selection
 }
 
-/// Every value of every facet with its count.
-pub(crate) fn facets(filing: &Filing, counts: &Counts) -> Vec<wire::Facet> {
-    let facets = FacetKind::ALL.into_iter();
-    facets
-        .map(|facet| wire::Facet {
-            name: facet.name().to_owned(),
-            values: filing
-                .values(facet)
-                .iter()
-                .map(|&id| {
-                    let value = filing.get(id);
-                    let parent = value.parent.map(|parent| filing.get(parent).id.clone());
-                    wire::FacetValue {
-                        id: value.id.clone(),
-                        label: value.label.clone(),
-                        parent: parent.unwrap_or_default(),
-                        count: counts.count(id),
-                    }
-                })
-                .collect(),
-        })
-        .collect()
+/// The counts of all values, in the order of [`Engine::facets`].
+pub(crate) fn crossing(filing: &Filing, counts: &Counts) -> wire::Counts {
+    let values = FacetKind::ALL.into_iter().flat_map(|facet| filing.values(facet));
+    wire::Counts::new(filing.revision(), values.map(|&id| counts.count(id)))
 }
 
 impl Engine {
+    /// Every value of every facet.
+    pub(crate) fn facets(&self) -> wire::Facets {
+        let filing = self.corpus.filing();
+        let value = |&id: &ValueId| {
+            let value = filing.get(id);
+            let parent = value.parent.map(|parent| filing.get(parent).id.clone());
+            wire::FacetValue {
+                id: value.id.clone(),
+                label: value.label.clone(),
+                parent: parent.unwrap_or_default(),
+                count: 0,
+            }
+        };
+        let facet = |facet: FacetKind| wire::Facet {
+            name: facet.name().to_owned(),
+            values: filing.values(facet).iter().map(value).collect(),
+        };
+        wire::Facets { revision: filing.revision(), facets: FacetKind::ALL.into_iter().map(facet).collect() }
+    }
+
     /// How many passages answer a query without filters.
     pub(crate) fn count(&self, query: &str) -> usize {
         matching(&self.corpus, &parse_query(query, &self.tables), self.lexicon()).len()

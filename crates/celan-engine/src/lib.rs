@@ -70,6 +70,7 @@ impl Engine {
             Request::AddText { name, text } => self.add(&[Source { name, text }], Vec::new()),
             Request::Remove { doc } => Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) },
             Request::Overview => Response::Overview(self.overview()),
+            Request::Facets => Response::Facets(self.facets()),
             Request::Search(browse) => Response::Search(self.search(&browse)),
             Request::Targets(browse) => Response::Targets(self.targets(&browse)),
             Request::Duties(browse) => Response::Duties(self.duties(&browse)),

@@ -5,7 +5,7 @@ use celan_core::{Found, Scored, Unit, parse_query, snippet};
 use celan_wire as wire;
 
 use crate::Engine;
-use crate::browse::{facets, selection};
+use crate::browse::{crossing, selection};
 use crate::convert::Source;
 
 /// Passages shown of one document before it is unfolded.
@@ -24,7 +24,7 @@ impl Engine {
             total: found.hits().len(),
             total_docs: groups.len(),
             groups: asked.map(|group| self.hit_group(group, per_group, &found)).collect(),
-            facets: facets(self.corpus.filing(), &found.counts),
+            counts: crossing(self.corpus.filing(), &found.counts),
             helps: found.helps.iter().map(help).collect(),
         }
     }

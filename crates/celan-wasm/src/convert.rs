@@ -34,6 +34,7 @@ pub(crate) fn request(value: JsValue) -> Result<Request, Error> {
         }
         "remove" => Request::Remove { doc: from_js::<Doc>(value)?.doc },
         "overview" => Request::Overview,
+        "facets" => Request::Facets,
         "search" => Request::Search(from_js(value)?),
         "targets" => Request::Targets(from_js(value)?),
         "duties" => Request::Duties(from_js(value)?),
@@ -60,6 +61,7 @@ pub(crate) fn response(value: JsValue) -> Result<Response, Error> {
         }
         "removed" => Response::Removed { found: from_js::<Removed>(value)?.found },
         "overview" => Response::Overview(from_js(value)?),
+        "facets" => Response::Facets(from_js(value)?),
         "search" => Response::Search(from_js(value)?),
         "targets" => Response::Targets(from_js(value)?),
         "duties" => Response::Duties(from_js(value)?),

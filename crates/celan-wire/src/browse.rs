@@ -38,12 +38,22 @@ pub struct Filters {
     pub docs: Vec<String>,
 }
 
-/// A filter with its live counts.
+/// The filters of the corpus. They change with its documents and with no result, so they cross once and [`Counts`] with
+/// each answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facets {
+    /// Which [`Counts`] are about these values.
+    pub revision: u32,
+    /// All of them.
+    pub facets: Vec<Facet>,
+}
+
+/// A filter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facet {
     /// `industries`, `places`, `kinds`, `years`, `indicators` or `agencies`, as in [`Filters`].
     pub name: String,
-    /// All values of the corpus, in an order that does not change with the result; 0 where nothing is left.
+    /// All values of the corpus, in an order that does not change with the result.
     pub values: Vec<FacetValue>,
 }
 
@@ -56,8 +66,38 @@ pub struct FacetValue {
     pub label: String,
     /// The value above it in a tree; empty at the top.
     pub parent: String,
-    /// How many results there are with this box ticked and nothing else in its facet.
+    /// How many results there are with this box ticked and nothing else in its facet; 0 until [`Facets::counted`].
+    #[serde(default)]
     pub count: usize,
+}
+
+/// For each value of [`Facets`], one facet after another, how many results of an answer fall under it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Which [`Facets`] they are about.
+    pub revision: u32,
+    /// Four bytes each, the lowest first: thousands of numbers cross as one array.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+impl Counts {
+    /// Puts the numbers together.
+    pub fn new(revision: u32, counts: impl Iterator<Item = u32>) -> Self {
+        Self { revision, bytes: counts.flat_map(u32::to_le_bytes).collect() }
+    }
+}
+
+impl Facets {
+    /// The filters with the counts of an answer; `None` where it is about the filters of another moment.
+    pub fn counted(&self, counts: &Counts) -> Option<Vec<Facet>> {
+        let mut facets = self.facets.clone();
+        let mut numbers = counts.bytes.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes) as usize);
+        for value in facets.iter_mut().flat_map(|facet| &mut facet.values) {
+            value.count = numbers.next()?;
+        }
+        (self.revision == counts.revision).then_some(facets)
+    }
 }
 
 /// Part of a list with its counts.
@@ -68,7 +108,7 @@ pub struct Page<T> {
     /// Those asked for.
     pub items: Vec<T>,
     /// Counts for the present result.
-    pub facets: Vec<Facet>,
+    pub counts: Counts,
 }
 
 /// The corpus as a whole.

@@ -43,6 +43,8 @@ pub enum Request {
     },
     /// Everything the corpus holds, without a query.
     Overview,
+    /// What can be ticked.
+    Facets,
     /// Ranked passages.
     Search(Browse),
     /// Targets under the filters.
@@ -91,6 +93,8 @@ pub enum Response {
     },
     /// To `Overview`.
     Overview(Overview),
+    /// To `Facets`.
+    Facets(Facets),
     /// To `Search`.
     Search(SearchAnswer),
     /// To `Targets`.

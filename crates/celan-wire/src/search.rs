@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentHead, Facet};
+use crate::{Counts, DocumentHead};
 
 /// Ranked passages, grouped by document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct SearchAnswer {
     /// The best documents with their best passages.
     pub groups: Vec<HitGroup>,
     /// Counts of passages for the present result.
-    pub facets: Vec<Facet>,
+    pub counts: Counts,
     /// What was done to find something, and what could not be read, in the order it was done.
     pub helps: Vec<Help>,
 }

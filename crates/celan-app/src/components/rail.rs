@@ -31,11 +31,16 @@ pub fn use_facets() -> Option<Vec<Facet>> {
         View::Documents => Request::Documents(browse),
     };
     let answer = use_answer(Some(request));
-    match answer.response.as_deref()? {
-        Response::Search(answer) => Some(answer.facets.clone()),
-        Response::Targets(page) => Some(page.facets.clone()),
-        Response::Duties(page) => Some(page.facets.clone()),
-        Response::Documents(page) => Some(page.facets.clone()),
+    let facets = use_answer(Some(Request::Facets));
+    let counts = match answer.response.as_deref()? {
+        Response::Search(answer) => &answer.counts,
+        Response::Targets(page) => &page.counts,
+        Response::Duties(page) => &page.counts,
+        Response::Documents(page) => &page.counts,
+        _ => return None,
+    };
+    match facets.response.as_deref()? {
+        Response::Facets(facets) => facets.counted(counts),
         _ => None,
     }
 }

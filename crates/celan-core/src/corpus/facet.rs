@@ -162,6 +162,11 @@ impl Filing {
         &self.ordered[facet as usize]
     }
 
+    /// Changes whenever the order of the values may have.
+    pub fn revision(&self) -> u32 {
+        self.values.len() as u32
+    }
+
     /// Gives new values their place in the order.
     pub(super) fn commit(&mut self) {
         let known: usize = self.ordered.iter().map(Vec::len).sum();
@@ -300,7 +305,7 @@ impl Counts {
     }
 
     /// How many items have `value` and pass the other facets.
-    pub fn count(&self, value: ValueId) -> usize {
-        self.0[value.at()] as usize
+    pub fn count(&self, value: ValueId) -> u32 {
+        self.0[value.at()]
     }
 }
