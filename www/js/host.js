@@ -41,6 +41,11 @@ class Host {
     return pack(await this.link.documents());
   }
 
+  // Resolves with the words of the page in a language that is a part of its own.
+  async words(language) {
+    return text(await this.link.assets.part(language));
+  }
+
   // Goes over to the version that was offered (`state.update`).
   takeOver() {
     this.link.takeOver();

@@ -14,7 +14,7 @@ use crate::hash;
 use crate::pages::{ChartAlone, Documents, Duties, Industries, Search, Targets};
 use crate::shell::Shell;
 use crate::state::{Action, Address, State, Theme, View, Width};
-use crate::strings::{Language, Texts};
+use crate::strings::{self, Language, Texts};
 use crate::tasks::{
     keep_recent, keep_settings, kept_recent, kept_settings, kept_texts, use_address, use_width,
 };
@@ -60,7 +60,6 @@ pub fn App(props: &AppProps) -> Html {
         if addressed {
             keep_settings(*settings);
         }
-        dress_page(addressed, *settings);
     });
     use_effect_with(state.recent.clone(), move |recent| {
         if addressed {
@@ -76,8 +75,12 @@ pub fn App(props: &AppProps) -> Html {
             }
         });
     }
+    let spoken = use_words(&props.client, &state);
+    use_effect_with((settings, spoken), move |(settings, spoken)| {
+        dress_page(addressed, settings.theme, *spoken);
+    });
     use_own_files(&props.client, &state, addressed && status.phase == Phase::Ready);
-    let texts = Texts { language: settings.language };
+    let texts = Texts { language: spoken.unwrap_or_default() };
     let title = page_title(texts, &state.address);
     use_effect_with(title, move |title| {
         if let (true, Some(document)) = (addressed, web_sys::window().and_then(|window| window.document())) {
@@ -100,9 +103,11 @@ pub fn App(props: &AppProps) -> Html {
     let alone = options.view == "chart";
     html! {
         <ContextProvider<Shell> context={shell}>
-            <div ref={root} class={classes} part="explorer" lang={settings.language.tag()} data-theme={theme}
+            <div ref={root} class={classes} part="explorer" lang={texts.language.tag()} data-theme={theme}
                 data-care={care} data-width={width.name()} data-view={state.address.view.name()}>
-                if alone {
+                if spoken.is_none() {
+                    // Nothing is said in a language that nobody chose.
+                } else if alone {
                     <ChartAlone />
                 } else {
                     <Frame />
@@ -201,6 +206,32 @@ fn wished_address(options: &Options) -> Address {
     address
 }
 
+/// The language that is spoken: the chosen one once its words are there, until then the one before; at the start none.
+#[hook]
+fn use_words(client: &Client, state: &UseReducerHandle<State>) -> Option<Language> {
+    let wanted = state.settings.language;
+    let spoken = use_state(|| strings::knows(wanted).then_some(wanted));
+    let newest = use_mut_ref(|| wanted);
+    {
+        let (client, spoken, state) = (client.clone(), spoken.setter(), state.dispatcher());
+        use_effect_with(wanted, move |&wanted| {
+            *newest.borrow_mut() = wanted;
+            spawn_local(async move {
+                if !strings::knows(wanted) {
+                    match client.words(wanted.tag()).await {
+                        Some(lines) => strings::learn(wanted, lines),
+                        None => state.dispatch(Action::Said(Texts::default().say("language.missing"))),
+                    }
+                }
+                if *newest.borrow() == wanted {
+                    spoken.set(Some(wanted));
+                }
+            });
+        });
+    }
+    *spoken
+}
+
 #[hook]
 fn use_status(client: &Client) -> Status {
     let status = use_state(|| client.status());
@@ -265,13 +296,15 @@ fn use_own_files(client: &Client, state: &UseReducerHandle<State>, ready: bool) 
 }
 
 /// On our own page the document as a whole has the theme and the language.
-fn dress_page(addressed: bool, settings: crate::state::Settings) {
+fn dress_page(addressed: bool, theme: Theme, spoken: Option<Language>) {
     let page = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
     if let (true, Some(page)) = (addressed, page) {
-        let _ = page.set_attribute("lang", settings.language.tag());
-        let _ = match settings.theme {
+        if let Some(language) = spoken {
+            let _ = page.set_attribute("lang", language.tag());
+        }
+        let _ = match theme {
             Theme::System => page.remove_attribute("data-theme"),
             theme => page.set_attribute("data-theme", theme.name()),
         };

@@ -1,7 +1,9 @@
-//! The words of the page in three languages: `strings/*.json`, named placeholders, a fallback chain.
+//! The words of the page in three languages: `strings/*.json`, named placeholders, a fallback chain. Simplified Chinese is
+//! always there; the words of another language are fetched when it is first wanted, one line for each row of the table.
 //!
 //! `{name}` stands for a value, `{name|one|other}` chooses by whether the value is 1.
 
+use std::cell::Cell;
 use std::fmt::Display;
 
 include!(concat!(env!("OUT_DIR"), "/strings.rs"));
@@ -44,6 +46,29 @@ impl Language {
     }
 }
 
+thread_local! {
+    /// The rows of the other languages that have been fetched.
+    static FETCHED: [Cell<&'static [&'static str]>; 2] = const { [const { Cell::new(&[]) }; 2] };
+}
+
+/// The rows of a language besides Simplified Chinese; none before they are fetched.
+fn rows(language: Language) -> &'static [&'static str] {
+    (language as usize).checked_sub(1).map_or(&[], |at| FETCHED.with(|fetched| fetched[at].get()))
+}
+
+/// The words of `language` are there.
+pub fn knows(language: Language) -> bool {
+    language == Language::ZhHans || !rows(language).is_empty()
+}
+
+/// Takes the words of a language, kept from then on. Lines that do not fit the table belong to another build.
+pub fn learn(language: Language, lines: String) {
+    let lines: Vec<&'static str> = String::leak(lines).split('\n').collect();
+    if let (Some(at), true) = ((language as usize).checked_sub(1), lines.len() == TABLE.len()) {
+        FETCHED.with(|fetched| fetched[at].set(Vec::leak(lines)));
+    }
+}
+
 /// The words of one language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
@@ -60,8 +85,7 @@ impl Texts {
     /// The words under `key`, if there are any.
     pub fn find(self, key: &str) -> Option<&'static str> {
         let row = TABLE.binary_search_by(|(name, _)| (*name).cmp(key)).ok()?;
-        let words = TABLE[row].1;
-        words[self.language as usize].or(words[Language::ZhHans as usize])
+        Some(rows(self.language).get(row).copied().unwrap_or(TABLE[row].1))
     }
 
     /// The words under `family.name`, or `name` as it is: for names that come from the documents or the engine.
@@ -119,7 +143,7 @@ fn fill(pattern: &str, values: &[(&str, &dyn Display)]) -> String {
 mod tests {
     use super::*;
     use crate::state::{ChartKind, Column, FacetKind, Reading, Theme, View};
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::{fs, path::Path};
 
     /// Families whose last part comes from the engine or the documents: the source names only the family.
@@ -139,12 +163,15 @@ mod tests {
 
     #[test]
     fn every_language_has_every_key_with_the_same_placeholders() {
-        for (key, words) in TABLE {
-            let slots: Vec<_> = words
-                .iter()
-                .map(|text| slots(text.unwrap_or_else(|| panic!("{key} is missing in a language"))))
-                .collect();
-            assert!(slots.iter().all(|found| *found == slots[0]), "{key}: placeholders differ: {slots:?}");
+        for language in Language::ALL {
+            let path = format!("{}/strings/{}.json", env!("CARGO_MANIFEST_DIR"), language.tag());
+            let text = fs::read_to_string(&path).expect("the strings of a language");
+            let words: BTreeMap<String, String> = serde_json::from_str(&text).expect("a flat object");
+            assert_eq!(words.len(), TABLE.len(), "{path}");
+            for (key, own) in TABLE {
+                let other = words.get(*key).unwrap_or_else(|| panic!("{key} is missing in {path}"));
+                assert_eq!(slots(other), slots(own), "{key}: placeholders differ in {path}");
+            }
         }
     }
 
@@ -179,6 +206,17 @@ mod tests {
         keys.extend(Theme::ALL.map(Theme::key));
         keys.extend(FacetKind::ALL.map(FacetKind::key));
         keys
+    }
+
+    #[test]
+    fn a_language_speaks_once_its_words_are_there() {
+        let english = Texts { language: Language::En };
+        assert_eq!(english.say("brand"), Texts::default().say("brand"));
+        learn(Language::En, "of another build".to_owned());
+        assert!(!knows(Language::En));
+        let lines: Vec<String> = TABLE.iter().map(|(key, _)| format!("en {key}")).collect();
+        learn(Language::En, lines.join("\n"));
+        assert_eq!(english.say("brand"), "en brand");
     }
 
     #[test]

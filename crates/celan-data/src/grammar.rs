@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::bundle::{Bundle, DataError};
 use crate::char_filter::CharFilter;
+use crate::decimal::decimal;
 use crate::lexicon::Lexicon;
 use crate::tsv::Tsv;
 
@@ -353,7 +354,8 @@ fn units(table: &Tsv<'_>) -> Result<Lexicon<Unit>, DataError> {
             "other" => UnitRole::Other,
             _ => return Err(row.error("unknown role")),
         };
-        let factor = row.get("factor")?.parse().map_err(|_| row.error("expected a number under factor"))?;
+        let factor =
+            decimal(row.get("factor")?).ok_or_else(|| row.error("expected a number under factor"))?;
         units.push((row.get("unit")?, Unit { family: row.get("family")?.to_owned(), factor, role }));
     }
     Ok(units.into_iter().collect())

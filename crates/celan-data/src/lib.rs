@@ -8,6 +8,7 @@ mod bundle;
 mod by_han;
 mod char_filter;
 mod damage;
+mod decimal;
 mod dictionary;
 mod gbk;
 mod grammar;
@@ -29,6 +30,7 @@ mod words;
 
 pub use bundle::{Bundle, DataError};
 pub use damage::{Damage, LookAlike, PageChrome, Slip};
+pub use decimal::decimal;
 pub use dictionary::{Dictionary, LONGEST_WORD};
 pub use gbk::Gbk;
 pub use grammar::{Bound, Change, Context, Grammar, Numeral, Promise, Relation, Unit, UnitRole, Verb};

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use celan_wire::{Failure, Request, Response};
 use js_sys::Promise;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::convert;
+use crate::convert::{read_response, write_request};
+use crate::plain::{Plain, Trouble, plain};
 
 #[wasm_bindgen]
 extern "C" {
@@ -39,6 +39,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn pack(this: &Host) -> Promise;
 
+    #[wasm_bindgen(method)]
+    fn words(this: &Host, language: &str) -> Promise;
+
     #[wasm_bindgen(method, js_name = takeOver)]
     fn take_over(this: &Host);
 }
@@ -61,25 +64,24 @@ impl Client {
     /// Never hangs: a call that the engine could not survive is answered with [`Response::Failed`] `engine_panicked`,
     /// and the engine is started anew with its documents.
     pub fn call(&self, request: &Request) -> impl Future<Output = Response> + use<> {
-        let asked = convert::to_js(request).map(|request| self.host.call(request, None));
+        let asked = self.host.call(write_request(request), None);
         async move { answer(asked).await.unwrap_or_else(|| failed("superseded", String::new())) }
     }
 
     /// Asks the engine for something that only matters as long as nothing newer is asked in the same `lane`
     /// (`"search"` while somebody types). A call that was overtaken gives `None`, whatever it would have found.
     pub fn latest(&self, lane: &str, request: &Request) -> impl Future<Output = Option<Response>> + use<> {
-        let asked = convert::to_js(request).map(|request| self.host.call(request, Some(lane)));
-        answer(asked)
+        answer(self.host.call(write_request(request), Some(lane)))
     }
 
     /// How the engine is.
     pub fn status(&self) -> Status {
-        convert::from_js(self.host.status()).unwrap_or_default()
+        Status::read(&self.host.status(), &mut Trouble::default())
     }
 
     /// Hears of each change of the status until the result is dropped.
     pub fn watch(&self, mut listener: impl FnMut(Status) + 'static) -> Watch {
-        let hear = move |status| listener(convert::from_js(status).unwrap_or_default());
+        let hear = move |status| listener(Status::read(&status, &mut Trouble::default()));
         let closure = Closure::<dyn FnMut(JsValue)>::new(hear);
         let id = self.host.watch(&closure);
         Watch(Rc::new(Watching { host: self.host.clone(), id, _closure: closure }))
@@ -97,28 +99,29 @@ impl Client {
         Some(js_sys::Uint8Array::new(&pack).to_vec())
     }
 
+    /// The words of the page in a language besides Simplified Chinese, one a line; `None` where they could not be had.
+    pub async fn words(&self, language: &str) -> Option<String> {
+        JsFuture::from(self.host.words(language)).await.ok()?.as_string()
+    }
+
     /// Goes over to the new version of the page, after [`Status::update`] said that there is one; the page starts anew.
     pub fn take_over(&self) {
         self.host.take_over();
     }
 
     /// Tells the host page: `celan-ready`, `celan-change`, `celan-open` or `celan-error` with its detail.
-    pub fn emit(&self, event: &str, detail: &impl Serialize) {
-        self.host.emit(event, convert::to_js(detail).unwrap_or(JsValue::NULL));
+    pub fn emit(&self, event: &str, detail: &str) {
+        self.host.emit(event, JsValue::from_str(detail));
     }
 }
 
 /// The answer to a call under way; `None` when it was superseded.
-async fn answer(asked: Result<Promise, serde_wasm_bindgen::Error>) -> Option<Response> {
-    let promise = match asked {
-        Ok(promise) => promise,
-        Err(error) => return Some(failed("unreadable_request", error.to_string())),
-    };
-    match JsFuture::from(promise).await {
+async fn answer(asked: Promise) -> Option<Response> {
+    match JsFuture::from(asked).await {
         Ok(answer) if answer.is_undefined() => None,
         Ok(answer) => {
-            let read = convert::response(answer);
-            Some(read.unwrap_or_else(|error| failed("unreadable_answer", error.to_string())))
+            let read = read_response(&answer);
+            Some(read.unwrap_or_else(|trouble| failed("unreadable_answer", trouble)))
         }
         Err(error) => Some(failed("engine_gone", error.as_string().unwrap_or_default())),
     }
@@ -146,8 +149,7 @@ impl Drop for Watching {
 }
 
 /// How the engine is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// What it is doing.
     pub phase: Phase,
@@ -168,8 +170,7 @@ pub struct Status {
 }
 
 /// What the engine is doing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// Fetching the program's tables.
     #[default]
@@ -180,4 +181,30 @@ pub enum Phase {
     Ready,
     /// It cannot run here; `trouble` says why.
     Failed,
+}
+
+impl Phase {
+    /// The phases by the names that the script has for them.
+    const NAMES: [(&'static str, Self); 4] = [
+        ("starting", Self::Starting),
+        ("loading", Self::Loading),
+        ("ready", Self::Ready),
+        ("failed", Self::Failed),
+    ];
+}
+
+impl Plain for Phase {
+    fn write(&self) -> JsValue {
+        let named = Self::NAMES.iter().find(|(_, phase)| phase == self);
+        named.map_or(JsValue::NULL, |(name, _)| JsValue::from_str(name))
+    }
+
+    fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
+        let name = String::read(value, trouble);
+        Self::NAMES.iter().find(|(known, _)| *known == name).map_or(Self::default(), |(_, phase)| *phase)
+    }
+}
+
+plain! {
+    Status { phase, done, total, on_main_thread, restarts, update, generation, trouble }
 }

@@ -1,122 +1,153 @@
-//! Plain JavaScript objects from wire structs and back.
+//! The calls and answers of `celan-wire` as plain JavaScript objects.
 
-use celan_wire::{Browse, DocumentHead, Refusal, Request, Response, Suggestion};
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::{Error, Serializer};
+use celan_wire::{
+    Block, Browse, Citation, Counts, DocumentHead, DocumentView, Duty, Edit, Facet, FacetValue, Facets,
+    Failure, Filters, Help, Hit, HitGroup, IndicatorCount, IndustryAnswer, IndustryRow, Mark, Note, Overview,
+    Page, Person, Place, Refusal, Request, Response, SearchAnswer, Section, Suggestion, Target, TargetPlace,
+};
 use wasm_bindgen::JsValue;
 
-pub(crate) fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
-    value.serialize(&Serializer::json_compatible().serialize_bytes_as_arrays(false))
-}
+use crate::plain::{Plain, Reader, Trouble, Writer, plain};
 
-pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
-    serde_wasm_bindgen::from_value(value)
-}
-
-/// The name under `key` of a plain object.
-fn tag(object: &JsValue, key: &str) -> Result<String, Error> {
-    let value = js_sys::Reflect::get(object, &JsValue::from_str(key))?;
-    value.as_string().ok_or_else(|| Error::custom(format!("expected an object with a name under `{key}`")))
-}
-
-/// A request by its `call`. Read by hand: what serde derives for a tagged enum reads every struct in two ways, which
-/// costs each visitor tens of kilobytes.
-pub(crate) fn request(value: JsValue) -> Result<Request, Error> {
-    Ok(match tag(&value, "call")?.as_str() {
-        "add" => {
-            let Add { name, bytes } = from_js(value)?;
-            Request::Add { name, bytes }
-        }
-        "add_text" => {
-            let AddText { name, text } = from_js(value)?;
-            Request::AddText { name, text }
-        }
-        "remove" => Request::Remove { doc: from_js::<Doc>(value)?.doc },
+/// A request by its `call`.
+pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
+    let mut trouble = Trouble::default();
+    let it = &mut trouble;
+    let object = Reader::new(value, it);
+    let call: String = object.field("call", it);
+    let request = match call.as_str() {
+        "add" => Request::Add { name: object.field("name", it), bytes: object.bytes("bytes", it) },
+        "add_text" => Request::AddText { name: object.field("name", it), text: object.field("text", it) },
+        "remove" => Request::Remove { doc: object.field("doc", it) },
         "overview" => Request::Overview,
         "facets" => Request::Facets,
-        "search" => Request::Search(from_js(value)?),
-        "targets" => Request::Targets(from_js(value)?),
-        "duties" => Request::Duties(from_js(value)?),
-        "documents" => Request::Documents(from_js(value)?),
-        "industry" => {
-            let Industry { id, browse } = from_js(value)?;
-            Request::Industry { id, browse }
-        }
-        "document" => Request::Document { doc: from_js::<Doc>(value)?.doc },
-        "suggest" => {
-            let Suggest { text, limit } = from_js(value)?;
-            Request::Suggest { text, limit }
-        }
-        other => return Err(Error::custom(format!("there is no call {other}"))),
-    })
+        "search" => Request::Search(Browse::read(value, it)),
+        "targets" => Request::Targets(Browse::read(value, it)),
+        "duties" => Request::Duties(Browse::read(value, it)),
+        "documents" => Request::Documents(Browse::read(value, it)),
+        "industry" => Request::Industry { id: object.field("id", it), browse: object.field("browse", it) },
+        "document" => Request::Document { doc: object.field("doc", it) },
+        "suggest" => Request::Suggest { text: object.field("text", it), limit: object.field("limit", it) },
+        other => return Err(format!("there is no call {other}")),
+    };
+    trouble.or(request)
+}
+
+pub(crate) fn write_request(request: &Request) -> JsValue {
+    let call = |name| Writer::new().tagged("call", name);
+    let object = match request {
+        Request::Add { name, bytes } => call("add").with("name", name).with_bytes("bytes", bytes),
+        Request::AddText { name, text } => call("add_text").with("name", name).with("text", text),
+        Request::Remove { doc } => call("remove").with("doc", doc),
+        Request::Overview => call("overview"),
+        Request::Facets => call("facets"),
+        Request::Search(what) => Writer::over(what).tagged("call", "search"),
+        Request::Targets(what) => Writer::over(what).tagged("call", "targets"),
+        Request::Duties(what) => Writer::over(what).tagged("call", "duties"),
+        Request::Documents(what) => Writer::over(what).tagged("call", "documents"),
+        Request::Industry { id, browse } => call("industry").with("id", id).with("browse", browse),
+        Request::Document { doc } => call("document").with("doc", doc),
+        Request::Suggest { text, limit } => call("suggest").with("text", text).with("limit", limit),
+    };
+    object.done()
 }
 
 /// A response by its `answer`.
-pub(crate) fn response(value: JsValue) -> Result<Response, Error> {
-    Ok(match tag(&value, "answer")?.as_str() {
-        "added" => {
-            let Added { docs, refused } = from_js(value)?;
-            Response::Added { docs, refused }
-        }
-        "removed" => Response::Removed { found: from_js::<Removed>(value)?.found },
-        "overview" => Response::Overview(from_js(value)?),
-        "facets" => Response::Facets(from_js(value)?),
-        "search" => Response::Search(from_js(value)?),
-        "targets" => Response::Targets(from_js(value)?),
-        "duties" => Response::Duties(from_js(value)?),
-        "documents" => Response::Documents(from_js(value)?),
-        "industry" => Response::Industry(from_js(value)?),
-        "document" => Response::Document(from_js(value)?),
-        "suggest" => Response::Suggest { suggestions: from_js::<Suggested>(value)?.suggestions },
-        "failed" => Response::Failed(from_js(value)?),
-        other => return Err(Error::custom(format!("there is no answer {other}"))),
-    })
+pub(crate) fn read_response(value: &JsValue) -> Result<Response, String> {
+    let mut trouble = Trouble::default();
+    let it = &mut trouble;
+    let object = Reader::new(value, it);
+    let answer: String = object.field("answer", it);
+    let response = match answer.as_str() {
+        "added" => Response::Added { docs: object.field("docs", it), refused: object.field("refused", it) },
+        "removed" => Response::Removed { found: object.field("found", it) },
+        "overview" => Response::Overview(Overview::read(value, it)),
+        "facets" => Response::Facets(Facets::read(value, it)),
+        "search" => Response::Search(SearchAnswer::read(value, it)),
+        "targets" => Response::Targets(Page::read(value, it)),
+        "duties" => Response::Duties(Page::read(value, it)),
+        "documents" => Response::Documents(Page::read(value, it)),
+        "industry" => Response::Industry(IndustryAnswer::read(value, it)),
+        "document" => Response::Document(Box::read(value, it)),
+        "suggest" => Response::Suggest { suggestions: object.field("suggestions", it) },
+        "failed" => Response::Failed(Failure::read(value, it)),
+        other => return Err(format!("there is no answer {other}")),
+    };
+    trouble.or(response)
 }
 
-#[derive(Deserialize)]
-struct Add {
-    name: String,
-    #[serde(with = "serde_bytes")]
-    bytes: Vec<u8>,
+pub(crate) fn write_response(response: &Response) -> JsValue {
+    let answer = |name| Writer::new().tagged("answer", name);
+    let object = match response {
+        Response::Added { docs, refused } => answer("added").with("docs", docs).with("refused", refused),
+        Response::Removed { found } => answer("removed").with("found", found),
+        Response::Overview(what) => Writer::over(what).tagged("answer", "overview"),
+        Response::Facets(what) => Writer::over(what).tagged("answer", "facets"),
+        Response::Search(what) => Writer::over(what).tagged("answer", "search"),
+        Response::Targets(what) => Writer::over(what).tagged("answer", "targets"),
+        Response::Duties(what) => Writer::over(what).tagged("answer", "duties"),
+        Response::Documents(what) => Writer::over(what).tagged("answer", "documents"),
+        Response::Industry(what) => Writer::over(what).tagged("answer", "industry"),
+        Response::Document(what) => Writer::over(what).tagged("answer", "document"),
+        Response::Suggest { suggestions } => answer("suggest").with("suggestions", suggestions),
+        Response::Failed(what) => Writer::over(what).tagged("answer", "failed"),
+    };
+    object.done()
 }
 
-#[derive(Deserialize)]
-struct AddText {
-    name: String,
-    text: String,
+/// Thousands of numbers: they cross as one array of bytes.
+impl Plain for Counts {
+    fn write(&self) -> JsValue {
+        Writer::new().with("revision", &self.revision).with_bytes("bytes", &self.bytes).done()
+    }
+
+    fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
+        let object = Reader::new(value, trouble);
+        Self { revision: object.field("revision", trouble), bytes: object.bytes("bytes", trouble) }
+    }
 }
 
-#[derive(Deserialize)]
-struct Doc {
-    doc: String,
-}
-
-#[derive(Deserialize)]
-struct Industry {
-    id: String,
-    #[serde(default)]
-    browse: Browse,
-}
-
-#[derive(Deserialize)]
-struct Suggest {
-    text: String,
-    limit: usize,
-}
-
-#[derive(Deserialize)]
-struct Added {
-    docs: Vec<DocumentHead>,
-    refused: Vec<Refusal>,
-}
-
-#[derive(Deserialize)]
-struct Removed {
-    found: bool,
-}
-
-#[derive(Deserialize)]
-struct Suggested {
-    suggestions: Vec<Suggestion>,
+plain! {
+    Browse { query, filters, offset, limit }
+    Filters { industries, places, kinds, years, indicators, agencies, docs }
+    Facets { revision, facets }
+    Facet { name, values }
+    FacetValue { id, label, parent, count }
+    Page <T> { total, items, counts }
+    Overview { docs, passages, targets, duties, indicators, industries }
+    IndicatorCount { id, name_zh, name_hant, name_en, group, targets, docs }
+    IndustryRow { id, name_zh, name_hant, name_en, parent, own_names, passages }
+    IndustryAnswer { industry, docs, targets, duties, passages }
+    DocumentHead {
+        id, file, title, title_inferred, organs, number, date, kind, period, places, chars, targets,
+        duties, edits, added,
+    }
+    Place { code, name, path, inferred }
+    Citation { number, title, doc }
+    DocumentView {
+        head, recipients, cites, attachments, outline, blocks, targets, duties, notes, source, edits,
+        marks,
+    }
+    Section { level, number, heading, start, end }
+    Block { kind, level, start, text }
+    Edit { rule, source_start, source_end, start, end, before, after }
+    Mark { rule, start, end, suggestion }
+    Note { kind, start, end, found, expected }
+    Target {
+        indicator, indicator_id, value, value_max, unit, comparator, kind, period_start, deadline, subject,
+        industries, parent, redacted, quote, start, end, section, state, strength, restated, place,
+    }
+    TargetPlace {
+        doc, index, title, number, region, region_code, group, base_value, base_value_max, base_unit,
+        sentence, sentence_mark, parts_add_up,
+    }
+    Duty { section, measure, lead, partners, participants, persons, place, quote, start, end, doc, title }
+    Person { name, role, post }
+    Failure { code, found }
+    Refusal { name, code, found }
+    SearchAnswer { total, total_docs, groups, counts, helps }
+    HitGroup { doc, total, hits }
+    Hit { passage, start, end, score, path, snippet, cut_before, cut_after, marks, helped }
+    Help { kind, from, to }
+    Suggestion { kind, label, query, count }
 }

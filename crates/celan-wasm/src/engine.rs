@@ -58,13 +58,11 @@ impl Engine {
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.
-    pub fn call(&mut self, request: JsValue) -> JsValue {
-        let response = match convert::request(request) {
+    pub fn call(&mut self, request: &JsValue) -> JsValue {
+        let response = match convert::read_request(request) {
             Ok(request) => self.engine.answer(request),
-            Err(error) => {
-                Response::Failed(Failure { code: "unreadable_request".into(), found: error.to_string() })
-            }
+            Err(found) => Response::Failed(Failure { code: "unreadable_request".into(), found }),
         };
-        convert::to_js(&response).unwrap_or_else(|error| JsValue::from_str(&error.to_string()))
+        convert::write_response(&response)
     }
 }

@@ -24,6 +24,7 @@ mod client;
 mod convert;
 mod engine;
 mod options;
+mod plain;
 
 pub use celan_engine::FILE_LIMIT;
 pub use client::{Client, Host, Phase, Status, Watch};

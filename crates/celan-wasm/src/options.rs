@@ -1,13 +1,11 @@
 //! What the page or the portal's editor asked for.
 
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use crate::convert;
+use crate::plain::{Plain, Trouble, plain};
 
 /// The wishes of whoever put the explorer on a page: attributes of `<celan-explorer>`. Empty means no wish.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The explorer is part of somebody else's page: state is not kept in the address, only one view may be shown.
     pub embedded: bool,
@@ -29,7 +27,11 @@ pub struct Options {
 
 impl Options {
     /// Reads what the script hands over; what is missing or of another type is no wish.
-    pub fn from_js(value: JsValue) -> Self {
-        convert::from_js(value).unwrap_or_default()
+    pub fn from_js(value: &JsValue) -> Self {
+        Self::read(value, &mut Trouble::default())
     }
+}
+
+plain! {
+    Options { embedded, view, q, industry, region, indicator, lang, theme }
 }

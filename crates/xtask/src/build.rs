@@ -8,6 +8,7 @@ mod lean;
 mod page;
 mod styles;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -89,6 +90,9 @@ impl Kit {
         for (stem, name, bytes) in BUNDLES {
             parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));
         }
+        for language in LANGUAGES {
+            parts.push((language, Part::new(language, "txt", words(language)?.into_bytes())));
+        }
         parts.push(("single", Part::new("single", "html", fs::read(at("www/single.html"))?)));
         let mut script = script([&program.glue, &reader.glue])?;
         if release {
@@ -125,6 +129,22 @@ impl Kit {
 /// after the first answers.
 const BUNDLES: [(&str, &str, &[u8]); 2] =
     [("core", "core", celan_data::embedded::CORE), ("dict", "late-dict", celan_data::embedded::DICT)];
+
+/// The languages besides Simplified Chinese: files that are fetched by whoever reads them.
+const LANGUAGES: [&str; 2] = ["zh-Hant", "en"];
+
+/// The words of a language, one a line, in the order of the table that `celan-app` carries.
+fn words(language: &str) -> Result<String> {
+    let strings = |language: &str| -> Result<BTreeMap<String, String>> {
+        let path = at("crates/celan-app/strings").join(language).with_extension("json");
+        serde_json::from_str(&read(&path)?).with_context(|| path.display().to_string())
+    };
+    let words = strings(language)?;
+    if !strings("zh-Hans")?.keys().eq(words.keys()) || words.values().any(|line| line.contains('\n')) {
+        bail!("the strings of {language} have other keys than zh-Hans, or more than one line for a key");
+    }
+    Ok(words.into_values().collect::<Vec<_>>().join("\n"))
+}
 
 /// The functions that hold the glue of app and reader; tests take them out of the script by these names.
 const GLUES: [&str; 2] = ["celanGlue", "readerGlue"];

@@ -21,7 +21,8 @@ export class Explorer {
 
   /// Waits until the documents are read.
   async ready() {
-    await this.frame.waitFor();
+    // Nothing is shown before the words of the language are there.
+    await this.main.first().waitFor();
     await this.frame.locator(".loading").waitFor({ state: "detached" });
     await this.frame.locator(".waiting").waitFor({ state: "detached" });
     return this;

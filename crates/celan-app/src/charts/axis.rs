@@ -65,7 +65,7 @@ fn label_unit(max: f64, base: &str) -> (f64, String) {
 
 fn steps(max: f64, whole: bool, wanted: usize) -> Vec<f64> {
     let rough = (max / wanted as f64).max(if whole { 1.0 } else { 0.0 });
-    let power = 10f64.powf(rough.log10().floor());
+    let power = 10f64.powi(decade(rough));
     let fits = |step: &f64| *step >= rough && !(whole && step.fract() > 0.0);
     let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(fits);
     let step = step.unwrap_or(10.0 * power);
@@ -73,8 +73,17 @@ fn steps(max: f64, whole: bool, wanted: usize) -> Vec<f64> {
     (0..=count).map(|n| n as f64 * step).collect()
 }
 
+/// The largest power of ten that is not above `value`, which is above zero.
+fn decade(value: f64) -> i32 {
+    let power = value.ln() / std::f64::consts::LN_10;
+    let near = (power.clamp(-300.0, 300.0) + 0.5).floor() as i32;
+    if 10f64.powi(near) > value { near - 1 } else { near }
+}
+
 fn decades(min: f64, max: f64) -> Vec<f64> {
-    let (low, high) = (min.log10().floor() as i32, max.log10().ceil() as i32);
+    let low = decade(min);
+    let high = decade(max);
+    let high = if 10f64.powi(high) < max { high + 1 } else { high };
     let high = high.max(low + 1).min(low + 15);
     (low..=high).map(|power| 10f64.powi(power)).collect()
 }

@@ -4,7 +4,7 @@
 //! ends. On a log scale, which has no zero to start from, dots stand for bars. On a narrow page the labels stand above
 //! the bars.
 
-use celan_wire::Target;
+use celan_wire::{Target, number};
 use std::rc::Rc;
 
 use super::axis::Axis;
@@ -181,21 +181,24 @@ fn segments(bar: &Bar, at: &dyn Fn(f64) -> f64, top: f64, shapes: &mut Vec<Shape
     }
 }
 
+/// Lines from point to point.
+pub(super) fn path<const N: usize>(points: [(f64, f64); N]) -> String {
+    let line = points.map(|(x, y)| format!("{} {}", number(x), number(y)));
+    format!("M{}", line.join("L"))
+}
+
 /// Draws how the bar ends; gives the x behind it.
 fn bound_mark(bound: Bound, end: f64, top: f64, shapes: &mut Vec<Shape>) -> f64 {
     let (middle, low) = (top + BAR / 2.0, top + BAR);
     match bound {
         Bound::AtLeast => {
             let tip = end + 9.0;
-            shapes.push(Shape::Path(
-                format!("M{} {top}L{tip} {middle}L{} {low}", end + 1.0, end + 1.0),
-                Ink::First,
-            ));
+            shapes.push(Shape::Path(path([(end + 1.0, top), (tip, middle), (end + 1.0, low)]), Ink::First));
             tip + 1.0
         }
         Bound::AtMost => {
             shapes.push(Shape::Path(
-                format!("M{} {top}L{} {middle}L{} {low}", end + 11.0, end + 2.0, end + 11.0),
+                path([(end + 11.0, top), (end + 2.0, middle), (end + 11.0, low)]),
                 Ink::First,
             ));
             end + 12.0

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use celan_wire::number;
+
 use crate::state::Address;
 
 /// A chart of a certain width.
@@ -178,8 +180,8 @@ pub fn shortened(text: &str, width: f64) -> String {
 
 /// Drawings one under the other as a file with its title and source line.
 pub fn svg_file(title: &str, source: &str, drawings: &[(String, Drawing)]) -> String {
-    let width = drawings.iter().map(|(_, drawing)| drawing.width).fold(480.0, f64::max) + 48.0;
-    let height: f64 = drawings.iter().map(|(_, drawing)| drawing.height + 44.0).sum::<f64>() + 96.0;
+    let width = number(drawings.iter().map(|(_, drawing)| drawing.width).fold(480.0, f64::max) + 48.0);
+    let height = number(drawings.iter().map(|(_, drawing)| drawing.height + 44.0).sum::<f64>() + 96.0);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif\" font-size=\"14\">\n\
@@ -190,16 +192,20 @@ pub fn svg_file(title: &str, source: &str, drawings: &[(String, Drawing)]) -> St
     let mut top = 76.0;
     for (caption, drawing) in drawings {
         let caption = escape(caption);
-        let _ =
-            writeln!(out, "<text x=\"24\" y=\"{top}\" font-weight=\"600\" fill=\"#1c1b19\">{caption}</text>");
-        let _ = writeln!(out, "<g transform=\"translate(24 {})\">", top + 12.0);
+        let _ = writeln!(
+            out,
+            "<text x=\"24\" y=\"{}\" font-weight=\"600\" fill=\"#1c1b19\">{caption}</text>",
+            number(top)
+        );
+        let _ = writeln!(out, "<g transform=\"translate(24 {})\">", number(top + 12.0));
         drawing.shapes().for_each(|shape| write_shape(&mut out, shape));
         out.push_str("</g>\n");
         top += drawing.height + 44.0;
     }
     let _ = writeln!(
         out,
-        "<text x=\"24\" y=\"{top}\" font-size=\"12\" fill=\"#5b5852\">{}</text>",
+        "<text x=\"24\" y=\"{}\" font-size=\"12\" fill=\"#5b5852\">{}</text>",
+        number(top),
         escape(source)
     );
     out.push_str("</svg>\n");
@@ -207,40 +213,36 @@ pub fn svg_file(title: &str, source: &str, drawings: &[(String, Drawing)]) -> St
 }
 
 fn write_shape(out: &mut String, shape: &Shape) {
-    let _ = match shape {
-        Shape::Rect([x, y, w, h], Ink::Outline) => {
-            let colour = Ink::Outline.colour();
-            writeln!(
-                out,
-                "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"{colour}\"/>"
-            )
-        }
+    let place = |names: &[(&str, &f64)]| -> String {
+        names.iter().map(|(name, value)| format!(" {name}=\"{}\"", number(**value))).collect()
+    };
+    let line = match shape {
         Shape::Rect([x, y, w, h], ink) => {
-            writeln!(
-                out,
-                "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"/>",
-                ink.colour()
-            )
+            let place = place(&[("x", x), ("y", y), ("width", w), ("height", h)]);
+            match ink {
+                Ink::Outline => format!("<rect{place} fill=\"none\" stroke=\"{}\"/>", ink.colour()),
+                _ => format!("<rect{place} fill=\"{}\"/>", ink.colour()),
+            }
         }
         Shape::Line([x1, y1, x2, y2], ink) => {
-            let colour = ink.colour();
-            writeln!(out, "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"{colour}\"/>")
+            let place = place(&[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)]);
+            format!("<line{place} stroke=\"{}\"/>", ink.colour())
         }
         Shape::Path(path, ink) => {
-            writeln!(out, "<path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>", ink.colour())
+            format!("<path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>", ink.colour())
         }
         Shape::Dot([x, y, r], ink) => {
-            writeln!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\" fill=\"{}\"/>", ink.colour())
+            format!("<circle{} fill=\"{}\"/>", place(&[("cx", x), ("cy", y), ("r", r)]), ink.colour())
         }
         Shape::Text(x, y, anchor, ink, words) => {
             let weight = if *ink == Ink::Strong { " font-weight=\"600\"" } else { "" };
             let (anchor, colour, words) = (anchor.name(), ink.colour(), escape(words));
-            writeln!(
-                out,
-                "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}>{words}</text>"
-            )
+            let place = place(&[("x", x), ("y", y)]);
+            format!("<text{place} text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}>{words}</text>")
         }
     };
+    out.push_str(&line);
+    out.push('\n');
 }
 
 /// `text` as it stands between tags or in quotes, in SVG, HTML and the XML of a workbook.

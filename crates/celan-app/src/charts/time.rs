@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use celan_wire::{DocumentHead, Target};
 
-use super::bars::sentence;
+use super::bars::{path, sentence};
 use super::compare::region;
 use super::figure::target_figure;
 use super::shape::{Anchor, Drawing, Ink, Link, Shape, shortened, text_width};
@@ -94,7 +94,7 @@ pub fn draw_timeline(
             year.to_string(),
         ));
     }
-    drawing.ground.push(Shape::Path(format!("M{0} 22L{0} {bottom}", at(today)), Ink::Warn));
+    drawing.ground.push(Shape::Path(path([(at(today), 22.0), (at(today), bottom)]), Ink::Warn));
     for (n, span) in line.spans.iter().enumerate() {
         let target = &targets[span.target];
         let top = 30.0 + n as f64 * row;

@@ -1,5 +1,6 @@
 //! A drawing as SVG on the page: each mark can be pointed at, focused and followed; arrow keys walk from mark to mark.
 
+use celan_wire::number;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -27,8 +28,8 @@ pub fn ChartView(props: &ChartViewProps) -> Html {
     let open = Callback::from(move |to: Address| state.dispatch(Action::Go(to)));
     let (width, height) = (drawing.width, drawing.height);
     html! {
-        <svg class="chart" part="chart" role="group" aria-label={props.summary.clone()} viewBox={format!("0 0 {width} {height}")}
-            width={width.to_string()} height={height.to_string()} {onkeydown}>
+        <svg class="chart" part="chart" role="group" aria-label={props.summary.clone()} viewBox={format!("0 0 {} {}", number(width), number(height))}
+            width={number(width)} height={number(height)} {onkeydown}>
             <g aria-hidden="true">{ for drawing.ground.iter().map(shape) }</g>
             { for drawing.marks.iter().enumerate().map(|(at, mark)| link(at, mark, &open)) }
         </svg>
@@ -55,7 +56,7 @@ fn link(at: usize, mark: &Link, open: &Callback<Address>) -> Html {
     let tabindex = if at == 0 { "0" } else { "-1" };
     html! {
         <g class="mark hit-link" role="link" {tabindex} aria-label={mark.name.clone()} {onclick} {onkeydown}>
-            <rect class="room" x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="3" />
+            <rect class="room" x={number(x)} y={number(y)} width={number(width)} height={number(height)} rx="3" />
             { for mark.shapes.iter().map(shape) }
         </g>
     }
@@ -66,20 +67,20 @@ fn shape(shape: &Shape) -> Html {
         Shape::Rect([x, y, w, h], ink) => {
             let class = if *ink == Ink::Outline { "ink-outline hollow" } else { ink.class() };
             html! {
-                <rect class={classes!("fill", class)} x={x.to_string()} y={y.to_string()} width={w.to_string()} height={h.to_string()} />
+                <rect class={classes!("fill", class)} x={number(*x)} y={number(*y)} width={number(*w)} height={number(*h)} />
             }
         }
         Shape::Line([x1, y1, x2, y2], ink) => html! {
-            <line class={classes!("stroke", ink.class())} x1={x1.to_string()} y1={y1.to_string()} x2={x2.to_string()} y2={y2.to_string()} />
+            <line class={classes!("stroke", ink.class())} x1={number(*x1)} y1={number(*y1)} x2={number(*x2)} y2={number(*y2)} />
         },
         Shape::Path(path, ink) => {
             html! { <path class={classes!("stroke", "thick", ink.class())} d={path.clone()} /> }
         }
         Shape::Dot([x, y, r], ink) => {
-            html! { <circle class={classes!("fill", ink.class())} cx={x.to_string()} cy={y.to_string()} r={r.to_string()} /> }
+            html! { <circle class={classes!("fill", ink.class())} cx={number(*x)} cy={number(*y)} r={number(*r)} /> }
         }
         Shape::Text(x, y, anchor, ink, words) => html! {
-            <text class={ink.class()} x={x.to_string()} y={y.to_string()} text-anchor={anchor.name()}>{ words.clone() }</text>
+            <text class={ink.class()} x={number(*x)} y={number(*y)} text-anchor={anchor.name()}>{ words.clone() }</text>
         },
     }
 }

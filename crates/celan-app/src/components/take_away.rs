@@ -33,8 +33,8 @@ pub fn TakeAway(props: &TakeAwayProps) -> Html {
     let shell = use_shell();
     let texts = shell.texts;
     let button = |ending: &str, onclick: Callback<MouseEvent>| {
-        let label = texts.fill("take.file", &[("kind", &ending.to_uppercase())]);
-        html! { <button type="button" class="as-link" aria-label={label} {onclick}>{ ending.to_uppercase() }</button> }
+        let label = texts.fill("take.file", &[("kind", &ending.to_ascii_uppercase())]);
+        html! { <button type="button" class="as-link" aria-label={label} {onclick}>{ ending.to_ascii_uppercase() }</button> }
     };
     let file = |ending: &'static str, kind: &'static str, content: Callback<(), Vec<u8>>| {
         let (name, shell) = (format!("{}.{ending}", props.name), shell.clone());

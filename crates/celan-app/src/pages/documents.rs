@@ -213,7 +213,7 @@ async fn add_all(
 async fn add(shell: &Shell, file: &File) -> Outcome {
     // Looked at before it is read: a huge file would fill the memory only to be refused.
     if file.size() > FILE_LIMIT as f64 {
-        return Outcome::Failed(refusal(shell, "too_large", &format!("{:.0} MB", file.size() / 1e6)));
+        return Outcome::Failed(refusal(shell, "too_large", &format!("{} MB", (file.size() / 1e6) as u32)));
     }
     let Some(bytes) = read_file(file).await else {
         return Outcome::Failed(shell.texts.say("import.unreadable"));

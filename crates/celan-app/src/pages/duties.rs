@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use celan_wire::{Duty, Request, Response};
+use celan_wire::{Duty, Request, Response, number};
 use yew::prelude::*;
 
 use super::ALL;
@@ -118,7 +118,7 @@ fn agency_link(shell: &Shell, row: &AgencyRow, rows: &[AgencyRow], chosen: &str)
     let texts = shell.texts;
     let to = Address { agency: row.name.clone(), ..shell.address().clone() };
     let most = rows.iter().map(AgencyRow::total).max().unwrap_or(1).max(1) as f64;
-    let width = |count: usize| (count as f64 / most * 100.0).to_string();
+    let width = |count: usize| number(count as f64 / most * 100.0);
     let helping = row.partner + row.participant;
     let name =
         texts.fill("duties.agency", &[("name", &row.name), ("lead", &row.lead), ("partner", &helping)]);

@@ -312,7 +312,7 @@ fn ascii_number(chars: &[char], start: usize) -> Option<(f64, usize)> {
             at = behind;
         }
     }
-    Some((text.parse().ok()?, at))
+    Some((celan_data::decimal(&text)?, at))
 }
 
 /// The digits behind 点.

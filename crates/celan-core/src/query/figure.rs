@@ -55,7 +55,7 @@ fn number<'t>(text: &'t str, grammar: &Grammar) -> Option<(f64, &'t str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
     if end > 0 {
         let digits: String = text[..end].chars().filter(|c| *c != ',').collect();
-        return digits.parse().ok().map(|number| (number, &text[end..]));
+        return celan_data::decimal(&digits).map(|number| (number, &text[end..]));
     }
     let end = text.find(|c| grammar.plain_numeral(c).is_none()).unwrap_or(text.len());
     // 亿 and 万 at the end belong to the unit as well as to the number; the product is the same.
