@@ -46,16 +46,16 @@ pub fn seat(root: Element) -> Seat {
 #[wasm_bindgen]
 impl Seat {
     /// Fills the seat, which is empty, with an explorer.
-    pub fn open(&mut self, host: Host, options: JsValue) {
-        let app = AppProps { client: Client::new(host), options: Options::from_js(&options) };
+    pub fn open(&mut self, host: Host, options: &JsValue) {
+        let app = AppProps { client: Client::new(host), options: Options::from_js(options) };
         self.set(SeatedProps { turn: self.now.turn + 1, app: Some(app) });
     }
 
     /// Takes all options anew.
-    pub fn update(&mut self, options: JsValue) {
+    pub fn update(&mut self, options: &JsValue) {
         let mut now = self.now.clone();
         if let Some(app) = &mut now.app {
-            app.options = Options::from_js(&options);
+            app.options = Options::from_js(options);
         }
         self.set(now);
     }
