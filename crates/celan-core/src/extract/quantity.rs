@@ -315,5 +315,12 @@ pub(crate) fn unit<'g>(rest: &[char], grammar: &'g Grammar) -> Option<(usize, &'
     if rest[length - 1].is_ascii_alphanumeric() && latin(length) {
         return None;
     }
-    Some((length, unit))
+    Some((length + per_time(&rest[length..], grammar), unit))
+}
+
+/// 亿立方米|/年: so much in a day or a year.
+fn per_time(rest: &[char], grammar: &Grammar) -> usize {
+    let Some(('/', time)) = rest.split_first() else { return 0 };
+    let found = grammar.units.prefix(time).filter(|(_, unit)| unit.family == "duration");
+    found.map_or(0, |(length, _)| length + 1)
 }

@@ -199,7 +199,11 @@ impl Reader<'_> {
                 shared.increment = None;
             }
         }
-        let right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
+        let mut right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
+        // 目标定为7.5%左右是适宜的: what is said of it is no name.
+        if right.first() == Some(&'是') {
+            right.clear();
+        }
         let named_right = right.iter().any(|char| is_han(*char));
         let mut lead = self.lead(group, run, figure.start, shared, named_right);
         if self.base_of_comparison(group, run, head) {
@@ -234,7 +238,7 @@ impl Reader<'_> {
             name = before_predicate(name, grammar);
         }
         let rule = match figure.role {
-            Role::Count if self.counts(name, figure, &lead) => "counted_behind",
+            Role::Count if self.counts(name, group.chars.get(end), figure, &lead) => "counted_behind",
             Role::Percent if ends_with(grammar, Context::Change, name) => {
                 lead.change = Change::Up;
                 "rate_of_change"
@@ -265,7 +269,7 @@ impl Reader<'_> {
     }
 
     /// Whether so many `name` are promised, and not merely where or on what something is done.
-    fn counts(&self, name: &[char], figure: &Figure, lead: &Lead) -> bool {
+    fn counts(&self, name: &[char], ends: Option<&char>, figure: &Figure, lead: &Lead) -> bool {
         let grammar = self.grammar;
         let (scope, adjective) = (grammar.context(Context::Scope), grammar.context(Context::ScopeAdj));
         let mut bare = name;
@@ -283,13 +287,17 @@ impl Reader<'_> {
         // 实施10大类60项民生实事: of how many kinds says nothing of what.
         let unnamed = lead.name.is_empty() || is_figure(&lead.name, grammar);
         let opens = unnamed || lists || lead.increment.is_some();
-        !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
+        // 6个街道:…: what there is, told one by one.
+        let told = ends == Some(&':') && lead.increment.is_none() && !lists;
+        !told && !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
     }
 
     /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.
     fn shares(&self, right: &[char], figure: &Figure, lead: &Lead) -> bool {
         let part = right[0] == '的' || figure.has_tail;
-        part && lead.name.chars().count() <= 4 && lead.increment.is_some()
+        part && lead.name.chars().count() <= 4
+            && lead.increment.is_some()
+            && !sized_thing(right, self.grammar)
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
@@ -329,7 +337,7 @@ impl Reader<'_> {
             }
             return;
         }
-        if lead.adverbial && lead.relation.is_none() && lead.change == Change::None {
+        if lead.adverbial && lead.relation.is_none() && lead.change == Change::None && lead.fund.is_empty() {
             return;
         }
         // 总产值由原定的1.1万亿元,提高到1.5万亿元: the first value, and the name of the second.
@@ -441,10 +449,9 @@ impl Reader<'_> {
         if name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
             return;
         }
-        // 一般公共预算安排0.8亿元 behind an amount: what pays, not what is promised.
-        if shared.total.is_some() && self.grammar.context(Context::Account).get(&chars(&name)).is_some() {
-            return;
-        }
+        // 其中一般公共预算安排0.8亿元: who pays a part of it.
+        let pays = lead.adverbial || self.grammar.context(Context::Account).get(&chars(&name)).is_some();
+        let name = if pays && !name.ends_with(&lead.fund) { name + &lead.fund } else { name };
         // 企业收入进入百亿元行列: a rank of firms.
         if figure.role != Role::Rank && self.grammar.ends(Context::Rank, &chars(&name)) > 1 {
             return;

@@ -26,6 +26,10 @@ impl Reader<'_> {
         start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);
         self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
+        if start == end && lead.verb_start.is_none() && !lead.fund.is_empty() {
+            // 安排3.4亿元,支持…: no name but the verb.
+            (lead.verb, lead.verb_start, lead.increment) = (lead.fund.clone(), Some(end), Some(false));
+        }
         if named_right && lead.increment.is_none() {
             // 实现60%的乡镇通油路: before a name it is a verb, not a bound.
             lead.increment = lead.bound_verb;
@@ -87,6 +91,9 @@ impl Reader<'_> {
             if let Some(verb) = self.grammar.verbs.get(word) {
                 lead.strength = lead.strength.or(verb.strength);
                 lead.bound_verb = lead.bound_verb.or(verb.increment);
+            }
+            if self.grammar.context(Context::Fund).get(word).is_some() {
+                lead.fund = word.iter().collect();
             }
             if bound.change != Change::None && lead.change == Change::None {
                 lead.change = bound.change;
@@ -159,7 +166,8 @@ impl Reader<'_> {
                 }
                 lead.strength = lead.strength.or(verb.strength);
                 if verb.increment.is_some() || verb.keep {
-                    lead.increment = verb.increment;
+                    // 新建改扩建及维修改造幼儿园: some come into being.
+                    lead.increment = lead.increment.filter(|adds| *adds).or(verb.increment);
                     lead.verb = text[..longest].iter().collect();
                     lead.verb_start = Some(*start);
                     lead.kept = if verb.keep { lead.verb.clone() } else { String::new() };
@@ -223,6 +231,8 @@ pub(super) struct Lead {
     pub(super) increment: Option<bool>,
     /// What a bound that is a verb as well (实现, 完成) would say.
     pub(super) bound_verb: Option<bool>,
+    /// A bound that allots money: 安排.
+    pub(super) fund: String,
     pub(super) strength: Option<Promise>,
     pub(super) subject: Option<String>,
     pub(super) relation: Option<Relation>,
