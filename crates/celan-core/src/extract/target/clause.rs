@@ -24,7 +24,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, before_predicate, chars, each_of, ends_with, is_figure, is_year, likening,
+    before_first_value, before_predicate, chars, each_of, ends_with, goes_on, is_figure, is_year, likening,
     places_act, sized_thing, split_names, text, tidy, trim_base, verb_is_noun,
 };
 pub(super) use self::whose::account;
@@ -200,8 +200,7 @@ impl Reader<'_> {
             }
         }
         let mut right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
-        // 目标定为7.5%左右是适宜的: what is said of it is no name.
-        if right.first() == Some(&'是') {
+        if goes_on(&right, figure.role, self.grammar) {
             right.clear();
         }
         let named_right = right.iter().any(|char| is_han(*char));
@@ -252,7 +251,7 @@ impl Reader<'_> {
         };
         let text = match rule {
             "rate_of_change" | "double_digit" => lead.name.clone(),
-            "rate_behind" | "speed" => format!("{}{}", lead.name, text(name)),
+            "rate_behind" | "speed" | "share_behind" => format!("{}{}", lead.name, text(name)),
             _ => format!("{}{}", lead.kept, text(name)),
         };
         let text = if text.is_empty() { shared.name.clone() } else { text };
@@ -278,7 +277,8 @@ impl Reader<'_> {
         }
         let is_scope = scope.prefix(bare).is_some_and(|(length, ())| {
             let rest = &bare[length..];
-            rest.is_empty() || rest.len() > 1 && !sized_thing(rest, grammar)
+            let thing = sized_thing(rest, grammar) || grammar.begins(Context::Sized, rest) > 1;
+            rest.is_empty() || rest.len() > 1 && !thing
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
@@ -294,10 +294,14 @@ impl Reader<'_> {
 
     /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.
     fn shares(&self, right: &[char], figure: &Figure, lead: &Lead) -> bool {
-        let part = right[0] == '的' || figure.has_tail;
-        part && lead.name.chars().count() <= 4
+        let grammar = self.grammar;
+        let all = figure.value == Some(100.0) && grammar.verbs.prefix(right).is_some();
+        let part = right[0] == '的' || figure.has_tail || all;
+        // 完成焦化行业70%以上产能改造: of whom stands before it.
+        let attained = grammar.context(Context::Attain).get(&chars(&lead.verb)).is_some();
+        part && (attained || lead.name.chars().count() <= 4)
             && lead.increment.is_some()
-            && !sized_thing(right, self.grammar)
+            && !sized_thing(right, grammar)
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).

@@ -139,7 +139,9 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     // 千家万户, 百种产品: a round numeral alone counts only behind 突破, 超过 and their like.
     let is_round = measure.bare
         && matches!(role, Role::Count | Role::Measure)
-        && !before.is_some_and(|before| grammar.is(Context::RoundBound, before));
+        && !before.is_some_and(|before| grammar.is(Context::RoundBound, before))
+        && !bound_before(&chars[..measure.start], grammar)
+            .is_some_and(|(length, bound)| length > 1 && bound.relation.is_some());
     if is_name || is_article || is_round {
         return None;
     }

@@ -5,7 +5,7 @@
 //! ```
 //! A sentence by itself often does not say whether it plans (完成投资100亿元); those around it do.
 
-use celan_data::{Context, Grammar, Relation, Tables};
+use celan_data::{Change, Context, Grammar, Relation, Tables};
 
 use super::clause::{self, Carry, Found};
 use super::figure::{Figure, Role, figures};
@@ -182,9 +182,12 @@ impl Reading<'_> {
         let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
         let around = self.heading_weight(section) + paragraph.weight + beside + genre;
         let mut clause = governing;
-        for sentence in &paragraph.sentences {
+        for (at, sentence) in paragraph.sentences.iter().enumerate() {
             self.sentence(sentence, around, clause, &mut carry, section);
-            if let Some(when) = sentence.whens.iter().rfind(|when| when.heads) {
+            // 今年办好十件实事。(1)…, 今年重点做好:…
+            let opens = self.scan.chars[sentence.end - 1] == ':'
+                || paragraph.sentences.get(at + 1).is_some_and(|next| self.begins_list(next));
+            if let Some(when) = sentence.whens.iter().rfind(|when| when.heads || opens && when.firm) {
                 governing = Some(*when);
             } else if sentence
                 .whens
@@ -361,7 +364,14 @@ impl Reading<'_> {
                 when.and_then(|when| when.until).zip(self.year).is_some_and(|(until, year)| until > year);
             let reviewed =
                 self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
+            // 总面积848.5平方公里: nothing says that it shall be so.
+            let unsaid = found.increment.is_none()
+                && found.relation.is_none()
+                && found.change == Change::None
+                && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money);
+            let told = unsaid && self.genre == Genre::Mixed && sentence.weight * 2 + around <= 0;
             let past = when.is_some_and(|when| when.past)
+                || told && !due
                 || self.is_done(found.quote)
                 || reviewed && !later
                 || is_past && !due;
@@ -369,13 +379,27 @@ impl Reading<'_> {
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
             let parent =
                 parent.or_else(|| found.part_of_last.then(|| self.side(past).len().checked_sub(1)).flatten());
+            let part_of_last = found.part_of_last;
             let mut target = promise::target(found, self.scan, self.tables);
             (target.parent, target.section) = (parent, section);
             target.period_start = when.and_then(|when| when.from);
             target.deadline = when.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
+            if let Some(whole) = parent.filter(|_| part_of_last && when.is_none()) {
+                // 其中 behind a stop: due with the whole.
+                target.deadline = self.side(past)[whole].deadline;
+            }
             let side = if past { &mut self.past } else { &mut self.targets };
             side.push(target);
             places.push(Some((past, side.len() - 1)));
+        }
+    }
+
+    /// Whether a sentence is the first item of a list: (1), 一是.
+    fn begins_list(&self, sentence: &Sentence) -> bool {
+        match &self.scan.chars[sentence.start..sentence.end] {
+            ['(', first, ')', ..] => matches!(first, '1' | '一'),
+            ['一', '是' | '要', ..] => true,
+            _ => false,
         }
     }
 

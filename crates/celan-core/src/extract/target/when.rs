@@ -170,6 +170,10 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     let (length, shift) = shifts.iter().find_map(|(class, shift)| {
         grammar.context(*class).prefix(&chars[at..]).map(|(length, ())| (length, *shift))
     })?;
+    // 当年收支结余 is a name.
+    if grammar.begins(Context::Bare, &chars[at..]) > length {
+        return None;
+    }
     let word = &chars[at..at + length];
     // 三年内, 5年内: no year of its own. 全年龄: another word.
     let before = at.checked_sub(1).map(|at| chars[at]);

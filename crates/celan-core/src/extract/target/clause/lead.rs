@@ -139,6 +139,12 @@ impl Reader<'_> {
             let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
             let join = grammar.context(Context::Join).prefix(text).map(|(length, ())| length);
             let subject = grammar.context(Context::Subject).prefix(text).map(|(length, ())| length);
+            let spread = grammar.begins(Context::Spread, text);
+            if spread > 1 && spread < text.len() {
+                lead.spread = true;
+                *start += spread;
+                continue;
+            }
             let verb = grammar.verbs.prefix(text);
             let longest = [part, join, subject, verb.map(|(length, _)| length)].into_iter().flatten().max();
             let Some(longest) = longest else { break };

@@ -65,6 +65,15 @@ pub(super) fn places_act(name: &[char], grammar: &Grammar) -> bool {
         && verb.is_some_and(|(length, _)| !verb_is_noun(&act[..length], &act[length..], grammar))
 }
 
+/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等.
+pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
+    let Some((first, rest)) = behind.split_first() else { return false };
+    let joined = grammar.begins(Context::Conjunction, behind);
+    *first == '是'
+        || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
+        || joined > 0 && grammar.verbs.prefix(&behind[joined..]).is_some_and(|(length, _)| length > 1)
+}
+
 /// Things whose size is told before them: 30万吨项目.
 pub(super) fn sized_thing(name: &[char], grammar: &Grammar) -> bool {
     ends_with(grammar, Context::Sized, name)

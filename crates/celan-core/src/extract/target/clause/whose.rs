@@ -21,6 +21,8 @@ impl Reader<'_> {
     pub(super) fn complete(&mut self, name: String, figure: &Figure, shared: &Shared, end: usize) -> String {
         let grammar = self.grammar;
         if figure.role == Role::Money && grammar.context(Context::Fund).get(&chars(&name)).is_some() {
+            let money = grammar.word(Context::Fund);
+            let name = if name.ends_with(&money) { name } else { name + &money };
             return purpose(&self.text[end..], grammar).unwrap_or_default() + &name;
         }
         if let Some(counted) = shared.last.map(|last| &self.found[last])
