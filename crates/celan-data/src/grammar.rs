@@ -247,6 +247,7 @@ classes! {
     Done = "done",
     Meant = "meant",
     Fund = "fund",
+    People = "people",
 }
 
 impl Grammar {

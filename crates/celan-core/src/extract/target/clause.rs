@@ -24,7 +24,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, before_predicate, chars, each_of, ends_with, goes_on, is_figure, is_year, likening,
+    before_first_value, before_predicate, chars, each_of, ends_with, first_verb, goes_on, is_figure, is_year, likening,
     places_act, sized_thing, split_names, text, tidy, trim_base, verb_is_noun,
 };
 pub(super) use self::whose::account;
@@ -72,9 +72,13 @@ pub(crate) fn read(
     grammar: &Grammar,
     carry: &mut Carry,
 ) -> Vec<Found> {
+    // 其中,…: the total stands in the sentence before.
+    let part = grammar.begins(Context::Part, &chars[start..end]);
+    let part_of_last = part > 0 && chars.get(start + part) == Some(&',');
     let mut at = start;
     let group = group(chars, &mut at, end, figures, 0);
-    let mut reader = Reader { text: &chars[..end], grammar, whens, found: Vec::new(), carry };
+    let mut reader =
+        Reader { text: &chars[..end], grammar, whens, found: Vec::new(), carry, part_of_last };
     reader.group(&group, None);
     reader.found
 }
@@ -86,6 +90,8 @@ struct Reader<'r> {
     whens: &'r [When],
     found: Vec<Found>,
     carry: &'r mut Carry,
+    /// The sentence takes apart a total of the one before.
+    part_of_last: bool,
 }
 
 /// What a list hands on from one item to the next.
@@ -110,7 +116,8 @@ struct Shared {
 impl Reader<'_> {
     /// Reads a group; `total` is the finding whose parts it holds.
     fn group(&mut self, group: &Group, total: Option<usize>) {
-        let mut shared = Shared { total, ..Shared::default() };
+        let part_of_last = self.part_of_last && total.is_none();
+        let mut shared = Shared { total, part_of_last, ..Shared::default() };
         if let Some(total) = total {
             let whole = &self.found[total];
             shared.name.clone_from(&whole.name);
@@ -235,6 +242,10 @@ impl Reader<'_> {
         }
         if figure.role == Role::Count {
             name = before_predicate(name, grammar);
+            if lead.increment.is_none() {
+                // 打造A、B等4个产业: the verb before the list.
+                lead.increment = first_verb(&lead.name, grammar);
+            }
         }
         let rule = match figure.role {
             Role::Count if self.counts(name, group.chars.get(end), figure, &lead) => "counted_behind",
@@ -275,10 +286,13 @@ impl Reader<'_> {
         while let Some((length, ())) = adjective.prefix(bare) {
             bare = &bare[length..];
         }
+        // 12个重点产业稳增长方案, 3个产业加快发展, 5个方面工作; but 10个行业高质量数据集.
         let is_scope = scope.prefix(bare).is_some_and(|(length, ())| {
             let rest = &bare[length..];
             let thing = sized_thing(rest, grammar) || grammar.begins(Context::Sized, rest) > 1;
-            rest.is_empty() || rest.len() > 1 && !thing
+            let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
+            let narrow = bare.len() < name.len() || rest.len() == 2 || acts;
+            rest.is_empty() || rest.len() > 1 && !thing && narrow
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
@@ -535,6 +549,14 @@ impl Reader<'_> {
             return Some((run.first, run.right));
         }
         let count = figures.iter().rposition(|figure| figure.role == Role::Count);
+        // 两家年销售收入20亿元以上、5家…企业: of what size, the noun comes later.
+        let sized = figures.len() == 2 && figures[0].role == Role::Count && {
+            let between = &group.chars[figures[0].tail..last.start];
+            !matches!(last.role, Role::Count) && self.grammar.context(Context::Property).get(between).is_some()
+        };
+        if sized && !named_behind {
+            return Some((run.first, last.tail));
+        }
         if !named_behind {
             // 12个百亿元、70个30亿元以上项目: the counter wins over the size beside it.
             let beside = &figures[figures.len() - 2];

@@ -61,6 +61,7 @@ pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     let mut found = phrases(chars, grammar);
     let mut measures = measures(chars, grammar);
     share_units(chars, &mut measures, grammar);
+    name_units(chars, &mut measures, grammar);
     for measure in measures {
         let Some(figure) = from_measure(chars, measure, grammar) else { continue };
         let free = found.iter().all(|other| figure.end <= other.start || other.end <= figure.start);
@@ -85,6 +86,27 @@ fn share_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
         }
     }
 }
+
+/// 6000万农村人口, 人口100万; 投资规模3万亿左右: a number of ten thousands that says not of what.
+fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
+    for measure in measures.iter_mut().filter(|measure| measure.role.is_none() && measure.scale > 1.0) {
+        let behind = &chars[measure.end..];
+        let name = &behind[..behind.iter().take(LONGEST_PEOPLE).take_while(|char| is_han(**char)).count()];
+        let mut before = &chars[..measure.start];
+        while let Some((length, _)) = bound_before(before, grammar) {
+            before = &before[..before.len() - length];
+        }
+        let people = grammar.context(Context::People);
+        if people.find(name).is_some() || people.suffix(before).is_some() {
+            (measure.role, measure.unit) = (Some(UnitRole::Count), measure.unit.clone() + "人");
+        } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0 {
+            (measure.role, measure.unit) = (Some(UnitRole::Money), measure.unit.clone() + "元");
+        }
+    }
+}
+
+/// How far behind a number its people are named.
+const LONGEST_PEOPLE: usize = 8;
 
 /// The longest text between quotation marks that is taken for a name.
 const LONGEST_QUOTED_NAME: usize = 16;

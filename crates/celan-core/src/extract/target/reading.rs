@@ -369,8 +369,11 @@ impl Reading<'_> {
                 && found.relation.is_none()
                 && found.change == Change::None
                 && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money);
-            let told = unsaid && self.genre == Genre::Mixed && sentence.weight * 2 + around <= 0;
+            let told = unsaid && !found.part_of_last && self.genre == Genre::Mixed && sentence.weight * 2 + around <= 0;
+            let part_of_past =
+                found.parent.and_then(|parent| places.get(parent).copied().flatten()).is_some_and(|(past, _)| past);
             let past = when.is_some_and(|when| when.past)
+                || part_of_past && !due
                 || told && !due
                 || self.is_done(found.quote)
                 || reviewed && !later

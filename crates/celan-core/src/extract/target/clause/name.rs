@@ -65,13 +65,38 @@ pub(super) fn places_act(name: &[char], grammar: &Grammar) -> bool {
         && verb.is_some_and(|(length, _)| !verb_is_noun(&act[..length], &act[length..], grammar))
 }
 
-/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等.
+/// What the first verb of a list before its count says: 打造A、B等|4个.
+pub(super) fn first_verb(name: &str, grammar: &Grammar) -> Option<bool> {
+    let letters = chars(name);
+    letters.last().filter(|last| grammar.is(Context::ListEnd, **last))?;
+    (0..letters.len()).find_map(|at| {
+        let (length, verb) = grammar.verbs.prefix(&letters[at..])?;
+        verb.increment.filter(|_| length > 1)
+    })
+}
+
+/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, 1311亿元|发展水利.
 pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
     let Some((first, rest)) = behind.split_first() else { return false };
     let joined = grammar.begins(Context::Conjunction, behind);
     *first == '是'
         || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
-        || joined > 0 && grammar.verbs.prefix(&behind[joined..]).is_some_and(|(length, _)| length > 1)
+        || joined > 0 && verb_at(&behind[joined..], grammar)
+        || role == Role::Money && !sized_thing(behind, grammar) && spends(behind, grammar)
+}
+
+/// Whether money is followed by what it is for: |发展水利, |的资金用于节能.
+fn spends(behind: &[char], grammar: &Grammar) -> bool {
+    let bare = match behind.strip_prefix(&['的']) {
+        Some(fund) => &fund[grammar.begins(Context::Fund, fund)..],
+        None => behind,
+    };
+    verb_at(bare, grammar) || grammar.begins(Context::Join, bare) > 1
+}
+
+/// Whether a verb of more than one character opens a text.
+fn verb_at(text: &[char], grammar: &Grammar) -> bool {
+    grammar.verbs.prefix(text).is_some_and(|(length, verb)| length > 1 && verb.increment.is_some())
 }
 
 /// Things whose size is told before them: 30万吨项目.

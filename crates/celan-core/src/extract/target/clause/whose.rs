@@ -15,14 +15,16 @@ use crate::extract::target::figure::{Figure, Role};
 /// Ends the name of an account and begins that of its sides: 一般公共预算|支出, |预算支出.
 const BUDGET: &str = "预算";
 
+/// What is allotted where the text says only that it is: 安排3.4亿元.
+const MONEY: &str = "资金";
+
 impl Reader<'_> {
     /// `name` with what it lacks, if it does and that was said. Remembers the account that a whole name tells. `end` is where
     /// the figure ends.
     pub(super) fn complete(&mut self, name: String, figure: &Figure, shared: &Shared, end: usize) -> String {
         let grammar = self.grammar;
         if figure.role == Role::Money && grammar.context(Context::Fund).get(&chars(&name)).is_some() {
-            let money = grammar.word(Context::Fund);
-            let name = if name.ends_with(&money) { name } else { name + &money };
+            let name = if name.ends_with(MONEY) { name } else { name + MONEY };
             return purpose(&self.text[end..], grammar).unwrap_or_default() + &name;
         }
         if let Some(counted) = shared.last.map(|last| &self.found[last])
