@@ -248,6 +248,7 @@ classes! {
     Meant = "meant",
     Fund = "fund",
     People = "people",
+    Years = "years",
 }
 
 impl Grammar {

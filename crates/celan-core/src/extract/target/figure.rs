@@ -142,12 +142,13 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         UnitRole::Multiple => Role::Multiple,
         UnitRole::Measure => Role::Measure,
         UnitRole::Duration => Role::Duration,
+        UnitRole::Other if counts_years(chars, &measure, grammar) => Role::Duration,
         UnitRole::Other => return None,
     };
     let before = measure.start.checked_sub(1).map(|at| chars[at]);
     let behind = chars.get(measure.end).copied();
     let is_name = before
-        .is_some_and(|before| "+×/〔[No№".contains(before) || grammar.is(Context::NameBefore, before))
+        .is_some_and(|before| "+×/〔[No№每".contains(before) || grammar.is(Context::NameBefore, before))
         || behind.is_some_and(|behind| grammar.is(Context::NameBehind, behind))
         || matches!(role, Role::Count | Role::Duration) && before == Some('前')
         || role == Role::Duration && measure.value == Some(24.0)
@@ -191,6 +192,15 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     }
     read_tail(chars, &mut figure, grammar);
     Some(figure)
+}
+
+/// 受教育年限达9年: years are measured there, and no date.
+fn counts_years(chars: &[char], measure: &Measure, grammar: &Grammar) -> bool {
+    let mut before = &chars[..measure.start];
+    while let Some((length, _)) = bound_before(before, grammar) {
+        before = &before[..before.len() - length];
+    }
+    grammar.ends(Context::Years, before) > 0
 }
 
 /// 65岁以上老年人: an age before a noun says who.

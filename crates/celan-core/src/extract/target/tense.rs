@@ -2,7 +2,7 @@
 //!
 //! Positive is a plan. A figure with many places (4.51万亿元) tells of something counted; a promise is round.
 
-use celan_data::Grammar;
+use celan_data::{Context, Grammar};
 
 use super::figure::{Figure, Role, is_han};
 
@@ -46,7 +46,10 @@ fn sum(chars: &[char], of: SignsOf, grammar: &Grammar) -> i32 {
 
 /// The weight of one sentence by itself.
 pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
-    sum(chars, SignsOf::Sentence, grammar) + figures.iter().map(figure_weight).sum::<i32>()
+    let said = sum(chars, SignsOf::Sentence, grammar);
+    // A budget is counted before it is spent.
+    let budget = grammar.context(Context::Account).find(chars).is_some();
+    said + if budget { 0 } else { figures.iter().map(figure_weight).sum::<i32>() }
 }
 
 /// 以上 and 左右 belong to plans, many places to results.
