@@ -249,6 +249,9 @@ classes! {
     Fund = "fund",
     People = "people",
     Years = "years",
+    Sector = "sector",
+    Forecast = "forecast",
+    Hoped = "hoped",
 }
 
 impl Grammar {

@@ -24,8 +24,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, before_predicate, chars, each_of, ends_with, first_verb, goes_on, is_figure, is_year, likening,
-    places_act, sized_thing, split_names, text, tidy, trim_base, verb_is_noun,
+    before_first_value, before_predicate, chars, each_of, ends_with, first_verb, goes_on, is_figure, is_year,
+    likening, places_act, sized_thing, split_names, text, tidy, trim_base, verb_at, verb_is_noun,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
@@ -58,6 +58,8 @@ pub(crate) struct Carry {
     pub(crate) subject: Option<String>,
     /// Name of the last promise.
     pub(crate) name: String,
+    /// Names of the promises of the last sentence that held some.
+    pub(crate) names: Vec<String>,
     /// Whose income and expenditure the text speaks of: 社会保险基金预算.
     pub(crate) account: String,
 }
@@ -77,10 +79,13 @@ pub(crate) fn read(
     let part_of_last = part > 0 && chars.get(start + part) == Some(&',');
     let mut at = start;
     let group = group(chars, &mut at, end, figures, 0);
-    let mut reader =
-        Reader { text: &chars[..end], grammar, whens, found: Vec::new(), carry, part_of_last };
+    let mut reader = Reader { text: &chars[..end], grammar, whens, found: Vec::new(), carry, part_of_last };
     reader.group(&group, None);
-    reader.found
+    let found = reader.found;
+    if !found.is_empty() {
+        carry.names = found.iter().map(|found| found.name.clone()).collect();
+    }
+    found
 }
 
 struct Reader<'r> {
@@ -188,12 +193,12 @@ impl Reader<'_> {
         Some(count)
     }
 
-    /// The names of the last `count` promises of the sentence, where each has its own: 收入增长15%,利税增长12%,分别达到…
+    /// The names of the last `count` promises of the sentence, or all of the sentence before, where each has its own: 收入增长15%,利税增长12%,分别达到…
     fn last_names(&self, count: usize) -> Vec<String> {
         let first = self.found.len().saturating_sub(count);
         let mut names: Vec<String> = self.found[first..].iter().map(|found| found.name.clone()).collect();
         names.dedup();
-        names
+        if names.is_empty() { self.carry.names.clone() } else { names }
     }
 
     /// Reads a run: at most one figure of it is a value, for one indicator or for several.
@@ -258,11 +263,17 @@ impl Reader<'_> {
             Role::Duration if grammar.context(Context::Served).prefix(name).is_some() => "speed",
             Role::DoubleDigit => "double_digit",
             Role::Measure | Role::Money if self.amount(name, &lead) => "amount_behind",
+            // 沿海风电将达到580万千瓦装机容量.
+            Role::Measure if lead.relation.is_some() && ends_with(grammar, Context::Head, name) => {
+                "measured_behind"
+            }
             _ => return,
         };
         let text = match rule {
             "rate_of_change" | "double_digit" => lead.name.clone(),
-            "rate_behind" | "speed" | "share_behind" => format!("{}{}", lead.name, text(name)),
+            "rate_behind" | "speed" | "share_behind" | "measured_behind" => {
+                format!("{}{}", lead.name, text(name))
+            }
             _ => format!("{}{}", lead.kept, text(name)),
         };
         let text = if text.is_empty() { shared.name.clone() } else { text };
@@ -291,8 +302,9 @@ impl Reader<'_> {
             let rest = &bare[length..];
             let thing = sized_thing(rest, grammar) || grammar.begins(Context::Sized, rest) > 1;
             let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
-            let narrow = bare.len() < name.len() || rest.len() == 2 || acts;
-            rest.is_empty() || rest.len() > 1 && !thing && narrow
+            let sector = grammar.context(Context::Sector).get(&bare[..length]).is_some();
+            let noun = sector && bare.len() == name.len() && rest.len() > 2 && !acts;
+            rest.is_empty() || rest.len() > 1 && !thing && !noun
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
@@ -313,8 +325,10 @@ impl Reader<'_> {
         let part = right[0] == '的' || figure.has_tail || all;
         // 完成焦化行业70%以上产能改造: of whom stands before it.
         let attained = grammar.context(Context::Attain).get(&chars(&lead.verb)).is_some();
+        // 95%的重点水土流失区得到治理: the verb stands behind.
+        let acts = right[0] == '的' && (3..right.len()).any(|at| verb_at(&right[at..], grammar));
         part && (attained || lead.name.chars().count() <= 4)
-            && lead.increment.is_some()
+            && (lead.increment.is_some() || acts)
             && !sized_thing(right, grammar)
     }
 
@@ -364,8 +378,17 @@ impl Reader<'_> {
             return;
         }
         let (measured, likened) = likening(&lead.name, figure.role, self.grammar);
+        // 工业增加值达到133亿元,年均增速达到27%: of what, stands before.
+        let speed = self.grammar.context(Context::Change).get(&chars(measured)).is_some();
+        if speed && !shared.name.is_empty() && figure.role == Role::Percent {
+            let (name, lead) = (shared.name.clone(), Lead { change: Change::Up, ..lead.clone() });
+            self.push(&name, figure, &lead, quote, shared, "name_carried_over");
+            return;
+        }
         // 海岸线241公里,是某某港的4倍: how big it is beside another. 是2020年的2倍: how big it shall be beside itself.
-        if measured.is_empty() && !likened.is_empty() && !is_year(likened) {
+        let unsaid = lead.relation.is_none() && lead.change == Change::None;
+        let is_so = figure.role == Role::Multiple && unsaid && measured.contains('是');
+        if is_so || measured.is_empty() && !likened.is_empty() && !is_year(likened) {
             return;
         }
         // 打造全覆盖、可替代的网络: of what, it does not say.
@@ -552,7 +575,8 @@ impl Reader<'_> {
         // 两家年销售收入20亿元以上、5家…企业: of what size, the noun comes later.
         let sized = figures.len() == 2 && figures[0].role == Role::Count && {
             let between = &group.chars[figures[0].tail..last.start];
-            !matches!(last.role, Role::Count) && self.grammar.context(Context::Property).get(between).is_some()
+            !matches!(last.role, Role::Count)
+                && self.grammar.context(Context::Property).get(between).is_some()
         };
         if sized && !named_behind {
             return Some((run.first, last.tail));

@@ -152,6 +152,8 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         || behind.is_some_and(|behind| grammar.is(Context::NameBehind, behind))
         || matches!(role, Role::Count | Role::Duration) && before == Some('前')
         || role == Role::Duration && measure.value == Some(24.0)
+        || measure.bare && matches!(before, Some('数' | '几'))
+        || before == Some('新') && grammar.verbs.suffix(&chars[..measure.start]).is_none()
         || before == Some('”') && measure.chinese && role == Role::Count
         || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
     let is_article = measure.chinese

@@ -343,7 +343,8 @@ impl Reading<'_> {
         let is_past = sentence.weight * 2 + around <= PAST_WEIGHT;
         let rewards = !found.is_empty() && self.rewards(sentence);
         let text = &self.scan.chars[sentence.start..sentence.end];
-        let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| sentence.start + at);
+        let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
+        let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
         for found in found {
             let at = found.quote.1;
@@ -369,9 +370,14 @@ impl Reading<'_> {
                 && found.relation.is_none()
                 && found.change == Change::None
                 && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money);
-            let told = unsaid && !found.part_of_last && self.genre == Genre::Mixed && sentence.weight * 2 + around <= 0;
-            let part_of_past =
-                found.parent.and_then(|parent| places.get(parent).copied().flatten()).is_some_and(|(past, _)| past);
+            let told = unsaid
+                && !found.part_of_last
+                && self.genre == Genre::Mixed
+                && sentence.weight * 2 + around <= 0;
+            let part_of_past = found
+                .parent
+                .and_then(|parent| places.get(parent).copied().flatten())
+                .is_some_and(|(past, _)| past);
             let past = when.is_some_and(|when| when.past)
                 || part_of_past && !due
                 || told && !due
@@ -404,6 +410,21 @@ impl Reading<'_> {
             ['一', '是' | '要', ..] => true,
             _ => false,
         }
+    }
+
+    /// Where a sentence begins to foresee what others will do: 预计到2015年进口…, 有望达到…. A budget foresees its own.
+    fn foreseen(&self, text: &[char]) -> Option<usize> {
+        let grammar = self.grammar;
+        let hoped = grammar.context(Context::Hoped).find(text).map(|(at, ..)| at);
+        let own = || {
+            let own = grammar.context(Context::Account).find(text).is_some();
+            let here = |at: usize| grammar.begins(Context::Subject, &text[at..]) == 2 && text[at + 1] != '国';
+            own || (0..text.len()).any(here)
+        };
+        let opens = |at: &usize| *at == 0 || matches!(text[at - 1], ',' | ':');
+        let clauses = (0..text.len()).filter(opens);
+        let foreseen = clauses.into_iter().find(|at| grammar.begins(Context::Forecast, &text[*at..]) > 0);
+        foreseen.filter(|_| !own()).into_iter().chain(hoped).min()
     }
 
     /// Whether the clause of a figure says that it is reached or spent: 已经超过2万亿元.

@@ -62,6 +62,9 @@ pub(crate) fn heading_weight(heading: &[char], grammar: &Grammar) -> i32 {
     sum(heading, SignsOf::Heading, grammar)
 }
 
+/// From here on a share is promised to the tenth: 普及率99.7%.
+const NEARLY_ALL: f64 = 95.0;
+
 /// Three significant digits and a decimal, or four and no round end: counted, not set.
 fn is_exact(figure: &Figure) -> bool {
     let Some(value) = figure.value else { return false };
@@ -71,7 +74,9 @@ fn is_exact(figure: &Figure) -> bool {
     }
     let tenths = value * 10.0;
     match figure.role {
-        Role::Percent | Role::Point => tenths.fract().abs() > 1e-6 || tenths % 5.0 != 0.0,
+        Role::Percent | Role::Point => {
+            value < NEARLY_ALL && tenths.fract().abs() > 1e-6 || tenths % 5.0 != 0.0
+        }
         _ => value.fract() != 0.0 && value >= 2.0 || value >= 1000.0 && value % 10.0 != 0.0,
     }
 }

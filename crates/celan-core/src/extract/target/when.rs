@@ -71,7 +71,7 @@ pub(crate) fn whens(
     });
     for when in &mut found {
         let rest = &chars[when.end..end];
-        when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':'));
+        when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':' | '—'));
     }
     found
 }

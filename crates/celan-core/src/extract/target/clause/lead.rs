@@ -45,7 +45,10 @@ impl Reader<'_> {
         if lead.is_place && lead.increment.is_none() {
             lead.increment = shared.increment;
         }
-        if run.listed && lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None {
+        // 新建公路20公里,让1亿人落户: another matter.
+        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使'));
+        let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
+        if run.listed && unsaid && !leads_to {
             lead.increment = shared.increment;
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
@@ -146,6 +149,9 @@ impl Reader<'_> {
                 continue;
             }
             let verb = grammar.verbs.prefix(text);
+            let verb = anew(text, grammar)
+                .filter(|(length, _)| verb.is_none_or(|(other, _)| *length > other))
+                .or(verb);
             let longest = [part, join, subject, verb.map(|(length, _)| length)].into_iter().flatten().max();
             let Some(longest) = longest else { break };
             let whole =
@@ -257,6 +263,16 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
     let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
+}
+
+/// What 新 before any verb makes of it.
+const ANEW: Verb = Verb { increment: Some(true), adverb: false, keep: true, strength: None };
+
+/// 新|集聚: a verb of its own, where the table has no other word for it.
+fn anew<'g>(text: &[char], grammar: &'g Grammar) -> Option<(usize, &'g Verb)> {
+    let rest = text.strip_prefix(&['新'])?;
+    let (length, verb) = grammar.verbs.prefix(rest)?;
+    (length > 1 && verb.increment.is_some()).then_some((length + 1, &ANEW))
 }
 
 /// How long 在上年压减6%的基础上 at the start of a text is.

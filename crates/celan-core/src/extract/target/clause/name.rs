@@ -79,7 +79,7 @@ pub(super) fn first_verb(name: &str, grammar: &Grammar) -> Option<bool> {
 pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
     let Some((first, rest)) = behind.split_first() else { return false };
     let joined = grammar.begins(Context::Conjunction, behind);
-    *first == '是'
+    matches!((first, rest), ('是', _) | ('后', []))
         || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
         || joined > 0 && verb_at(&behind[joined..], grammar)
         || role == Role::Money && !sized_thing(behind, grammar) && spends(behind, grammar)
@@ -95,7 +95,7 @@ fn spends(behind: &[char], grammar: &Grammar) -> bool {
 }
 
 /// Whether a verb of more than one character opens a text.
-fn verb_at(text: &[char], grammar: &Grammar) -> bool {
+pub(super) fn verb_at(text: &[char], grammar: &Grammar) -> bool {
     grammar.verbs.prefix(text).is_some_and(|(length, verb)| length > 1 && verb.increment.is_some())
 }
 
