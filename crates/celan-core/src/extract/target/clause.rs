@@ -25,7 +25,7 @@ use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
     before_first_value, before_predicate, chars, each_of, ends_with, first_verb, goes_on, is_figure, is_year,
-    likening, places_act, sized_thing, split_names, text, tidy, trim_base, verb_at, verb_is_noun,
+    likening, places_act, sized_thing, spent_on, split_names, text, tidy, trim_base, verb_is_noun,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
@@ -39,6 +39,8 @@ pub(crate) struct Found {
     pub(crate) figure: Figure,
     pub(crate) relation: Option<Relation>,
     pub(crate) change: Change,
+    /// The word that says that it falls by the figure: 下降.
+    pub(crate) fall: String,
     /// A verb says that the things come into being (true) or not (false).
     pub(crate) increment: Option<bool>,
     pub(crate) strength: Option<Promise>,
@@ -212,11 +214,13 @@ impl Reader<'_> {
             }
         }
         let mut right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
-        if goes_on(&right, figure.role, self.grammar) {
+        let purpose = spent_on(&right, figure.role, self.grammar).map(text).unwrap_or_default();
+        if !purpose.is_empty() || goes_on(&right, figure.role, self.grammar) {
             right.clear();
         }
         let named_right = right.iter().any(|char| is_han(*char));
         let mut lead = self.lead(group, run, figure.start, shared, named_right);
+        lead.purpose = purpose;
         if self.base_of_comparison(group, run, head) {
             lead.name = trim_base(&lead.name, self.grammar);
         }
@@ -315,7 +319,15 @@ impl Reader<'_> {
         let opens = unnamed || lists || lead.increment.is_some();
         // 6个街道:…: what there is, told one by one.
         let told = ends == Some(&':') && lead.increment.is_none() && !lists;
-        !told && !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
+        // 4个财政事权作为重点领域.
+        let serves = name.windows(2).any(|pair| pair == ['作', '为']);
+        !told
+            && !serves
+            && !is_scope
+            && !adverbial
+            && settled
+            && opens
+            && name.len() > usize::from(figure.chinese)
     }
 
     /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.
@@ -326,7 +338,8 @@ impl Reader<'_> {
         // 完成焦化行业70%以上产能改造: of whom stands before it.
         let attained = grammar.context(Context::Attain).get(&chars(&lead.verb)).is_some();
         // 95%的重点水土流失区得到治理: the verb stands behind.
-        let acts = right[0] == '的' && (3..right.len()).any(|at| verb_at(&right[at..], grammar));
+        let acts =
+            right[0] == '的' && (3..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
         part && (attained || lead.name.chars().count() <= 4)
             && (lead.increment.is_some() || acts)
             && !sized_thing(right, grammar)
@@ -501,7 +514,7 @@ impl Reader<'_> {
             shared.total = shared.last.map(|last| self.total_of(last, &figure));
             shared.part_of_last = shared.total.is_none();
         }
-        let name = self.complete(name, &figure, shared, quote.1);
+        let name = self.complete(name, &figure, lead, shared, quote.1);
         let mut rules = vec![rule];
         if lead.inherited {
             rules.push("shared_verb");
@@ -513,6 +526,7 @@ impl Reader<'_> {
             name: name.clone(),
             relation,
             change: lead.change,
+            fall: lead.fall.clone(),
             increment: lead.increment,
             strength: lead.strength.or(shared.strength),
             subject: lead
@@ -538,7 +552,11 @@ impl Reader<'_> {
         }
         if lead.subject.is_some() && !lead.is_place {
             shared.subject.clone_from(&lead.subject);
-            if self.carry.subject.is_none() {
+            // 全社会 belongs to one indicator, not to those after it.
+            let here = lead.subject.as_deref().is_some_and(|subject| {
+                !subject.starts_with('全') || self.grammar.ends(Context::Place, &chars(subject)) > 0
+            });
+            if self.carry.subject.is_none() && here {
                 self.carry.subject.clone_from(&lead.subject);
             }
         }

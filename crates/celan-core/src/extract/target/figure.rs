@@ -282,7 +282,9 @@ fn coverage(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
     let end = at + Some(grammar.begins(Context::Cover, &chars[at..])).filter(|length| *length > 0)?;
     let goes_on =
         chars.get(end).is_some_and(|char| is_han(*char) && !grammar.is(Context::Conjunction, *char));
-    (!goes_on).then(|| phrase(at, end, 100.0, "%", Role::Cover))
+    // 无禁区、全覆盖、零容忍: of what, it does not say.
+    let listed = at > 0 && chars[at - 1] == '、';
+    (!goes_on && !listed).then(|| phrase(at, end, 100.0, "%", Role::Cover))
 }
 
 fn doubling(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {

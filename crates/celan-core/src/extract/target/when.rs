@@ -84,6 +84,7 @@ fn names_plan(chars: &[char], when: &When, grammar: &Grammar) -> bool {
     let rest = &chars[when.end..];
     let name = rest.iter().take(LONGEST_PLAN_NAME).take_while(|char| is_han(**char)).count();
     when.from.is_some()
+        && chars[when.end - 1] == '年'
         && (4..=name).any(|length| grammar.context(Context::PlanName).suffix(&rest[..length]).is_some())
         && grammar.begins(Context::PeriodNoun, rest) == 0
 }

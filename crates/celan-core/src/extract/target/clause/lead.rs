@@ -100,6 +100,9 @@ impl Reader<'_> {
             }
             if bound.change != Change::None && lead.change == Change::None {
                 lead.change = bound.change;
+                if bound.change == Change::Down {
+                    lead.fall = word.iter().collect();
+                }
             }
             if let (None | Some(Relation::Eq), Some(relation)) = (lead.relation, bound.relation) {
                 lead.relation = Some(relation);
@@ -243,6 +246,10 @@ pub(super) struct Lead {
     pub(super) increment: Option<bool>,
     /// What a bound that is a verb as well (实现, 完成) would say.
     pub(super) bound_verb: Option<bool>,
+    /// What money is for, where that stands right behind it.
+    pub(super) purpose: String,
+    /// The word that says that it falls by the figure.
+    pub(super) fall: String,
     /// A bound that allots money: 安排.
     pub(super) fund: String,
     pub(super) strength: Option<Promise>,

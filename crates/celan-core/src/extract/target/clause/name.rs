@@ -75,27 +75,34 @@ pub(super) fn first_verb(name: &str, grammar: &Grammar) -> Option<bool> {
     })
 }
 
-/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, 1311亿元|发展水利.
+/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标.
 pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
     let Some((first, rest)) = behind.split_first() else { return false };
     let joined = grammar.begins(Context::Conjunction, behind);
     matches!((first, rest), ('是', _) | ('后', []))
+        || *first == '的' && grammar.context(Context::Goal).get(rest).is_some()
         || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
         || joined > 0 && verb_at(&behind[joined..], grammar)
-        || role == Role::Money && !sized_thing(behind, grammar) && spends(behind, grammar)
 }
 
-/// Whether money is followed by what it is for: |发展水利, |的资金用于节能.
-fn spends(behind: &[char], grammar: &Grammar) -> bool {
+/// The longest purpose that goes into a name.
+const LONGEST_PURPOSE: usize = 40;
+
+/// What money is for: 1311亿元|发展水利, |的资金用于节能.
+pub(super) fn spent_on<'n>(behind: &'n [char], role: Role, grammar: &Grammar) -> Option<&'n [char]> {
     let bare = match behind.strip_prefix(&['的']) {
         Some(fund) => &fund[grammar.begins(Context::Fund, fund)..],
         None => behind,
     };
-    verb_at(bare, grammar) || grammar.begins(Context::Join, bare) > 1
+    // 用于, 主要用于.
+    let join = Some(grammar.begins(Context::Join, bare)).filter(|join| bare[..*join].contains(&'用'));
+    let said = join.is_some() || verb_at(bare, grammar);
+    let fits = role == Role::Money && said && !sized_thing(behind, grammar) && bare.len() <= LONGEST_PURPOSE;
+    fits.then(|| &bare[join.unwrap_or(0)..])
 }
 
 /// Whether a verb of more than one character opens a text.
-pub(super) fn verb_at(text: &[char], grammar: &Grammar) -> bool {
+fn verb_at(text: &[char], grammar: &Grammar) -> bool {
     grammar.verbs.prefix(text).is_some_and(|(length, verb)| length > 1 && verb.increment.is_some())
 }
 
@@ -209,7 +216,8 @@ pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
     name = name.strip_prefix(['的', '是']).unwrap_or(name);
     // 加|上年结转: 加上 itself is a joining word and gone.
-    if name.starts_with("加上") {
+    if ["加上", "加结", "加省", "加补", "加债", "加调", "加动"].iter().any(|adds| name.starts_with(adds))
+    {
         name = &name['加'.len_utf8()..];
     }
     // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.

@@ -8,6 +8,7 @@
 
 use celan_data::{Context, Grammar};
 
+use super::lead::Lead;
 use super::name::{chars, ends_with, text};
 use super::{Reader, Shared};
 use crate::extract::target::figure::{Figure, Role};
@@ -21,11 +22,20 @@ const MONEY: &str = "资金";
 impl Reader<'_> {
     /// `name` with what it lacks, if it does and that was said. Remembers the account that a whole name tells. `end` is where
     /// the figure ends.
-    pub(super) fn complete(&mut self, name: String, figure: &Figure, shared: &Shared, end: usize) -> String {
+    pub(super) fn complete(
+        &mut self,
+        name: String,
+        figure: &Figure,
+        lead: &Lead,
+        shared: &Shared,
+        end: usize,
+    ) -> String {
         let grammar = self.grammar;
         if figure.role == Role::Money && grammar.context(Context::Fund).get(&chars(&name)).is_some() {
             let name = if name.ends_with(MONEY) { name } else { name + MONEY };
-            return purpose(&self.text[end..], grammar).unwrap_or_default() + &name;
+            let behind = Some(lead.purpose.clone()).filter(|purpose| !purpose.is_empty());
+            let purpose = behind.or_else(|| purpose(&self.text[end..], grammar));
+            return purpose.unwrap_or_default() + &name;
         }
         if let Some(counted) = shared.last.map(|last| &self.found[last])
             && counted.figure.role == Role::Count
