@@ -19,18 +19,19 @@ mod lead;
 mod name;
 mod whose;
 
-use celan_data::{Change, Context, Grammar, Promise, Relation};
+use celan_data::{Change, Context, Grammar, Promise, Relation, UnitRole};
 
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, before_predicate, chars, each_of, ends_with, first_verb, goes_on, is_figure, is_year,
-    likening, places_act, sized_thing, spent_on, split_names, text, tidy, trim_base, verb_is_noun,
+    before_first_value, before_predicate, bound_behind, chars, each_of, ends_with, first_verb, goes_on,
+    is_figure, is_year, likening, places_act, sized_thing, spent_on, split_names, text, tidy, trim_base,
+    verb_is_noun,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
 use super::when::When;
-use crate::extract::quantity::base_in;
+use crate::extract::quantity::{base_in, measures};
 
 /// A promise as the grammar finds it; places are characters of the scan.
 #[derive(Clone, Debug)]
@@ -278,7 +279,7 @@ impl Reader<'_> {
             "rate_behind" | "speed" | "share_behind" | "measured_behind" => {
                 format!("{}{}", lead.name, text(name))
             }
-            _ => format!("{}{}", lead.kept, text(name)),
+            _ => format!("{}{}{}", lead.kept, text(name), self.noun_of_list(group, name, end)),
         };
         let text = if text.is_empty() { shared.name.clone() } else { text };
         if text.is_empty() {
@@ -291,6 +292,22 @@ impl Reader<'_> {
         };
         let quote = (group.places[start], group.places[end - 1] + 1);
         self.push(&text, figure.clone(), &lead, quote, shared, rule);
+    }
+
+    /// The noun that the last of several sizes has: 12个百亿元、70个30亿元以上|项目. `end` is where the name of this one ends.
+    fn noun_of_list(&self, group: &Group, name: &[char], end: usize) -> String {
+        let ends_in_size = measures(name, self.grammar).last().is_some_and(|size| {
+            size.role == Some(UnitRole::Money) && bound_behind(&name[size.end..], self.grammar)
+        });
+        let listed = ends_in_size && group.chars.get(end) == Some(&'、');
+        let sized = self.grammar.context(Context::Sized);
+        let noun = group.figures.iter().filter(|figure| listed && figure.start > end).find_map(|figure| {
+            let behind = &group.chars[figure.tail..];
+            let clause = behind.iter().position(|char| !is_han(*char)).unwrap_or(behind.len());
+            let (at, length, ()) = sized.find(&behind[..clause])?;
+            Some(text(&behind[..at + length]))
+        });
+        noun.unwrap_or_default()
     }
 
     /// Whether so many `name` are promised, and not merely where or on what something is done.
@@ -500,7 +517,8 @@ impl Reader<'_> {
     ) {
         let name = tidy(name, self.grammar);
         // Cells of a table, formulas and bare figures are no names.
-        if name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
+        let torn = name.chars().count() == 1 && figure.role == Role::Money;
+        if torn || name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
             return;
         }
         // 其中一般公共预算安排0.8亿元: who pays a part of it.
@@ -511,7 +529,8 @@ impl Reader<'_> {
             return;
         }
         if lead.opens_parts {
-            shared.total = shared.last.map(|last| self.total_of(last, &figure));
+            // Behind a bracket the total is known: 10家(含…2家).
+            shared.total = shared.last.map(|last| self.total_of(last, &figure)).or(shared.total);
             shared.part_of_last = shared.total.is_none();
         }
         let name = self.complete(name, &figure, lead, shared, quote.1);
@@ -520,7 +539,9 @@ impl Reader<'_> {
             rules.push("shared_verb");
         }
         let relation = figure.relation.or(lead.relation);
-        let parent = shared.total;
+        // 实际增长0.43%: a rate is no part of a sum.
+        let is_rate = figure.role == Role::Percent && lead.change != Change::None;
+        let parent = shared.total.filter(|_| !is_rate);
         shared.last = Some(self.found.len());
         self.found.push(Found {
             name: name.clone(),

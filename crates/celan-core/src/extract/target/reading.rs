@@ -62,6 +62,9 @@ fn beside(paragraphs: &[Paragraph], at: usize) -> i32 {
     sum.clamp(-MOST_BESIDE, MOST_BESIDE)
 }
 
+/// How many promises back the total of 其中 may stand.
+const PARTS_REACH: usize = 4;
+
 /// From this weight down a sentence and what surrounds it tell of results.
 const PAST_WEIGHT: i32 = -4;
 
@@ -386,8 +389,7 @@ impl Reading<'_> {
                 || is_past && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
-            let parent =
-                parent.or_else(|| found.part_of_last.then(|| self.side(past).len().checked_sub(1)).flatten());
+            let parent = parent.or_else(|| self.whole_of(&found, past).filter(|_| found.part_of_last));
             let part_of_last = found.part_of_last;
             let mut target = promise::target(found, self.scan, self.tables);
             (target.parent, target.section) = (parent, section);
@@ -464,6 +466,20 @@ impl Reading<'_> {
     fn end_of_span(&self, when: When) -> Option<i32> {
         let period = self.doc.head.period?;
         (when.years == Some(period.end - period.start + 1)).then_some(period.end)
+    }
+
+    /// Which of the last promises a part in a sentence of its own belongs to: the nearest in the same unit, else the last.
+    fn whole_of(&self, part: &Found, past: bool) -> Option<usize> {
+        let side = self.side(past);
+        let bare = |unit: &str| unit.trim_start_matches(|char| self.grammar.group(char).is_some()).to_owned();
+        let unit = bare(&part.figure.unit);
+        let near = side.len().saturating_sub(PARTS_REACH)..side.len();
+        let same = near.rev().find(|&at| {
+            side[at].parent.is_none()
+                && bare(&side[at].unit) == unit
+                && side[at].kind != TargetKind::Increment
+        });
+        same.or(side.len().checked_sub(1))
     }
 
     fn side(&self, past: bool) -> &Vec<Target> {

@@ -184,8 +184,14 @@ impl Reader<'_> {
                     // 新建改扩建及维修改造幼儿园: some come into being.
                     lead.increment = lead.increment.filter(|adds| *adds).or(verb.increment);
                     lead.verb = text[..longest].iter().collect();
-                    lead.verb_start = Some(*start);
-                    lead.kept = if verb.keep { lead.verb.clone() } else { String::new() };
+                    // 新建和加密建设、改造提升服务区: all that is done to them.
+                    let first = lead.verb_start.filter(|_| verb.keep && !lead.kept.is_empty());
+                    let first = first.unwrap_or(*start);
+                    lead.verb_start = Some(first);
+                    lead.kept.clear();
+                    if verb.keep {
+                        lead.kept.extend(&chars[first..*start + longest]);
+                    }
                 }
             }
             *start += longest;

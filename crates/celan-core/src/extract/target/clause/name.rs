@@ -85,6 +85,11 @@ pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
         || joined > 0 && verb_at(&behind[joined..], grammar)
 }
 
+/// Whether nothing but a bound stands there: 以上.
+pub(super) fn bound_behind(behind: &[char], grammar: &Grammar) -> bool {
+    behind.is_empty() || grammar.after.get(behind).is_some()
+}
+
 /// The longest purpose that goes into a name.
 const LONGEST_PURPOSE: usize = 40;
 
