@@ -158,8 +158,11 @@ pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<Stri
         return vec![name.to_owned()];
     }
     let last = &parts[parts.len() - 1];
+    // 政务系统、业务专网、移动应用整合: a verb that is a noun belongs to each as well.
+    let noun = || grammar.context(Context::NounVerb).suffix(last);
     let shared: String = heads
         .suffix(last)
+        .or_else(noun)
         .map(|(length, ())| last[last.len() - length..].iter().collect())
         .unwrap_or_default();
     // 城镇和农村居民收入, 城镇居民和农村居民收入: what stands behind the last modifier belongs to each.
