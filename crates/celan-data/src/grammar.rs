@@ -252,6 +252,7 @@ classes! {
     Sector = "sector",
     Forecast = "forecast",
     Hoped = "hoped",
+    Budget = "budget",
 }
 
 impl Grammar {

@@ -48,7 +48,7 @@ fn sum(chars: &[char], of: SignsOf, grammar: &Grammar) -> i32 {
 pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
     let said = sum(chars, SignsOf::Sentence, grammar);
     // A budget is counted before it is spent.
-    let budget = grammar.context(Context::Account).find(chars).is_some();
+    let budget = grammar.context(Context::Budget).find(chars).is_some();
     said + if budget { 0 } else { figures.iter().map(figure_weight).sum::<i32>() }
 }
 

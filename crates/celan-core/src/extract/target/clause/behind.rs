@@ -105,7 +105,7 @@ impl Reader<'_> {
             let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
             let sector = grammar.context(Context::Sector).get(&bare[..length]).is_some();
             let noun = sector && bare.len() == name.len() && rest.len() > 2 && !acts;
-            rest.is_empty() || rest.len() > 1 && !thing && !noun
+            rest.is_empty() || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
@@ -135,8 +135,9 @@ impl Reader<'_> {
         // 完成焦化行业70%以上产能改造: of whom stands before it.
         let attained = grammar.context(Context::Attain).get(&chars(&lead.verb)).is_some();
         // 95%的重点水土流失区得到治理: the verb stands behind.
-        let acts =
-            right[0] == '的' && (3..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
+        let acts = right[0] == '的'
+            && grammar.begins(Context::Change, &right[1..]) == 0
+            && (3..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
         part && (attained || lead.name.chars().count() <= 4)
             && (lead.increment.is_some() || acts)
             && !sized_thing(right, grammar)

@@ -57,7 +57,9 @@ impl Reader<'_> {
                 lead.change = shared.change;
             }
             // 新建农田81万亩、粮食总产436亿斤: what is measured is not built.
-            let measured = self.grammar.ends(Context::Head, &group.chars[start..end]) > 0;
+            let name = &group.chars[start..end];
+            let measured =
+                self.grammar.ends(Context::Head, name) > 0 || self.grammar.ends(Context::Bare, name) > 0;
             if lead.kept.is_empty() && lead.verb.starts_with('新') && !measured {
                 lead.kept.clone_from(&lead.verb);
             }
@@ -210,7 +212,9 @@ impl Reader<'_> {
                     let rest = &text[at + length..];
                     let last = rest.is_empty() && named_right;
                     // 西藏将完成公路建设投资: who stands before it.
-                    let meant = self.grammar.ends(Context::Meant, &text[..at]) > 0;
+                    let adverb = self.grammar.verbs.suffix(&text[..at]).filter(|(_, verb)| verb.adverb);
+                    let before = &text[..at - adverb.map_or(0, |(length, _)| length)];
+                    let meant = self.grammar.ends(Context::Meant, before) > 0;
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
