@@ -91,6 +91,9 @@ pub(crate) fn read(
     found
 }
 
+/// The longest phrase that stands for a name: 这一比例.
+const LONGEST_PRONOUN: usize = 4;
+
 struct Reader<'r> {
     /// What is read, up to the end of the sentence.
     text: &'r [char],
@@ -380,7 +383,11 @@ impl Reader<'_> {
         let name = tidy(name, self.grammar);
         // Cells of a table, formulas and bare figures are no names.
         let torn = name.chars().count() == 1 && figure.role == Role::Money;
-        if torn || name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
+        if torn
+            || name.is_empty()
+            || name.contains(['=', '*', ' ', '≤', '≥'])
+            || is_figure(&name, self.grammar)
+        {
             return;
         }
         // 其中一般公共预算安排0.8亿元: who pays a part of it.
@@ -395,6 +402,9 @@ impl Reader<'_> {
             shared.total = shared.last.map(|last| self.total_of(last, &figure)).or(shared.total);
             shared.part_of_last = shared.total.is_none();
         }
+        // 到2020年这一比例将达到30%: the one named last.
+        let said_before = name.starts_with('这') && name.chars().count() <= LONGEST_PRONOUN;
+        let name = if said_before && !self.carry.name.is_empty() { self.carry.name.clone() } else { name };
         let name = self.complete(name, &figure, lead, shared, quote.1);
         let mut rules = vec![rule];
         if lead.inherited {

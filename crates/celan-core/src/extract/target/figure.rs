@@ -218,7 +218,7 @@ fn rounded(value: f64) -> f64 {
 
 /// 千亿元 is 1000 亿元: number::number already reads it so; a lone 亿元 is 1 亿元.
 fn spell_out(figure: &mut Figure) {
-    if figure.value == Some(0.0) {
+    if figure.value == Some(0.0) && figure.chinese {
         figure.value = Some(1.0);
     }
 }

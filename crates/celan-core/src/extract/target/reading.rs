@@ -468,18 +468,17 @@ impl Reading<'_> {
         (when.years == Some(period.end - period.start + 1)).then_some(period.end)
     }
 
-    /// Which of the last promises a part in a sentence of its own belongs to: the nearest in the same unit, else the last.
+    /// Which of the last promises a part in a sentence of its own belongs to: the nearest in the same unit.
     fn whole_of(&self, part: &Found, past: bool) -> Option<usize> {
         let side = self.side(past);
         let bare = |unit: &str| unit.trim_start_matches(|char| self.grammar.group(char).is_some()).to_owned();
         let unit = bare(&part.figure.unit);
         let near = side.len().saturating_sub(PARTS_REACH)..side.len();
-        let same = near.rev().find(|&at| {
+        near.rev().find(|&at| {
             side[at].parent.is_none()
                 && bare(&side[at].unit) == unit
                 && side[at].kind != TargetKind::Increment
-        });
-        same.or(side.len().checked_sub(1))
+        })
     }
 
     fn side(&self, past: bool) -> &Vec<Target> {

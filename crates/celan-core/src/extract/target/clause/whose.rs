@@ -11,7 +11,7 @@ use celan_data::{Context, Grammar};
 use super::lead::Lead;
 use super::name::{chars, ends_with, text};
 use super::{Reader, Shared};
-use crate::extract::target::figure::{Figure, Role};
+use crate::extract::target::figure::{Figure, Role, is_han};
 
 /// Ends the name of an account and begins that of its sides: 一般公共预算|支出, |预算支出.
 const BUDGET: &str = "预算";
@@ -46,8 +46,9 @@ impl Reader<'_> {
             return format!("{}{name}", counted.name);
         }
         match stem(&name, grammar) {
-            Some(whose) if whose.is_empty() && figure.role == Role::Measure => {
-                stem(&self.carry.name, grammar).unwrap_or_default() + &name
+            Some(whose) if whose.is_empty() && matches!(figure.role, Role::Measure | Role::Count) => {
+                let last = stem(&self.carry.name, grammar).filter(|whose| !whose.is_empty());
+                last.or_else(|| topic(&self.text[..end], grammar)).unwrap_or_default() + &name
             }
             Some(whose) if whose.is_empty() => {
                 let account = &self.carry.account;
@@ -66,6 +67,20 @@ impl Reader<'_> {
             None => name,
         }
     }
+}
+
+/// The sector that a sentence speaks of first: 推动|新能源汽车|产业提质扩量,力争产量突破120万辆.
+fn topic(before: &[char], grammar: &Grammar) -> Option<String> {
+    let from = before.iter().rposition(|char| matches!(char, '。' | ';' | '\n')).map_or(0, |at| at + 1);
+    let sentence = &before[from..];
+    let at = (2..sentence.len()).find(|at| grammar.begins(Context::Sector, &sentence[*at..]) > 0)?;
+    let start = sentence[..at].iter().rposition(|char| !is_han(*char)).map_or(0, |at| at + 1);
+    let mut name = &sentence[start..at];
+    while let Some((length, _)) = grammar.verbs.prefix(name) {
+        name = &name[length..];
+    }
+    let says = name.len() > 1 && grammar.context(Context::ScopeAdj).get(name).is_none();
+    says.then(|| text(name))
 }
 
 /// The longest purpose that goes into a name.
