@@ -259,8 +259,11 @@ impl Reader<'_> {
             vec![lead.name.clone()]
         };
         if names.len() > 1 {
+            let mut lead = lead.clone();
             for name in names {
-                self.push(&name, figure.clone(), lead, quote, shared, "shared_figure");
+                self.push(&name, figure.clone(), &lead, quote, shared, "shared_figure");
+                // Two that share a figure are parts of the same total, not one of the other.
+                lead.opens_parts = false;
             }
             return;
         }
@@ -422,11 +425,11 @@ impl Reader<'_> {
             fall: lead.fall.clone(),
             increment: lead.increment,
             strength: lead.strength.or(shared.strength),
-            subject: lead
-                .subject
-                .clone()
-                .or_else(|| shared.subject.clone())
-                .or_else(|| self.carry.subject.clone()),
+            subject: lead.subject.clone().or_else(|| {
+                // 市级预算 is not that of 全市, of which the sentence before speaks.
+                let own = name.chars().nth(1) == Some('级');
+                shared.subject.clone().or_else(|| self.carry.subject.clone()).filter(|_| !own)
+            }),
             parent,
             part_of_last: shared.part_of_last,
             quote,

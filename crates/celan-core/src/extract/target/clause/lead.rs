@@ -21,7 +21,11 @@ impl Reader<'_> {
         let mut lead = Lead { start: run.left, ..Lead::default() };
         let mut end = figure_start;
         self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
-        end = cut_comparison(&group.chars, run.left, end, self.grammar);
+        let compared = cut_comparison(&group.chars, run.left, end, self.grammar);
+        if compared < end {
+            // 单位能耗要比2010年下降16%.
+            end = compared - self.grammar.ends(Context::Modal, &group.chars[run.left..compared]);
+        }
         let mut start = self.behind_when(group, run.left, &mut end);
         start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);

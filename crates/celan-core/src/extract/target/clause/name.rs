@@ -219,6 +219,17 @@ pub(super) fn text(chars: &[char]) -> String {
     chars.iter().collect()
 }
 
+/// A name without the words that say how it is set: 一般公共预算|按照|收入.
+fn without_manner(name: &str, grammar: &Grammar) -> String {
+    let letters = chars(name);
+    let end = letters.len() - grammar.ends(Context::Bare, &letters);
+    let manner = ["按照", "按"].iter().find(|word| text(&letters[..end]).ends_with(**word));
+    manner.map_or_else(
+        || name.to_owned(),
+        |word| text(&letters[..end - word.chars().count()]) + &text(&letters[end..]),
+    )
+}
+
 /// Takes off what does not belong to a name: punctuation, 的, the counter said again (数量).
 pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
@@ -245,6 +256,6 @@ pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let chars: Vec<char> = name.chars().collect();
     match grammar.context(Context::Tail).suffix(&chars) {
         Some((length, ())) if chars.len() > length + 1 => chars[..chars.len() - length].iter().collect(),
-        _ => name.to_owned(),
+        _ => without_manner(name, grammar),
     }
 }
