@@ -98,6 +98,41 @@ fn line(doc: &Document, target: &Target) -> String {
 }
 
 #[test]
+fn what_does_not_fit_is_remarked_on_and_what_is_said_twice_is_merged() {
+    const PLAN: &str = "某县工业三年行动计划（2024—2026年）
+
+一、工作目标
+到2026年底，新增规上企业100家（东区60家、西区30家），新增高新技术企业50家，规上工业总产值达到500亿元。到2028年，新增智能工厂8家。
+二、重点任务
+发展电子信息、新材料、生物医药、食品加工五大产业。
+
+【负责人解读】某县发改局负责人解读《某县工业三年行动计划（2024—2026年）》
+问：《行动计划》的工作目标是什么？
+答：至2026年底，新增高新技术企业60家，规上工业总产值达到500亿元。
+";
+    let (doc, facts) = whole(PLAN);
+    let notes: Vec<String> = facts
+        .notes
+        .iter()
+        .map(|note| format!("{:?} {} ≠ {}", note.kind, note.found, note.expected))
+        .collect();
+    for expected in [
+        "PartsDoNotAddUp 90家 ≠ 100家",
+        "DeadlineOutsidePeriod 2028 ≠ 2024—2026",
+        "CountDiffers 4 ≠ 5",
+        "RestatedDiffers 60家 ≠ 50家",
+    ] {
+        assert!(notes.iter().any(|note| note == expected), "{expected} is missing in {notes:?}");
+    }
+    assert_eq!(notes.len(), 4, "{notes:?}");
+    let output: Vec<&Target> =
+        facts.targets.iter().filter(|target| target.indicator == "规上工业总产值").collect();
+    assert_eq!(output.len(), 1, "said twice, kept once");
+    let restated = output[0].restated.iter().map(|span| span.of(&doc.text));
+    assert_eq!(restated.collect::<Vec<_>>(), ["规上工业总产值达到500亿元"]);
+}
+
+#[test]
 fn numbers_with_units_in_all_the_ways_of_plans() {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, f64, f64, &str)]) {

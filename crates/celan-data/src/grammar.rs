@@ -248,6 +248,12 @@ classes! {
     Done = "done",
     Meant = "meant",
     Fund = "fund",
+    People = "people",
+    Years = "years",
+    Sector = "sector",
+    Forecast = "forecast",
+    Hoped = "hoped",
+    Budget = "budget",
 }
 
 impl Grammar {

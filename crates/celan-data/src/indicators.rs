@@ -152,4 +152,29 @@ mod tests {
         }
         assert!(ids.len() >= 150, "only {} indicators", ids.len());
     }
+
+    #[test]
+    fn each_of_the_twelve_groups_holds_indicators() {
+        let tables = Tables::embedded();
+        let groups: Vec<&str> = tables.indicators.groups().iter().map(|group| group.zh.as_str()).collect();
+        let named = [
+            "规模总量",
+            "质量效益",
+            "创新",
+            "企业培育",
+            "项目招引",
+            "园区用地",
+            "绿色",
+            "人才",
+            "金融",
+            "数字化",
+            "开放",
+            "民生",
+        ];
+        assert_eq!(groups, named);
+        for group in tables.indicators.groups() {
+            let rows = tables.indicators.rows().iter().filter(|row| row.group == group.id).count();
+            assert!(rows >= 5, "{} holds {rows}", group.zh);
+        }
+    }
 }

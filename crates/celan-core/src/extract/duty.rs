@@ -267,13 +267,76 @@ fn split(text: &str, start: usize, end: usize, parts: impl Fn(char) -> bool) -> 
     pieces
 }
 
-/// One spelling for each agency of a document: the first one, whatever the width of its brackets.
+/// How many spellings of a document are compared with a new one: more stand only in hostile text.
+const MOST_SPELLINGS: usize = 256;
+
+/// One spelling for each agency of a document: the first one, whatever the width of its brackets and whether it is the whole
+/// name or a short one (市发改委, 市发展和改革委员会).
 fn normalize(duties: &mut [Duty], tables: &Tables) {
     let mut spellings: BTreeMap<String, String> = BTreeMap::new();
+    let mut agencies: Vec<(Vec<char>, String)> = Vec::new();
     for duty in duties {
         for name in duty.lead.iter_mut().chain(&mut duty.partners).chain(&mut duty.participants) {
             let key = crate::fold::fold(name, tables);
-            *name = spellings.entry(key).or_insert_with(|| name.clone()).clone();
+            if !spellings.contains_key(&key) {
+                let letters: Vec<char> = key.chars().collect();
+                let same = |(other, _): &&(Vec<char>, String)| {
+                    shortens(&letters, other) || shortens(other, &letters)
+                };
+                let first =
+                    agencies.iter().find(same).map_or_else(|| name.clone(), |(_, first)| first.clone());
+                if agencies.len() < MOST_SPELLINGS {
+                    agencies.push((letters, first.clone()));
+                }
+                spellings.insert(key.clone(), first);
+            }
+            name.clone_from(&spellings[&key]);
+        }
+    }
+}
+
+/// Whether `short` is made of the first and last and some of the other characters of `long`, with gaps in several places:
+/// 市|发|展和|改|革|委|员会. One gap alone parts two agencies (市政府办公室, 市政府金融办公室).
+fn shortens(short: &[char], long: &[char]) -> bool {
+    if short.len() < 4 || short.len() + 2 > long.len() || short[0] != long[0] {
+        return false;
+    }
+    let (mut gaps, mut at) = (0, 0);
+    for char in short {
+        let Some(skipped) = long[at..].iter().position(|other| other == char) else { return false };
+        gaps += usize::from(skipped > 0);
+        at += skipped + 1;
+    }
+    let closes = matches!(&long[at..], [] | ['员', '会'] | ['公', '室'] | ['公', '厅']);
+    closes && gaps + usize::from(at < long.len()) > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_has_gaps_in_several_places() {
+        let same = |short: &str, long: &str| {
+            shortens(&short.chars().collect::<Vec<_>>(), &long.chars().collect::<Vec<_>>())
+        };
+        for (short, long) in [
+            ("市发改委", "市发展和改革委员会"),
+            ("市发展改革委", "市发展和改革委员会"),
+            ("县人社局", "县人力资源和社会保障局"),
+            ("省市场监管局", "省市场监督管理局"),
+            ("市金融办", "市政府金融工作办公室"),
+        ] {
+            assert!(same(short, long), "{short} is {long}");
+        }
+        for (one, other) in [
+            ("市政府办公室", "市政府金融办公室"),
+            ("市委办", "市委编办"),
+            ("县科技局", "市科学技术局"),
+            ("市教育局", "市教育和体育局"),
+            ("市委组织部", "市委统战部"),
+        ] {
+            assert!(!same(one, other), "{one} is not {other}");
         }
     }
 }

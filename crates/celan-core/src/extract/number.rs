@@ -137,9 +137,11 @@ impl Reading {
     }
 
     fn group(&mut self, group: f64) {
+        // 0万 is nothing, 万 alone one.
+        let said = self.digit.is_some();
         let mut below = self.section + self.digit.take().unwrap_or(0.0);
         self.section = 0.0;
-        if below == 0.0 {
+        if below == 0.0 && !said {
             below = self.groups.pop().unwrap_or(1.0);
         }
         while self.groups.last().is_some_and(|&last| last < group) {

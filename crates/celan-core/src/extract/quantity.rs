@@ -315,5 +315,21 @@ pub(crate) fn unit<'g>(rest: &[char], grammar: &'g Grammar) -> Option<(usize, &'
     if rest[length - 1].is_ascii_alphanumeric() && latin(length) {
         return None;
     }
-    Some((length, unit))
+    let behind = &rest[length..];
+    Some((length + per_unit(behind, grammar) + other_counter(behind, unit.role, grammar), unit))
+}
+
+/// 条|(个): another counter for the same things.
+fn other_counter(rest: &[char], role: UnitRole, grammar: &Grammar) -> usize {
+    let Some(('(' | '（', other)) = rest.split_first() else { return 0 };
+    let found = grammar.units.prefix(other).filter(|(_, unit)| role == UnitRole::Count && unit.role == role);
+    let closes = |(length, _): &(usize, &Unit)| matches!(other.get(*length), Some(')' | '）'));
+    found.filter(closes).map_or(0, |(length, _)| length + 2)
+}
+
+/// 亿立方米|/年, 台|/万人: so much in a year, so many to ten thousand.
+fn per_unit(rest: &[char], grammar: &Grammar) -> usize {
+    let Some(('/', other)) = rest.split_first() else { return 0 };
+    let (scale, _) = super::number::scale_of(other, grammar);
+    grammar.units.prefix(&other[scale..]).map_or(0, |(length, _)| scale + length + 1)
 }

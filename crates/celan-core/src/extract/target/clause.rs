@@ -14,6 +14,7 @@
 //! ```
 //! A figure with a name on both sides is of form A when nothing or only a counted scope precedes (5个产业年产值达到…).
 
+mod behind;
 mod group;
 mod lead;
 mod name;
@@ -24,8 +25,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, before_predicate, chars, each_of, ends_with, is_figure, is_year, likening,
-    places_act, sized_thing, split_names, text, tidy, trim_base, verb_is_noun,
+    before_first_value, chars, each_of, goes_on, is_figure, is_year, likening, spent_on, split_names, text,
+    tidy, trim_base, verb_is_noun,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
@@ -39,6 +40,8 @@ pub(crate) struct Found {
     pub(crate) figure: Figure,
     pub(crate) relation: Option<Relation>,
     pub(crate) change: Change,
+    /// The word that says that it falls by the figure: 下降.
+    pub(crate) fall: String,
     /// A verb says that the things come into being (true) or not (false).
     pub(crate) increment: Option<bool>,
     pub(crate) strength: Option<Promise>,
@@ -58,6 +61,8 @@ pub(crate) struct Carry {
     pub(crate) subject: Option<String>,
     /// Name of the last promise.
     pub(crate) name: String,
+    /// Names of the promises of the last sentence that held some.
+    pub(crate) names: Vec<String>,
     /// Whose income and expenditure the text speaks of: 社会保险基金预算.
     pub(crate) account: String,
 }
@@ -72,12 +77,22 @@ pub(crate) fn read(
     grammar: &Grammar,
     carry: &mut Carry,
 ) -> Vec<Found> {
+    // 其中,…: the total stands in the sentence before.
+    let part = grammar.begins(Context::Part, &chars[start..end]);
+    let part_of_last = part > 0 && chars.get(start + part) == Some(&',');
     let mut at = start;
     let group = group(chars, &mut at, end, figures, 0);
-    let mut reader = Reader { text: &chars[..end], grammar, whens, found: Vec::new(), carry };
+    let mut reader = Reader { text: &chars[..end], grammar, whens, found: Vec::new(), carry, part_of_last };
     reader.group(&group, None);
-    reader.found
+    let found = reader.found;
+    if !found.is_empty() {
+        carry.names = found.iter().map(|found| found.name.clone()).collect();
+    }
+    found
 }
+
+/// The longest phrase that stands for a name: 这一比例.
+const LONGEST_PRONOUN: usize = 4;
 
 struct Reader<'r> {
     /// What is read, up to the end of the sentence.
@@ -86,6 +101,8 @@ struct Reader<'r> {
     whens: &'r [When],
     found: Vec<Found>,
     carry: &'r mut Carry,
+    /// The sentence takes apart a total of the one before.
+    part_of_last: bool,
 }
 
 /// What a list hands on from one item to the next.
@@ -110,7 +127,8 @@ struct Shared {
 impl Reader<'_> {
     /// Reads a group; `total` is the finding whose parts it holds.
     fn group(&mut self, group: &Group, total: Option<usize>) {
-        let mut shared = Shared { total, ..Shared::default() };
+        let part_of_last = self.part_of_last && total.is_none();
+        let mut shared = Shared { total, part_of_last, ..Shared::default() };
         if let Some(total) = total {
             let whole = &self.found[total];
             shared.name.clone_from(&whole.name);
@@ -181,12 +199,12 @@ impl Reader<'_> {
         Some(count)
     }
 
-    /// The names of the last `count` promises of the sentence, where each has its own: 收入增长15%,利税增长12%,分别达到…
+    /// The names of the last `count` promises of the sentence, or all of the sentence before, where each has its own: 收入增长15%,利税增长12%,分别达到…
     fn last_names(&self, count: usize) -> Vec<String> {
         let first = self.found.len().saturating_sub(count);
         let mut names: Vec<String> = self.found[first..].iter().map(|found| found.name.clone()).collect();
         names.dedup();
-        names
+        if names.is_empty() { self.carry.names.clone() } else { names }
     }
 
     /// Reads a run: at most one figure of it is a value, for one indicator or for several.
@@ -199,9 +217,14 @@ impl Reader<'_> {
                 shared.increment = None;
             }
         }
-        let right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
+        let mut right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
+        let purpose = spent_on(&right, figure.role, self.grammar).map(text).unwrap_or_default();
+        if !purpose.is_empty() || goes_on(&right, figure.role, self.grammar) {
+            right.clear();
+        }
         let named_right = right.iter().any(|char| is_han(*char));
         let mut lead = self.lead(group, run, figure.start, shared, named_right);
+        lead.purpose = purpose;
         if self.base_of_comparison(group, run, head) {
             lead.name = trim_base(&lead.name, self.grammar);
         }
@@ -210,94 +233,6 @@ impl Reader<'_> {
         } else {
             self.named_before(group, run, figure, &lead, shared, inside);
         }
-    }
-
-    /// Form B: the name stands behind the figure.
-    fn named_behind(
-        &mut self,
-        group: &Group,
-        figure: &Figure,
-        right: &[char],
-        end: usize,
-        mut lead: Lead,
-        shared: &mut Shared,
-    ) {
-        let grammar = self.grammar;
-        let mut name = right;
-        while let [first, rest @ ..] = name {
-            if !matches!(first, '的' | '“' | '"') || *first == '“' {
-                break;
-            }
-            name = rest;
-        }
-        if figure.role == Role::Count {
-            name = before_predicate(name, grammar);
-        }
-        let rule = match figure.role {
-            Role::Count if self.counts(name, figure, &lead) => "counted_behind",
-            Role::Percent if ends_with(grammar, Context::Change, name) => {
-                lead.change = Change::Up;
-                "rate_of_change"
-            }
-            Role::Percent if ends_with(grammar, Context::Rate, name) && right[0] == '的' => "rate_behind",
-            Role::Percent if self.shares(right, figure, &lead) => "share_behind",
-            Role::Duration if grammar.context(Context::Served).prefix(name).is_some() => "speed",
-            Role::DoubleDigit => "double_digit",
-            Role::Measure | Role::Money if self.amount(name, &lead) => "amount_behind",
-            _ => return,
-        };
-        let text = match rule {
-            "rate_of_change" | "double_digit" => lead.name.clone(),
-            "rate_behind" | "speed" => format!("{}{}", lead.name, text(name)),
-            _ => format!("{}{}", lead.kept, text(name)),
-        };
-        let text = if text.is_empty() { shared.name.clone() } else { text };
-        if text.is_empty() {
-            return;
-        }
-        let start = if matches!(rule, "counted_behind" | "share_behind" | "amount_behind") {
-            lead.verb_start.unwrap_or(figure.start)
-        } else {
-            lead.start
-        };
-        let quote = (group.places[start], group.places[end - 1] + 1);
-        self.push(&text, figure.clone(), &lead, quote, shared, rule);
-    }
-
-    /// Whether so many `name` are promised, and not merely where or on what something is done.
-    fn counts(&self, name: &[char], figure: &Figure, lead: &Lead) -> bool {
-        let grammar = self.grammar;
-        let (scope, adjective) = (grammar.context(Context::Scope), grammar.context(Context::ScopeAdj));
-        let mut bare = name;
-        while let Some((length, ())) = adjective.prefix(bare) {
-            bare = &bare[length..];
-        }
-        let is_scope = scope.prefix(bare).is_some_and(|(length, ())| {
-            let rest = &bare[length..];
-            rest.is_empty() || rest.len() > 1 && !sized_thing(rest, grammar)
-        }) || places_act(name, grammar);
-        let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
-        let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
-        // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
-        let lists = lead.name.chars().next_back().is_some_and(|last| grammar.is(Context::ListEnd, last));
-        // 实施10大类60项民生实事: of how many kinds says nothing of what.
-        let unnamed = lead.name.is_empty() || is_figure(&lead.name, grammar);
-        let opens = unnamed || lists || lead.increment.is_some();
-        !is_scope && !adverbial && settled && opens && name.len() > usize::from(figure.chinese)
-    }
-
-    /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.
-    fn shares(&self, right: &[char], figure: &Figure, lead: &Lead) -> bool {
-        let part = right[0] == '的' || figure.has_tail;
-        part && lead.name.chars().count() <= 4 && lead.increment.is_some()
-    }
-
-    /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
-    fn amount(&self, name: &[char], lead: &Lead) -> bool {
-        lead.name.is_empty()
-            && lead.increment.is_some()
-            && lead.verb_start.is_some()
-            && !sized_thing(name, self.grammar)
     }
 
     /// Form A: the name stands before the figure.
@@ -324,12 +259,15 @@ impl Reader<'_> {
             vec![lead.name.clone()]
         };
         if names.len() > 1 {
+            let mut lead = lead.clone();
             for name in names {
-                self.push(&name, figure.clone(), lead, quote, shared, "shared_figure");
+                self.push(&name, figure.clone(), &lead, quote, shared, "shared_figure");
+                // Two that share a figure are parts of the same total, not one of the other.
+                lead.opens_parts = false;
             }
             return;
         }
-        if lead.adverbial && lead.relation.is_none() && lead.change == Change::None {
+        if lead.adverbial && lead.relation.is_none() && lead.change == Change::None && lead.fund.is_empty() {
             return;
         }
         // 总产值由原定的1.1万亿元,提高到1.5万亿元: the first value, and the name of the second.
@@ -338,8 +276,17 @@ impl Reader<'_> {
             return;
         }
         let (measured, likened) = likening(&lead.name, figure.role, self.grammar);
+        // 工业增加值达到133亿元,年均增速达到27%: of what, stands before.
+        let speed = self.grammar.context(Context::Change).get(&chars(measured)).is_some();
+        if speed && !shared.name.is_empty() && figure.role == Role::Percent {
+            let (name, lead) = (shared.name.clone(), Lead { change: Change::Up, ..lead.clone() });
+            self.push(&name, figure, &lead, quote, shared, "name_carried_over");
+            return;
+        }
         // 海岸线241公里,是某某港的4倍: how big it is beside another. 是2020年的2倍: how big it shall be beside itself.
-        if measured.is_empty() && !likened.is_empty() && !is_year(likened) {
+        let unsaid = lead.relation.is_none() && lead.change == Change::None;
+        let is_so = figure.role == Role::Multiple && unsaid && measured.contains('是');
+        if is_so || measured.is_empty() && !likened.is_empty() && !is_year(likened) {
             return;
         }
         // 打造全覆盖、可替代的网络: of what, it does not say.
@@ -438,40 +385,51 @@ impl Reader<'_> {
     ) {
         let name = tidy(name, self.grammar);
         // Cells of a table, formulas and bare figures are no names.
-        if name.is_empty() || name.contains(['=', '*', ' ']) || is_figure(&name, self.grammar) {
+        let torn = name.chars().count() == 1 && figure.role == Role::Money;
+        if torn
+            || name.is_empty()
+            || name.contains(['=', '*', ' ', '≤', '≥'])
+            || is_figure(&name, self.grammar)
+        {
             return;
         }
-        // 一般公共预算安排0.8亿元 behind an amount: what pays, not what is promised.
-        if shared.total.is_some() && self.grammar.context(Context::Account).get(&chars(&name)).is_some() {
-            return;
-        }
+        // 其中一般公共预算安排0.8亿元: who pays a part of it.
+        let pays = lead.adverbial || self.grammar.context(Context::Account).get(&chars(&name)).is_some();
+        let name = if pays && !name.ends_with(&lead.fund) { name + &lead.fund } else { name };
         // 企业收入进入百亿元行列: a rank of firms.
         if figure.role != Role::Rank && self.grammar.ends(Context::Rank, &chars(&name)) > 1 {
             return;
         }
         if lead.opens_parts {
-            shared.total = shared.last.map(|last| self.total_of(last, &figure));
+            // Behind a bracket the total is known: 10家(含…2家).
+            shared.total = shared.last.map(|last| self.total_of(last, &figure)).or(shared.total);
             shared.part_of_last = shared.total.is_none();
         }
-        let name = self.complete(name, &figure, shared, quote.1);
+        // 到2020年这一比例将达到30%: the one named last.
+        let said_before = name.starts_with('这') && name.chars().count() <= LONGEST_PRONOUN;
+        let name = if said_before && !self.carry.name.is_empty() { self.carry.name.clone() } else { name };
+        let name = self.complete(name, &figure, lead, shared, quote.1);
         let mut rules = vec![rule];
         if lead.inherited {
             rules.push("shared_verb");
         }
         let relation = figure.relation.or(lead.relation);
-        let parent = shared.total;
+        // 实际增长0.43%: a rate is no part of a sum.
+        let is_rate = figure.role == Role::Percent && lead.change != Change::None;
+        let parent = shared.total.filter(|_| !is_rate);
         shared.last = Some(self.found.len());
         self.found.push(Found {
             name: name.clone(),
             relation,
             change: lead.change,
+            fall: lead.fall.clone(),
             increment: lead.increment,
             strength: lead.strength.or(shared.strength),
-            subject: lead
-                .subject
-                .clone()
-                .or_else(|| shared.subject.clone())
-                .or_else(|| self.carry.subject.clone()),
+            subject: lead.subject.clone().or_else(|| {
+                // 市级预算 is not that of 全市, of which the sentence before speaks.
+                let own = name.chars().nth(1) == Some('级');
+                shared.subject.clone().or_else(|| self.carry.subject.clone()).filter(|_| !own)
+            }),
             parent,
             part_of_last: shared.part_of_last,
             quote,
@@ -490,7 +448,11 @@ impl Reader<'_> {
         }
         if lead.subject.is_some() && !lead.is_place {
             shared.subject.clone_from(&lead.subject);
-            if self.carry.subject.is_none() {
+            // 全社会 belongs to one indicator, not to those after it.
+            let here = lead.subject.as_deref().is_some_and(|subject| {
+                !subject.starts_with('全') || self.grammar.ends(Context::Place, &chars(subject)) > 0
+            });
+            if self.carry.subject.is_none() && here {
                 self.carry.subject.clone_from(&lead.subject);
             }
         }
@@ -524,6 +486,15 @@ impl Reader<'_> {
             return Some((run.first, run.right));
         }
         let count = figures.iter().rposition(|figure| figure.role == Role::Count);
+        // 两家年销售收入20亿元以上、5家…企业: of what size, the noun comes later.
+        let sized = figures.len() == 2 && figures[0].role == Role::Count && {
+            let between = &group.chars[figures[0].tail..last.start];
+            !matches!(last.role, Role::Count)
+                && self.grammar.context(Context::Property).get(between).is_some()
+        };
+        if sized && !named_behind {
+            return Some((run.first, last.tail));
+        }
         if !named_behind {
             // 12个百亿元、70个30亿元以上项目: the counter wins over the size beside it.
             let beside = &figures[figures.len() - 2];

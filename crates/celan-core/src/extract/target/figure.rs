@@ -61,6 +61,7 @@ pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     let mut found = phrases(chars, grammar);
     let mut measures = measures(chars, grammar);
     share_units(chars, &mut measures, grammar);
+    name_units(chars, &mut measures, grammar);
     for measure in measures {
         let Some(figure) = from_measure(chars, measure, grammar) else { continue };
         let free = found.iter().all(|other| figure.end <= other.start || other.end <= figure.start);
@@ -85,6 +86,27 @@ fn share_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
         }
     }
 }
+
+/// 6000万农村人口, 人口100万; 投资规模3万亿左右: a number of ten thousands that says not of what.
+fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
+    for measure in measures.iter_mut().filter(|measure| measure.role.is_none() && measure.scale > 1.0) {
+        let behind = &chars[measure.end..];
+        let name = &behind[..behind.iter().take(LONGEST_PEOPLE).take_while(|char| is_han(**char)).count()];
+        let mut before = &chars[..measure.start];
+        while let Some((length, _)) = bound_before(before, grammar) {
+            before = &before[..before.len() - length];
+        }
+        let people = grammar.context(Context::People);
+        if people.find(name).is_some() || people.suffix(before).is_some() {
+            (measure.role, measure.unit) = (Some(UnitRole::Count), measure.unit.clone() + "人");
+        } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0 {
+            (measure.role, measure.unit) = (Some(UnitRole::Money), measure.unit.clone() + "元");
+        }
+    }
+}
+
+/// How far behind a number its people are named.
+const LONGEST_PEOPLE: usize = 8;
 
 /// The longest text between quotation marks that is taken for a name.
 const LONGEST_QUOTED_NAME: usize = 16;
@@ -120,15 +142,18 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         UnitRole::Multiple => Role::Multiple,
         UnitRole::Measure => Role::Measure,
         UnitRole::Duration => Role::Duration,
+        UnitRole::Other if counts_years(chars, &measure, grammar) => Role::Duration,
         UnitRole::Other => return None,
     };
     let before = measure.start.checked_sub(1).map(|at| chars[at]);
     let behind = chars.get(measure.end).copied();
     let is_name = before
-        .is_some_and(|before| "+×/〔[No№".contains(before) || grammar.is(Context::NameBefore, before))
+        .is_some_and(|before| "+×/〔[No№每".contains(before) || grammar.is(Context::NameBefore, before))
         || behind.is_some_and(|behind| grammar.is(Context::NameBehind, behind))
         || matches!(role, Role::Count | Role::Duration) && before == Some('前')
         || role == Role::Duration && measure.value == Some(24.0)
+        || measure.bare && matches!(before, Some('数' | '几'))
+        || before == Some('新') && grammar.verbs.suffix(&chars[..measure.start]).is_none()
         || before == Some('”') && measure.chinese && role == Role::Count
         || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
     let is_article = measure.chinese
@@ -139,7 +164,9 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     // 千家万户, 百种产品: a round numeral alone counts only behind 突破, 超过 and their like.
     let is_round = measure.bare
         && matches!(role, Role::Count | Role::Measure)
-        && !before.is_some_and(|before| grammar.is(Context::RoundBound, before));
+        && !before.is_some_and(|before| grammar.is(Context::RoundBound, before))
+        && !bound_before(&chars[..measure.start], grammar)
+            .is_some_and(|(length, bound)| length > 1 && bound.relation.is_some());
     if is_name || is_article || is_round {
         return None;
     }
@@ -169,6 +196,15 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     Some(figure)
 }
 
+/// 受教育年限达9年: years are measured there, and no date.
+fn counts_years(chars: &[char], measure: &Measure, grammar: &Grammar) -> bool {
+    let mut before = &chars[..measure.start];
+    while let Some((length, _)) = bound_before(before, grammar) {
+        before = &before[..before.len() - length];
+    }
+    grammar.ends(Context::Years, before) > 0
+}
+
 /// 65岁以上老年人: an age before a noun says who.
 fn names_age(chars: &[char], end: usize, grammar: &Grammar) -> bool {
     let tail = grammar.after.prefix(&chars[end..]).map_or(0, |(length, _)| length);
@@ -182,7 +218,7 @@ fn rounded(value: f64) -> f64 {
 
 /// 千亿元 is 1000 亿元: number::number already reads it so; a lone 亿元 is 1 亿元.
 fn spell_out(figure: &mut Figure) {
-    if figure.value == Some(0.0) {
+    if figure.value == Some(0.0) && figure.chinese {
         figure.value = Some(1.0);
     }
 }
@@ -246,7 +282,9 @@ fn coverage(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
     let end = at + Some(grammar.begins(Context::Cover, &chars[at..])).filter(|length| *length > 0)?;
     let goes_on =
         chars.get(end).is_some_and(|char| is_han(*char) && !grammar.is(Context::Conjunction, *char));
-    (!goes_on).then(|| phrase(at, end, 100.0, "%", Role::Cover))
+    // 无禁区、全覆盖、零容忍: of what, it does not say.
+    let listed = at > 0 && chars[at - 1] == '、';
+    (!goes_on && !listed).then(|| phrase(at, end, 100.0, "%", Role::Cover))
 }
 
 fn doubling(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {

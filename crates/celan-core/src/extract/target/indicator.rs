@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! name = qualifier* indicator        新增|国家级|高新技术企业
-//! qualifier = verb | subject | 国家级, 省级以上 …
+//! qualifier = 新? verb | subject | 国家级, 省级以上 …
 //! ```
 //! Anything else before the indicator narrows it (新能源汽车产业营业收入), and a part must not stand beside wholes.
 
@@ -28,9 +28,11 @@ pub(crate) fn indicator_id(name: &str, unit: &str, kind: TargetKind, tables: &Ta
 fn only_qualifies(mut text: &[char], grammar: &Grammar) -> bool {
     while !text.is_empty() {
         let verb = grammar.verbs.prefix(text).map(|(length, _)| length);
+        let anew = text.strip_prefix(&['新']).and_then(|rest| grammar.verbs.prefix(rest));
+        let anew = anew.map(|(length, _)| length + 1);
         let subject = grammar.context(Context::Subject).prefix(text).map(|(length, ())| length);
         let tier = tier(text, grammar);
-        let Some(length) = [verb, subject, tier].into_iter().flatten().max() else { return false };
+        let Some(length) = [verb, anew, subject, tier].into_iter().flatten().max() else { return false };
         text = &text[length..];
     }
     true

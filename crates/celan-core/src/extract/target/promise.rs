@@ -43,7 +43,7 @@ pub(super) fn target(found: Found, scan: &Scan, tables: &Tables) -> Target {
         section: None,
         confidence,
         rules: found.rules,
-        indicator: found.name,
+        indicator: found.name + &found.fall,
     }
 }
 

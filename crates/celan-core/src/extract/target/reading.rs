@@ -5,7 +5,7 @@
 //! ```
 //! A sentence by itself often does not say whether it plans (完成投资100亿元); those around it do.
 
-use celan_data::{Context, Grammar, Relation, Tables};
+use celan_data::{Change, Context, Grammar, Relation, Tables};
 
 use super::clause::{self, Carry, Found};
 use super::figure::{Figure, Role, figures};
@@ -61,6 +61,9 @@ fn beside(paragraphs: &[Paragraph], at: usize) -> i32 {
     let sum: i32 = same.map(|paragraph| paragraph.weight).sum::<i32>() - paragraphs[at].weight;
     sum.clamp(-MOST_BESIDE, MOST_BESIDE)
 }
+
+/// How many promises back the total of 其中 may stand.
+const PARTS_REACH: usize = 4;
 
 /// From this weight down a sentence and what surrounds it tell of results.
 const PAST_WEIGHT: i32 = -4;
@@ -182,9 +185,12 @@ impl Reading<'_> {
         let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
         let around = self.heading_weight(section) + paragraph.weight + beside + genre;
         let mut clause = governing;
-        for sentence in &paragraph.sentences {
+        for (at, sentence) in paragraph.sentences.iter().enumerate() {
             self.sentence(sentence, around, clause, &mut carry, section);
-            if let Some(when) = sentence.whens.iter().rfind(|when| when.heads) {
+            // 今年办好十件实事。(1)…, 今年重点做好:…
+            let opens = self.scan.chars[sentence.end - 1] == ':'
+                || paragraph.sentences.get(at + 1).is_some_and(|next| self.begins_list(next));
+            if let Some(when) = sentence.whens.iter().rfind(|when| when.heads || opens && when.firm) {
                 governing = Some(*when);
             } else if sentence
                 .whens
@@ -340,7 +346,8 @@ impl Reading<'_> {
         let is_past = sentence.weight * 2 + around <= PAST_WEIGHT;
         let rewards = !found.is_empty() && self.rewards(sentence);
         let text = &self.scan.chars[sentence.start..sentence.end];
-        let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| sentence.start + at);
+        let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
+        let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
         for found in found {
             let at = found.quote.1;
@@ -361,22 +368,65 @@ impl Reading<'_> {
                 when.and_then(|when| when.until).zip(self.year).is_some_and(|(until, year)| until > year);
             let reviewed =
                 self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
+            // 总面积848.5平方公里: nothing says that it shall be so.
+            let unsaid = found.increment.is_none()
+                && found.relation.is_none()
+                && found.change == Change::None
+                && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money);
+            let told = unsaid
+                && !found.part_of_last
+                && self.genre == Genre::Mixed
+                && sentence.weight * 2 + around <= 0;
+            let part_of_past = found
+                .parent
+                .and_then(|parent| places.get(parent).copied().flatten())
+                .is_some_and(|(past, _)| past);
             let past = when.is_some_and(|when| when.past)
+                || part_of_past && !due
+                || told && !due
                 || self.is_done(found.quote)
                 || reviewed && !later
                 || is_past && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
-            let parent =
-                parent.or_else(|| found.part_of_last.then(|| self.side(past).len().checked_sub(1)).flatten());
+            let parent = parent.or_else(|| self.whole_of(&found, past).filter(|_| found.part_of_last));
+            let part_of_last = found.part_of_last;
             let mut target = promise::target(found, self.scan, self.tables);
             (target.parent, target.section) = (parent, section);
             target.period_start = when.and_then(|when| when.from);
             target.deadline = when.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
+            if let Some(whole) = parent.filter(|_| part_of_last && when.is_none()) {
+                // 其中 behind a stop: due with the whole.
+                target.deadline = self.side(past)[whole].deadline;
+            }
             let side = if past { &mut self.past } else { &mut self.targets };
             side.push(target);
             places.push(Some((past, side.len() - 1)));
         }
+    }
+
+    /// Whether a sentence is the first item of a list: (1), 一是.
+    fn begins_list(&self, sentence: &Sentence) -> bool {
+        match &self.scan.chars[sentence.start..sentence.end] {
+            ['(', first, ')', ..] => matches!(first, '1' | '一'),
+            ['一', '是' | '要', ..] => true,
+            _ => false,
+        }
+    }
+
+    /// Where a sentence begins to foresee what others will do: 预计到2015年进口…, 有望达到…. A budget foresees its own.
+    fn foreseen(&self, text: &[char]) -> Option<usize> {
+        let grammar = self.grammar;
+        let hoped = grammar.context(Context::Hoped).find(text).map(|(at, ..)| at);
+        let own = || {
+            let own = grammar.context(Context::Account).find(text).is_some();
+            let here = |at: usize| grammar.begins(Context::Subject, &text[at..]) == 2 && text[at + 1] != '国';
+            own || (0..text.len()).any(here)
+        };
+        let opens = |at: &usize| *at == 0 || matches!(text[at - 1], ',' | ':');
+        let clauses = (0..text.len()).filter(opens);
+        let foreseen = clauses.into_iter().find(|at| grammar.begins(Context::Forecast, &text[*at..]) > 0);
+        foreseen.filter(|_| !own()).into_iter().chain(hoped).min()
     }
 
     /// Whether the clause of a figure says that it is reached or spent: 已经超过2万亿元.
@@ -416,6 +466,19 @@ impl Reading<'_> {
     fn end_of_span(&self, when: When) -> Option<i32> {
         let period = self.doc.head.period?;
         (when.years == Some(period.end - period.start + 1)).then_some(period.end)
+    }
+
+    /// Which of the last promises a part in a sentence of its own belongs to: the nearest in the same unit.
+    fn whole_of(&self, part: &Found, past: bool) -> Option<usize> {
+        let side = self.side(past);
+        let bare = |unit: &str| unit.trim_start_matches(|char| self.grammar.group(char).is_some()).to_owned();
+        let unit = bare(&part.figure.unit);
+        let near = side.len().saturating_sub(PARTS_REACH)..side.len();
+        near.rev().find(|&at| {
+            side[at].parent.is_none()
+                && bare(&side[at].unit) == unit
+                && side[at].kind != TargetKind::Increment
+        })
     }
 
     fn side(&self, past: bool) -> &Vec<Target> {

@@ -2,7 +2,7 @@
 //!
 //! Positive is a plan. A figure with many places (4.51万亿元) tells of something counted; a promise is round.
 
-use celan_data::Grammar;
+use celan_data::{Context, Grammar};
 
 use super::figure::{Figure, Role, is_han};
 
@@ -46,7 +46,10 @@ fn sum(chars: &[char], of: SignsOf, grammar: &Grammar) -> i32 {
 
 /// The weight of one sentence by itself.
 pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
-    sum(chars, SignsOf::Sentence, grammar) + figures.iter().map(figure_weight).sum::<i32>()
+    let said = sum(chars, SignsOf::Sentence, grammar);
+    // A budget is counted before it is spent.
+    let budget = grammar.context(Context::Budget).find(chars).is_some();
+    said + if budget { 0 } else { figures.iter().map(figure_weight).sum::<i32>() }
 }
 
 /// 以上 and 左右 belong to plans, many places to results.
@@ -59,6 +62,9 @@ pub(crate) fn heading_weight(heading: &[char], grammar: &Grammar) -> i32 {
     sum(heading, SignsOf::Heading, grammar)
 }
 
+/// From here on a share is promised to the tenth: 普及率99.7%.
+const NEARLY_ALL: f64 = 95.0;
+
 /// Three significant digits and a decimal, or four and no round end: counted, not set.
 fn is_exact(figure: &Figure) -> bool {
     let Some(value) = figure.value else { return false };
@@ -68,7 +74,9 @@ fn is_exact(figure: &Figure) -> bool {
     }
     let tenths = value * 10.0;
     match figure.role {
-        Role::Percent | Role::Point => tenths.fract().abs() > 1e-6 || tenths % 5.0 != 0.0,
+        Role::Percent | Role::Point => {
+            value < NEARLY_ALL && tenths.fract().abs() > 1e-6 || tenths % 5.0 != 0.0
+        }
         _ => value.fract() != 0.0 && value >= 2.0 || value >= 1000.0 && value % 10.0 != 0.0,
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn whens(
     });
     for when in &mut found {
         let rest = &chars[when.end..end];
-        when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':'));
+        when.heads = rest.first().is_some_and(|char| matches!(char, ',' | ':' | '—'));
     }
     found
 }
@@ -84,6 +84,7 @@ fn names_plan(chars: &[char], when: &When, grammar: &Grammar) -> bool {
     let rest = &chars[when.end..];
     let name = rest.iter().take(LONGEST_PLAN_NAME).take_while(|char| is_han(**char)).count();
     when.from.is_some()
+        && chars[when.end - 1] == '年'
         && (4..=name).any(|length| grammar.context(Context::PlanName).suffix(&rest[..length]).is_some())
         && grammar.begins(Context::PeriodNoun, rest) == 0
 }
@@ -170,6 +171,10 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     let (length, shift) = shifts.iter().find_map(|(class, shift)| {
         grammar.context(*class).prefix(&chars[at..]).map(|(length, ())| (length, *shift))
     })?;
+    // 当年收支结余 is a name.
+    if grammar.begins(Context::Bare, &chars[at..]) > length {
+        return None;
+    }
     let word = &chars[at..at + length];
     // 三年内, 5年内: no year of its own. 全年龄: another word.
     let before = at.checked_sub(1).map(|at| chars[at]);

@@ -104,12 +104,11 @@ fn boundary(
     grammar: &Grammar,
 ) -> Option<(usize, usize, bool)> {
     if !follows {
-        let left =
-            between.iter().rposition(|char| matches!(char, ',' | ';' | ':' | '—')).map_or(0, |at| at + 1);
+        let left = (0..between.len()).rfind(|at| parts(between, *at)).map_or(0, |at| at + 1);
         return Some((0, left, false));
     }
     let noun = noun_end(between, grammar);
-    if let Some(at) = between.iter().rposition(|char| matches!(char, ',' | ';' | ':' | '—')) {
+    if let Some(at) = (0..between.len()).rfind(|at| parts(between, *at)) {
         // ,50亿元以上项目5个 goes on with the list; ,规上工业总产值达 does not.
         let listed = at + 1 == between.len() || between[..at].iter().all(|char| !is_han(*char));
         return Some((noun, at + 1, listed));
@@ -156,6 +155,15 @@ fn boundary(
     }
     let moves = grammar.before.prefix(between).is_some_and(|(_, bound)| bound.change == Change::To);
     (rest == 0 && !between.is_empty() && !moves).then_some((0, 0, true))
+}
+
+/// Whether a clause ends at `at`. The dash of 0—6岁儿童 ends none.
+fn parts(text: &[char], at: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+    match text[at] {
+        '—' => !(digit(at.checked_sub(1)) && digit(Some(at + 1))),
+        char => matches!(char, ',' | ';' | ':'),
+    }
 }
 
 /// Where the name behind a figure ends. 、 goes on when neither a figure nor a verb follows.

@@ -21,11 +21,19 @@ impl Reader<'_> {
         let mut lead = Lead { start: run.left, ..Lead::default() };
         let mut end = figure_start;
         self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
-        end = cut_comparison(&group.chars, run.left, end, self.grammar);
+        let compared = cut_comparison(&group.chars, run.left, end, self.grammar);
+        if compared < end {
+            // 单位能耗要比2010年下降16%.
+            end = compared - self.grammar.ends(Context::Modal, &group.chars[run.left..compared]);
+        }
         let mut start = self.behind_when(group, run.left, &mut end);
         start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);
         self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
+        if start == end && lead.verb_start.is_none() && !lead.fund.is_empty() {
+            // 安排3.4亿元,支持…: no name but the verb.
+            (lead.verb, lead.verb_start, lead.increment) = (lead.fund.clone(), Some(end), Some(false));
+        }
         if named_right && lead.increment.is_none() {
             // 实现60%的乡镇通油路: before a name it is a verb, not a bound.
             lead.increment = lead.bound_verb;
@@ -41,7 +49,10 @@ impl Reader<'_> {
         if lead.is_place && lead.increment.is_none() {
             lead.increment = shared.increment;
         }
-        if run.listed && lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None {
+        // 新建公路20公里,让1亿人落户: another matter.
+        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使'));
+        let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
+        if run.listed && unsaid && !leads_to {
             lead.increment = shared.increment;
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
@@ -50,7 +61,9 @@ impl Reader<'_> {
                 lead.change = shared.change;
             }
             // 新建农田81万亩、粮食总产436亿斤: what is measured is not built.
-            let measured = self.grammar.ends(Context::Head, &group.chars[start..end]) > 0;
+            let name = &group.chars[start..end];
+            let measured =
+                self.grammar.ends(Context::Head, name) > 0 || self.grammar.ends(Context::Bare, name) > 0;
             if lead.kept.is_empty() && lead.verb.starts_with('新') && !measured {
                 lead.kept.clone_from(&lead.verb);
             }
@@ -88,8 +101,14 @@ impl Reader<'_> {
                 lead.strength = lead.strength.or(verb.strength);
                 lead.bound_verb = lead.bound_verb.or(verb.increment);
             }
+            if self.grammar.context(Context::Fund).get(word).is_some() {
+                lead.fund = word.iter().collect();
+            }
             if bound.change != Change::None && lead.change == Change::None {
                 lead.change = bound.change;
+                if bound.change == Change::Down {
+                    lead.fall = word.iter().collect();
+                }
             }
             if let (None | Some(Relation::Eq), Some(relation)) = (lead.relation, bound.relation) {
                 lead.relation = Some(relation);
@@ -132,7 +151,16 @@ impl Reader<'_> {
             let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
             let join = grammar.context(Context::Join).prefix(text).map(|(length, ())| length);
             let subject = grammar.context(Context::Subject).prefix(text).map(|(length, ())| length);
+            let spread = grammar.begins(Context::Spread, text);
+            if spread > 1 && spread < text.len() {
+                lead.spread = true;
+                *start += spread;
+                continue;
+            }
             let verb = grammar.verbs.prefix(text);
+            let verb = anew(text, grammar)
+                .filter(|(length, _)| verb.is_none_or(|(other, _)| *length > other))
+                .or(verb);
             let longest = [part, join, subject, verb.map(|(length, _)| length)].into_iter().flatten().max();
             let Some(longest) = longest else { break };
             let whole =
@@ -159,10 +187,17 @@ impl Reader<'_> {
                 }
                 lead.strength = lead.strength.or(verb.strength);
                 if verb.increment.is_some() || verb.keep {
-                    lead.increment = verb.increment;
+                    // 新建改扩建及维修改造幼儿园: some come into being.
+                    lead.increment = lead.increment.filter(|adds| *adds).or(verb.increment);
                     lead.verb = text[..longest].iter().collect();
-                    lead.verb_start = Some(*start);
-                    lead.kept = if verb.keep { lead.verb.clone() } else { String::new() };
+                    // 新建和加密建设、改造提升服务区: all that is done to them.
+                    let first = lead.verb_start.filter(|_| verb.keep && !lead.kept.is_empty());
+                    let first = first.unwrap_or(*start);
+                    lead.verb_start = Some(first);
+                    lead.kept.clear();
+                    if verb.keep {
+                        lead.kept.extend(&chars[first..*start + longest]);
+                    }
                 }
             }
             *start += longest;
@@ -181,7 +216,9 @@ impl Reader<'_> {
                     let rest = &text[at + length..];
                     let last = rest.is_empty() && named_right;
                     // 西藏将完成公路建设投资: who stands before it.
-                    let meant = self.grammar.ends(Context::Meant, &text[..at]) > 0;
+                    let adverb = self.grammar.verbs.suffix(&text[..at]).filter(|(_, verb)| verb.adverb);
+                    let before = &text[..at - adverb.map_or(0, |(length, _)| length)];
+                    let meant = self.grammar.ends(Context::Meant, before) > 0;
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
@@ -223,6 +260,12 @@ pub(super) struct Lead {
     pub(super) increment: Option<bool>,
     /// What a bound that is a verb as well (实现, 完成) would say.
     pub(super) bound_verb: Option<bool>,
+    /// What money is for, where that stands right behind it.
+    pub(super) purpose: String,
+    /// The word that says that it falls by the figure.
+    pub(super) fall: String,
+    /// A bound that allots money: 安排.
+    pub(super) fund: String,
     pub(super) strength: Option<Promise>,
     pub(super) subject: Option<String>,
     pub(super) relation: Option<Relation>,
@@ -241,6 +284,16 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
     let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
+}
+
+/// What 新 before any verb makes of it.
+const ANEW: Verb = Verb { increment: Some(true), adverb: false, keep: true, strength: None };
+
+/// 新|集聚: a verb of its own, where the table has no other word for it.
+fn anew<'g>(text: &[char], grammar: &'g Grammar) -> Option<(usize, &'g Verb)> {
+    let rest = text.strip_prefix(&['新'])?;
+    let (length, verb) = grammar.verbs.prefix(rest)?;
+    (length > 1 && verb.increment.is_some()).then_some((length + 1, &ANEW))
 }
 
 /// How long 在上年压减6%的基础上 at the start of a text is.

@@ -65,6 +65,52 @@ pub(super) fn places_act(name: &[char], grammar: &Grammar) -> bool {
         && verb.is_some_and(|(length, _)| !verb_is_noun(&act[..length], &act[length..], grammar))
 }
 
+/// What the first verb of a list before its count says: 打造A、B等|4个.
+pub(super) fn first_verb(name: &str, grammar: &Grammar) -> Option<bool> {
+    let letters = chars(name);
+    letters.last().filter(|last| grammar.is(Context::ListEnd, **last))?;
+    (0..letters.len()).find_map(|at| {
+        let (length, verb) = grammar.verbs.prefix(&letters[at..])?;
+        verb.increment.filter(|_| length > 1)
+    })
+}
+
+/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标.
+pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
+    let Some((first, rest)) = behind.split_first() else { return false };
+    let joined = grammar.begins(Context::Conjunction, behind);
+    matches!((first, rest), ('是', _) | ('后', []))
+        || *first == '的' && grammar.context(Context::Goal).get(rest).is_some()
+        || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
+        || joined > 0 && verb_at(&behind[joined..], grammar)
+}
+
+/// Whether nothing but a bound stands there: 以上.
+pub(super) fn bound_behind(behind: &[char], grammar: &Grammar) -> bool {
+    behind.is_empty() || grammar.after.get(behind).is_some()
+}
+
+/// The longest purpose that goes into a name.
+const LONGEST_PURPOSE: usize = 40;
+
+/// What money is for: 1311亿元|发展水利, |的资金用于节能.
+pub(super) fn spent_on<'n>(behind: &'n [char], role: Role, grammar: &Grammar) -> Option<&'n [char]> {
+    let bare = match behind.strip_prefix(&['的']) {
+        Some(fund) => &fund[grammar.begins(Context::Fund, fund)..],
+        None => behind,
+    };
+    // 用于, 主要用于.
+    let join = Some(grammar.begins(Context::Join, bare)).filter(|join| bare[..*join].contains(&'用'));
+    let said = join.is_some() || verb_at(bare, grammar);
+    let fits = role == Role::Money && said && !sized_thing(behind, grammar) && bare.len() <= LONGEST_PURPOSE;
+    fits.then(|| &bare[join.unwrap_or(0)..])
+}
+
+/// Whether a verb of more than one character opens a text.
+fn verb_at(text: &[char], grammar: &Grammar) -> bool {
+    grammar.verbs.prefix(text).is_some_and(|(length, verb)| length > 1 && verb.increment.is_some())
+}
+
 /// Things whose size is told before them: 30万吨项目.
 pub(super) fn sized_thing(name: &[char], grammar: &Grammar) -> bool {
     ends_with(grammar, Context::Sized, name)
@@ -112,8 +158,11 @@ pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<Stri
         return vec![name.to_owned()];
     }
     let last = &parts[parts.len() - 1];
+    // 政务系统、业务专网、移动应用整合: a verb that is a noun belongs to each as well.
+    let noun = || grammar.context(Context::NounVerb).suffix(last);
     let shared: String = heads
         .suffix(last)
+        .or_else(noun)
         .map(|(length, ())| last[last.len() - length..].iter().collect())
         .unwrap_or_default();
     // 城镇和农村居民收入, 城镇居民和农村居民收入: what stands behind the last modifier belongs to each.
@@ -170,12 +219,24 @@ pub(super) fn text(chars: &[char]) -> String {
     chars.iter().collect()
 }
 
+/// A name without the words that say how it is set: 一般公共预算|按照|收入.
+fn without_manner(name: &str, grammar: &Grammar) -> String {
+    let letters = chars(name);
+    let end = letters.len() - grammar.ends(Context::Bare, &letters);
+    let manner = ["按照", "按"].iter().find(|word| text(&letters[..end]).ends_with(**word));
+    manner.map_or_else(
+        || name.to_owned(),
+        |word| text(&letters[..end - word.chars().count()]) + &text(&letters[end..]),
+    )
+}
+
 /// Takes off what does not belong to a name: punctuation, 的, the counter said again (数量).
 pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
     name = name.strip_prefix(['的', '是']).unwrap_or(name);
     // 加|上年结转: 加上 itself is a joining word and gone.
-    if name.starts_with("加上") {
+    if ["加上", "加结", "加省", "加补", "加债", "加调", "加动"].iter().any(|adds| name.starts_with(adds))
+    {
         name = &name['加'.len_utf8()..];
     }
     // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.
@@ -195,6 +256,6 @@ pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let chars: Vec<char> = name.chars().collect();
     match grammar.context(Context::Tail).suffix(&chars) {
         Some((length, ())) if chars.len() > length + 1 => chars[..chars.len() - length].iter().collect(),
-        _ => name.to_owned(),
+        _ => without_manner(name, grammar),
     }
 }

@@ -8,20 +8,34 @@
 
 use celan_data::{Context, Grammar};
 
+use super::lead::Lead;
 use super::name::{chars, ends_with, text};
 use super::{Reader, Shared};
-use crate::extract::target::figure::{Figure, Role};
+use crate::extract::target::figure::{Figure, Role, is_han};
 
 /// Ends the name of an account and begins that of its sides: 一般公共预算|支出, |预算支出.
 const BUDGET: &str = "预算";
 
+/// What is allotted where the text says only that it is: 安排3.4亿元.
+const MONEY: &str = "资金";
+
 impl Reader<'_> {
     /// `name` with what it lacks, if it does and that was said. Remembers the account that a whole name tells. `end` is where
     /// the figure ends.
-    pub(super) fn complete(&mut self, name: String, figure: &Figure, shared: &Shared, end: usize) -> String {
+    pub(super) fn complete(
+        &mut self,
+        name: String,
+        figure: &Figure,
+        lead: &Lead,
+        shared: &Shared,
+        end: usize,
+    ) -> String {
         let grammar = self.grammar;
         if figure.role == Role::Money && grammar.context(Context::Fund).get(&chars(&name)).is_some() {
-            return purpose(&self.text[end..], grammar).unwrap_or_default() + &name;
+            let name = if name.ends_with(MONEY) { name } else { name + MONEY };
+            let behind = Some(lead.purpose.clone()).filter(|purpose| !purpose.is_empty());
+            let purpose = behind.or_else(|| purpose(&self.text[end..], grammar));
+            return purpose.unwrap_or_default() + &name;
         }
         if let Some(counted) = shared.last.map(|last| &self.found[last])
             && counted.figure.role == Role::Count
@@ -32,8 +46,9 @@ impl Reader<'_> {
             return format!("{}{name}", counted.name);
         }
         match stem(&name, grammar) {
-            Some(whose) if whose.is_empty() && figure.role == Role::Measure => {
-                stem(&self.carry.name, grammar).unwrap_or_default() + &name
+            Some(whose) if whose.is_empty() && matches!(figure.role, Role::Measure | Role::Count) => {
+                let last = stem(&self.carry.name, grammar).filter(|whose| !whose.is_empty());
+                last.or_else(|| topic(&self.text[..end], grammar)).unwrap_or_default() + &name
             }
             Some(whose) if whose.is_empty() => {
                 let account = &self.carry.account;
@@ -52,6 +67,20 @@ impl Reader<'_> {
             None => name,
         }
     }
+}
+
+/// The sector that a sentence speaks of first: 推动|新能源汽车|产业提质扩量,力争产量突破120万辆.
+fn topic(before: &[char], grammar: &Grammar) -> Option<String> {
+    let from = before.iter().rposition(|char| matches!(char, '。' | ';' | '\n')).map_or(0, |at| at + 1);
+    let sentence = &before[from..];
+    let at = (2..sentence.len()).find(|at| grammar.begins(Context::Sector, &sentence[*at..]) > 0)?;
+    let start = sentence[..at].iter().rposition(|char| !is_han(*char)).map_or(0, |at| at + 1);
+    let mut name = &sentence[start..at];
+    while let Some((length, _)) = grammar.verbs.prefix(name) {
+        name = &name[length..];
+    }
+    let says = name.len() > 1 && grammar.context(Context::ScopeAdj).get(name).is_none();
+    says.then(|| text(name))
 }
 
 /// The longest purpose that goes into a name.

@@ -1,0 +1,153 @@
+//! Form B: 培育3个以上省级先进制造业集群. The name stands behind the figure.
+
+use celan_data::{Change, Context, UnitRole};
+
+use super::group::Group;
+use super::lead::Lead;
+use super::name::{
+    before_predicate, bound_behind, chars, ends_with, first_verb, is_figure, places_act, sized_thing, text,
+};
+use super::{Reader, Shared};
+use crate::extract::quantity::measures;
+use crate::extract::target::figure::{Figure, Role, is_han};
+
+impl Reader<'_> {
+    /// Form B: the name stands behind the figure.
+    pub(super) fn named_behind(
+        &mut self,
+        group: &Group,
+        figure: &Figure,
+        right: &[char],
+        end: usize,
+        mut lead: Lead,
+        shared: &mut Shared,
+    ) {
+        let grammar = self.grammar;
+        let mut name = right;
+        while let [first, rest @ ..] = name {
+            if !matches!(first, '的' | '“' | '"') || *first == '“' {
+                break;
+            }
+            name = rest;
+        }
+        if figure.role == Role::Count {
+            name = before_predicate(name, grammar);
+            if lead.increment.is_none() {
+                // 打造A、B等4个产业: the verb before the list.
+                lead.increment = first_verb(&lead.name, grammar);
+            }
+        }
+        let rule = match figure.role {
+            Role::Count if self.counts(name, group.chars.get(end), figure, &lead) => "counted_behind",
+            Role::Percent if ends_with(grammar, Context::Change, name) => {
+                lead.change = Change::Up;
+                "rate_of_change"
+            }
+            Role::Percent if ends_with(grammar, Context::Rate, name) && right[0] == '的' => "rate_behind",
+            Role::Percent if self.shares(right, figure, &lead) => "share_behind",
+            Role::Duration if grammar.context(Context::Served).prefix(name).is_some() => "speed",
+            Role::DoubleDigit => "double_digit",
+            Role::Measure | Role::Money if self.amount(name, &lead) => "amount_behind",
+            // 沿海风电将达到580万千瓦装机容量.
+            Role::Measure if lead.relation.is_some() && ends_with(grammar, Context::Head, name) => {
+                "measured_behind"
+            }
+            _ => return,
+        };
+        let text = match rule {
+            "rate_of_change" | "double_digit" => lead.name.clone(),
+            "rate_behind" | "speed" | "share_behind" | "measured_behind" => {
+                format!("{}{}", lead.name, text(name))
+            }
+            _ => format!("{}{}{}", lead.kept, text(name), self.noun_of_list(group, name, end)),
+        };
+        let text = if text.is_empty() { shared.name.clone() } else { text };
+        if text.is_empty() {
+            return;
+        }
+        let start = if matches!(rule, "counted_behind" | "share_behind" | "amount_behind") {
+            lead.verb_start.unwrap_or(figure.start)
+        } else {
+            lead.start
+        };
+        let quote = (group.places[start], group.places[end - 1] + 1);
+        self.push(&text, figure.clone(), &lead, quote, shared, rule);
+    }
+
+    /// The noun that the last of several sizes has: 12个百亿元、70个30亿元以上|项目. `end` is where the name of this one ends.
+    fn noun_of_list(&self, group: &Group, name: &[char], end: usize) -> String {
+        let ends_in_size = measures(name, self.grammar).last().is_some_and(|size| {
+            size.role == Some(UnitRole::Money) && bound_behind(&name[size.end..], self.grammar)
+        });
+        let listed = ends_in_size && group.chars.get(end) == Some(&'、');
+        let sized = self.grammar.context(Context::Sized);
+        let noun = group.figures.iter().filter(|figure| listed && figure.start > end).find_map(|figure| {
+            let behind = &group.chars[figure.tail..];
+            let clause = behind.iter().position(|char| !is_han(*char)).unwrap_or(behind.len());
+            let (at, length, ()) = sized.find(&behind[..clause])?;
+            Some(text(&behind[..at + length]))
+        });
+        noun.unwrap_or_default()
+    }
+
+    /// Whether so many `name` are promised, and not merely where or on what something is done.
+    fn counts(&self, name: &[char], ends: Option<&char>, figure: &Figure, lead: &Lead) -> bool {
+        let grammar = self.grammar;
+        let (scope, adjective) = (grammar.context(Context::Scope), grammar.context(Context::ScopeAdj));
+        let mut bare = name;
+        while let Some((length, ())) = adjective.prefix(bare) {
+            bare = &bare[length..];
+        }
+        // 12个重点产业稳增长方案, 3个产业加快发展, 5个方面工作; but 10个行业高质量数据集.
+        let is_scope = scope.prefix(bare).is_some_and(|(length, ())| {
+            let rest = &bare[length..];
+            let thing = sized_thing(rest, grammar) || grammar.begins(Context::Sized, rest) > 1;
+            let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
+            let sector = grammar.context(Context::Sector).get(&bare[..length]).is_some();
+            let noun = sector && bare.len() == name.len() && rest.len() > 2 && !acts;
+            rest.is_empty() || rest.len() > 1 && !thing && !noun && rest[0] != '级'
+        }) || places_act(name, grammar);
+        let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
+        let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
+        // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
+        let lists = lead.name.chars().next_back().is_some_and(|last| grammar.is(Context::ListEnd, last));
+        // 实施10大类60项民生实事: of how many kinds says nothing of what.
+        let unnamed = lead.name.is_empty() || is_figure(&lead.name, grammar);
+        let opens = unnamed || lists || lead.increment.is_some();
+        // 6个街道:…: what there is, told one by one.
+        let told = ends == Some(&':') && lead.increment.is_none() && !lists;
+        // 4个财政事权作为重点领域.
+        let serves = name.windows(2).any(|pair| pair == ['作', '为']);
+        !told
+            && !serves
+            && !is_scope
+            && !adverbial
+            && settled
+            && opens
+            && name.len() > usize::from(figure.chinese)
+    }
+
+    /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.
+    fn shares(&self, right: &[char], figure: &Figure, lead: &Lead) -> bool {
+        let grammar = self.grammar;
+        let all = figure.value == Some(100.0) && grammar.verbs.prefix(right).is_some();
+        let part = right[0] == '的' || figure.has_tail || all;
+        // 完成焦化行业70%以上产能改造: of whom stands before it.
+        let attained = grammar.context(Context::Attain).get(&chars(&lead.verb)).is_some();
+        // 95%的重点水土流失区得到治理: the verb stands behind.
+        let acts = right[0] == '的'
+            && grammar.begins(Context::Change, &right[1..]) == 0
+            && (3..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
+        part && (attained || lead.name.chars().count() <= 4)
+            && (lead.increment.is_some() || acts)
+            && !sized_thing(right, grammar)
+    }
+
+    /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
+    fn amount(&self, name: &[char], lead: &Lead) -> bool {
+        lead.name.is_empty()
+            && lead.increment.is_some()
+            && lead.verb_start.is_some()
+            && !sized_thing(name, self.grammar)
+    }
+}
