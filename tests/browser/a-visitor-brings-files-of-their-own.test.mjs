@@ -145,3 +145,16 @@ story("all documents go into one pack, and from it into another browser", async 
   await there.found();
   assert.match(await there.text(), /云溪县氢能产业发展实施方案/);
 });
+
+story("a file whose bytes slipped is put right in the page, and what that takes comes behind the first answers", async (visit) => {
+  const asked = [];
+  visit.page.on("request", (request) => asked.push(request.url().split("/").pop().split(".")[0]));
+  const page = await visit.openSite("#/documents");
+  const text = "推動農業規模化、集約化、綠色化發展，落實縣委、縣政府的工作部署。\n堅持規；⒓s化、綠色化方向。\n";
+  await bring(visit, page, [{ name: "字节.txt", mimeType: "", buffer: Buffer.from(text) }]);
+  await page.view("检索");
+  await page.search("堅持規模化、集約化、綠色化方向");
+  await page.found();
+  assert.equal(asked.filter((part) => part === "mender").length, 1, "it is fetched once");
+  assert.ok(asked.indexOf("mender") > asked.indexOf("core"));
+});

@@ -39,6 +39,12 @@ export function glue() {
   return vm.runInThisContext(`(${glueSource()})`);
 }
 
+/// What runs an engine in the Worker, as it stands in the script's source.
+export function serveEngine() {
+  const source = readFileSync(join(ROOT, "www/js/engine.js"), "utf8");
+  return vm.runInThisContext(`(() => {${source}\nreturn serveEngine;})()`);
+}
+
 /// A fresh engine with its tables.
 export async function engine() {
   const program = glue()();

@@ -3,19 +3,46 @@
 function serveEngine(glue, post) {
   let program;
   let engine;
+  let core;
+
+  // What asks the mender about a text. It has no glue: what it is given and what it tells goes through its one buffer.
+  async function mender(bytes) {
+    const { exports } = (await WebAssembly.instantiate(bytes)).instance;
+    const buffer = (length) => {
+      const start = exports.room(length);
+      return new Uint8Array(exports.memory.buffer, start, length);
+    };
+    const give = (bytes) => buffer(bytes.length).set(bytes);
+    const encoder = new TextEncoder();
+    const pairs = [];
+    for (let lead = 0x81; lead < 0xff; lead += 1) {
+      for (let trail = 0x40; trail < 0xff; trail += 1) pairs.push(lead, trail, 10);
+    }
+    give(encoder.encode(new TextDecoder("gbk").decode(new Uint8Array(pairs))));
+    exports.take_pairs();
+    give(core);
+    if (!exports.take_tables()) throw new Error("the mender cannot read its tables");
+    return (text) => {
+      give(encoder.encode(text));
+      return new TextDecoder().decode(buffer(exports.tell()));
+    };
+  }
+
   return async function receive(message) {
     try {
       if (message.module) {
         program = glue();
         await program({ module_or_path: message.module });
-        engine = new program.Engine(new Uint8Array(message.core));
+        core = new Uint8Array(message.core);
+        engine = new program.Engine(core);
         post({ ready: true });
-      } else if (message.load) {
-        engine.load(message.load, new Uint8Array(message.bytes));
-        post({ id: message.id, response: { answer: "loaded" } });
-      } else {
-        post({ id: message.id, response: engine.call(message.request) });
+        return;
       }
+      let response = { answer: "loaded" };
+      if (message.load === "mender") engine.mend(await mender(message.bytes));
+      else if (message.load) engine.load(message.load, new Uint8Array(message.bytes));
+      else response = engine.call(message.request);
+      post({ id: message.id, response, hurt: engine.wants_mending() });
     } catch (error) {
       const last = program && program.last_panic ? program.last_panic() : "";
       post({ id: message.id, trouble: last || String(error) });

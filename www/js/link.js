@@ -4,6 +4,9 @@
 // Endings of the files that the engine leaves to the reader, and of packs.
 const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip|celan)$/i;
 
+// The part that puts slipped bytes right, brought only when a document shows such damage.
+const MENDER = "late-mender";
+
 class Link {
   constructor(assets, corpus) {
     this.assets = assets;
@@ -17,6 +20,8 @@ class Link {
     this.loads = []; // documents of the corpus, one by one, behind the calls
     this.shelf = []; // [{request, docs}]: what a new engine would have to be given
     this.harmful = new Set(); // late parts at which an engine broke down
+    this.brought = new Set(); // late parts that the engine has or waits for
+    this.hurt = false; // a document shows damage that the mender may put right
     this.listeners = new Map();
     this.state = {
       phase: "starting",
@@ -129,6 +134,7 @@ class Link {
     } else if (this.running && message.id === this.running.id) {
       const job = this.running;
       this.running = null;
+      this.hurt = message.hurt;
       this.note(job, message.response);
       job.resolve(message.response);
       this.pump();
@@ -166,16 +172,23 @@ class Link {
       this.shelf = this.shelf.filter((entry) => entry.docs.length);
       change.generation = this.state.generation + 1;
     }
+    // The mender read some documents anew.
+    if (job.name === MENDER) change.generation = this.state.generation + 1;
     if (job.served) change.done = this.state.done + 1;
     if ((job.served || job.again) && !this.loads.length) change.phase = "ready";
     if (Object.keys(change).length) this.set(change);
-    if (change.phase === "ready") this.later();
+    if (this.state.phase === "ready") this.later();
   }
 
   // Brings the engine what it answers better with but does not need for its first answers.
   async later() {
-    const names = Object.keys(BUILD.parts).filter((name) => name.startsWith("late-") && !this.harmful.has(name));
-    for (const name of names) {
+    const isWanted = (name) =>
+      name.startsWith("late-") &&
+      (name !== MENDER || this.hurt) &&
+      !this.brought.has(name) &&
+      !this.harmful.has(name);
+    for (const name of Object.keys(BUILD.parts).filter(isWanted)) {
+      this.brought.add(name);
       try {
         const bytes = await this.assets.part(name);
         this.loads.push({ name, late: { load: name.slice("late-".length), bytes }, resolve: () => {} });
@@ -197,6 +210,7 @@ class Link {
       return;
     }
     if (job && job.late) this.harmful.add(job.name);
+    this.brought.clear();
     const waiting = this.loads.filter((load) => !load.again && !load.late);
     if (job && job.entry) this.shelf = this.shelf.filter((entry) => entry !== job.entry);
     const again = this.shelf.map((entry) => ({ request: entry.request, entry, again: true, resolve: () => {} }));

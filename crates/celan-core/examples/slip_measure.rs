@@ -1,7 +1,7 @@
 //! What the repair of byte slips is worth: damages texts byte for byte as the known accident does, cleans them, compares.
 //!
 //! ```text
-//! cargo run --release -p celan-data --example repair_model -- half.bin 118000 --half 0 ../shared/corpus
+//! cargo run --release -p celan-data --example repair_model -- half.bin 79000 --half 0 ../shared/corpus
 //! cargo run --release -p celan-core --example slip_measure -- ../shared/corpus --model half.bin --half 1
 //! ```
 //! `--model` takes a model file in the place of the shipped one and `--half` every second text only, so that the model is

@@ -22,7 +22,7 @@ pub mod script;
 mod search;
 mod span;
 
-pub use clean::{Cleaned, Edit, Mark, clean};
+pub use clean::{Cleaned, Edit, Mark, clean, tell_slips};
 pub use corpus::{
     Corpus, Counts, DocId, Entry, FacetKind, Filing, PassageKind, Selection, Value, ValueId, View,
 };

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p celan-data --example repair_model -- OUT.bin BYTES [--half 0|1] FILE-OR-FOLDER…
-//! cargo run --release -p celan-data --example repair_model -- crates/celan-data/data/repair/model.bin 118000 ../shared/corpus
+//! cargo run --release -p celan-data --example repair_model -- crates/celan-data/data/repair/model.bin 79000 ../shared/corpus
 //! ```
 //! `--half` takes every second text only, so that the others can measure what the model is worth on unseen ones.
 //! Sequences that were seen once are never kept: the model tells how the genre writes, not what a text said.

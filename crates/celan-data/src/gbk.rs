@@ -7,6 +7,7 @@
 
 use std::sync::OnceLock;
 
+use crate::Order;
 use crate::by_han::ByHan;
 
 /// The pairs of GBK and their characters.
@@ -70,7 +71,7 @@ impl Table {
         let chars: Vec<char> = text.split('\n').take(LEADS * TRAILS).map(only_char).collect();
         let spelt = (0..chars.len()).filter(|&slot| chars[slot] != '\0');
         let mut pairs: Vec<_> = spelt.map(|slot| (chars[slot], pair(slot))).collect();
-        pairs.sort_unstable();
+        pairs.order_by_key(|&(c, _)| c);
         pairs.dedup_by_key(|&mut (c, _)| c);
         Self { chars, by_han: ByHan::new(pairs.iter().copied()), pairs }
     }

@@ -32,7 +32,7 @@ impl Script {
                 _ => others.push((from, to)),
             }
         }
-        others.sort_unstable();
+        others.order_by_key(|&(from, _)| from);
         Ok(Self { dense, others })
     }
 

@@ -11,6 +11,7 @@ mod search;
 mod suggest;
 
 use celan_core::{Corpus, DocId, Lexicon};
+use celan_data::repair::{Ask, Repair};
 use celan_data::{DataError, Dictionary, Gbk, Tables};
 use celan_formats::Source;
 pub use celan_formats::limits::FILE as FILE_LIMIT;
@@ -21,6 +22,8 @@ pub struct Engine {
     tables: Tables,
     corpus: Corpus,
     dictionary: Option<Dictionary>,
+    /// Whether a document that came wants the repair model.
+    wants_mending: bool,
     /// What can be suggested, until the corpus changes.
     terms: Option<Vec<suggest::Term>>,
 }
@@ -33,7 +36,7 @@ impl Engine {
     pub fn new(core: &[u8]) -> Result<Self, DataError> {
         let mut tables = Tables::load(core)?;
         tables.gbk = Some(Gbk::new(celan_formats::decode_gbk));
-        Ok(Self { tables, corpus: Corpus::default(), dictionary: None, terms: None })
+        Ok(Self { tables, corpus: Corpus::default(), dictionary: None, wants_mending: false, terms: None })
     }
 
     /// Takes the segmenter's dictionary, the bytes of the bundle `dict`. Search answers without it and ranks better
@@ -45,6 +48,26 @@ impl Engine {
         self.dictionary = Some(Dictionary::load(dict)?);
         self.terms = None;
         Ok(())
+    }
+
+    /// Whether a document shows damage that [`Engine::mend`] could put right.
+    pub fn wants_mending(&self) -> bool {
+        self.wants_mending
+    }
+
+    /// Takes another program that has the repair model, and reads the documents anew that want it: they keep their ids
+    /// and go behind the others.
+    pub fn mend(&mut self, ask: Ask) {
+        self.tables.repair = Repair::of_other_program(ask);
+        self.wants_mending = false;
+        let wanting = self.corpus.iter().filter(|(_, entry)| entry.wants_repair_model);
+        let sources: Vec<_> =
+            wanting.map(|(_, entry)| (entry.id.clone(), entry.file.clone(), entry.source())).collect();
+        for (id, file, source) in sources {
+            self.corpus.remove(&id);
+            self.corpus.add(&file, &source, &self.tables);
+        }
+        self.terms = None;
     }
 
     pub(crate) fn lexicon(&self) -> Lexicon<'_> {
@@ -91,6 +114,8 @@ impl Engine {
         let ids: Vec<DocId> =
             sources.iter().map(|source| self.corpus.add(&source.name, &source.text, &self.tables)).collect();
         self.corpus.commit();
+        let wants = |id| self.corpus.get(id).is_some_and(|entry| entry.wants_repair_model);
+        self.wants_mending |= ids.iter().any(wants);
         let docs = ids.iter().filter_map(|id| self.corpus.get(id)).map(DocumentHead::new).collect();
         let refused = refused.into_iter().map(|refusal| Refusal {
             code: refusal.reason.code().to_owned(),

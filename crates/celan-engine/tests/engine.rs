@@ -1,6 +1,6 @@
 //! The engine over the seeds, through requests alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -175,4 +175,37 @@ fn help_is_named_and_stands_below_what_was_typed() {
         assert!(helped.is_sorted(), "{query}: exact hits come first");
     }
     assert_eq!(search(&mut engine, "海盗协会 披萨", Filters::default()).total, 0);
+}
+
+/// Asks the model as another program would.
+fn ask_elsewhere(text: &str) -> Option<String> {
+    let tables = celan_data::Tables::embedded();
+    let (gbk, model) = (tables.gbk.as_ref()?, tables.repair.model()?);
+    Some(celan_core::tell_slips(text, &tables.script, gbk, model))
+}
+
+#[test]
+fn documents_with_slipped_bytes_are_read_anew_with_the_repair_model() {
+    let text =
+        "推動農業規模化、集約化、綠色化發展，落實縣委、縣政府的工作部署。\n堅持規；⒓s化、綠色化方向。\n";
+    let mut engine = seeds();
+    assert!(engine.wants_mending(), "a seed slipped");
+    engine.answer(Request::AddText { name: "slipped.txt".into(), text: text.into() });
+    let found = |engine: &Engine| {
+        let found = engine.corpus().iter().map(|(_, entry)| (entry.id.to_string(), entry.clone()));
+        found.collect::<BTreeMap<_, _>>()
+    };
+    let before = found(&engine);
+    engine.mend(ask_elsewhere);
+    assert!(!engine.wants_mending());
+    let after = found(&engine);
+    assert!(before.keys().eq(after.keys()), "they keep their ids");
+    for entry in after.values() {
+        let natively = celan_core::clean(&entry.source(), celan_data::Tables::embedded());
+        assert_eq!(entry.document.text, natively.text);
+        assert_eq!((&entry.edits, &entry.marks), (&natively.edits, &natively.marks));
+    }
+    let repaired = |entry: &celan_core::Entry| entry.document.text.contains("堅持規模化、集約化、綠色化方向");
+    assert_eq!(before.values().filter(|entry| repaired(entry)).count(), 0);
+    assert_eq!(after.values().filter(|entry| repaired(entry)).count(), 1);
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use celan_wire::{Failure, Response};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::convert;
@@ -33,6 +34,15 @@ fn remember_panics() {
     }));
 }
 
+thread_local! {
+    static MENDER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+fn ask_mender(text: &str) -> Option<String> {
+    let mender = MENDER.with_borrow(Clone::clone)?;
+    mender.call1(&JsValue::NULL, &JsValue::from_str(text)).ok()?.as_string()
+}
+
 #[wasm_bindgen]
 impl Engine {
     /// An engine without documents, from the bytes of `core.bundle`.
@@ -55,6 +65,17 @@ impl Engine {
             "dict" => Ok(self.engine.load_dictionary(bundle)?),
             _ => Err(JsError::new(&format!("there is no use for a bundle {name}"))),
         }
+    }
+
+    /// Whether a document shows damage that [`Engine::mend`] could put right.
+    pub fn wants_mending(&self) -> bool {
+        self.engine.wants_mending()
+    }
+
+    /// Takes a function that asks `celan-mender` about a text, and reads the documents anew that want it.
+    pub fn mend(&mut self, ask: Function) {
+        MENDER.set(Some(ask));
+        self.engine.mend(ask_mender);
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.

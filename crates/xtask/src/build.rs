@@ -28,10 +28,10 @@ const SCRIPTS: [&str; 8] =
 
 /// Builds all forms and returns the folder that holds them: `dist`, or for a quick build one below `target`.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
-    let (program, reader) = wasm::programs(release)?;
+    let programs = wasm::programs(release)?;
     let out = if release { at("dist") } else { at("target/xtask/dist") };
     step("putting site, widget and single file together", || {
-        let kit = Kit::new(&program, &reader, release)?;
+        let kit = Kit::new(&programs, release)?;
         let (corpus, pages) = seeds()?;
         let pages: Vec<&Page> = pages.iter().collect();
         page::site(&kit, &corpus, &pages, &out.join("site"), release)?;
@@ -83,9 +83,10 @@ impl Part {
 }
 
 impl Kit {
-    fn new(program: &wasm::Program, reader: &wasm::Program, release: bool) -> Result<Self> {
+    fn new([program, reader, mender]: &[wasm::Program; 3], release: bool) -> Result<Self> {
         let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
         parts.push(("reader", Part::new("reader", "wasm", reader.wasm.clone())));
+        parts.push(("late-mender", Part::new("mender", "wasm", mender.wasm.clone())));
         parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
         for (stem, name, bytes) in BUNDLES {
             parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));

@@ -51,7 +51,8 @@ pub(crate) struct Program {
 }
 
 /// Builds the programs: `celan-app` holds app and engine, `celan-reader` what reads files that are more than text.
-pub(crate) fn programs(release: bool) -> Result<(Program, Program)> {
+/// `celan-mender`, which searches for what slipped bytes said, needs no glue.
+pub(crate) fn programs(release: bool) -> Result<[Program; 3]> {
     need::wasm_target()?;
     if release {
         need::npm_packages()?;
@@ -61,8 +62,9 @@ pub(crate) fn programs(release: bool) -> Result<(Program, Program)> {
         // While the compiler is at the second program, the first is made ready.
         let app = scope.spawn(|| finished("celan-app", &app, release));
         let reader = finished("celan-reader", &compiled("celan-reader", release)?, release)?;
+        let mender = finished("celan-mender", &compiled("celan-mender", release)?, release)?;
         let app = app.join().unwrap_or_else(|_| bail!("making celan-app ready panicked"))?;
-        Ok((app, reader))
+        Ok([app, reader, mender])
     })
 }
 

@@ -17,6 +17,7 @@ use celan_data::Tables;
 use crate::span::Span;
 use draft::{Draft, Finds};
 use rules::RULES;
+pub use slip::tell_slips;
 
 /// The clean text of a document and everything that cleaning changed.
 #[derive(Clone, Debug, Default, PartialEq)]

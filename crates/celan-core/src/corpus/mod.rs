@@ -50,6 +50,8 @@ pub struct Entry {
     pub edits: Vec<Edit>,
     /// Damage that was left.
     pub marks: Vec<Mark>,
+    /// Whether the repair model, which was not there, could put more of it right.
+    pub wants_repair_model: bool,
     counted: Counted,
     /// A title given from outside; else the head tells it.
     given_title: Option<String>,
@@ -117,6 +119,7 @@ impl Corpus {
             facts,
             edits: cleaned.edits,
             marks: cleaned.marks,
+            wants_repair_model: cleaned.wants_repair_model,
             given_title,
             head_line,
             first,

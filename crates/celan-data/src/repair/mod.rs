@@ -15,23 +15,35 @@ mod pack;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::Order;
 use crate::bundle::{Bundle, DataError};
 use crate::by_han::ByHan;
 use crate::tsv::Tsv;
 
 pub use pack::Listed;
 
-/// The repair model where it is wanted: given once a document asked for it, or part of the program and read then.
+/// The repair model where it is wanted: given once a document asked for it, or part of the program and read then; or
+/// another program that has it.
 #[derive(Default)]
 pub struct Repair {
     packed: Option<&'static [u8]>,
     model: OnceLock<RepairModel>,
+    elsewhere: Option<Ask>,
 }
+
+/// Asks a program that has the model about a text: what `celan_core::tell_slips` tells there, or nothing where it does
+/// not answer.
+pub type Ask = fn(&str) -> Option<String>;
 
 impl Repair {
     /// The model in a bundle that is part of the program; it is read when it is first asked for.
     pub const fn part_of_program(packed: &'static [u8]) -> Self {
-        Self { packed: Some(packed), model: OnceLock::new() }
+        Self { packed: Some(packed), model: OnceLock::new(), elsewhere: None }
+    }
+
+    /// Another program that has the model.
+    pub const fn of_other_program(ask: Ask) -> Self {
+        Self { packed: None, model: OnceLock::new(), elsewhere: Some(ask) }
     }
 
     /// Takes the bundle `repair` that was loaded. What was there before stays.
@@ -44,13 +56,13 @@ impl Repair {
         Ok(())
     }
 
-    /// The model, if it is there.
+    /// The other program, if the model is there.
+    pub fn elsewhere(&self) -> Option<Ask> {
+        self.elsewhere
+    }
+
+    /// The model, if it is here.
     pub fn model(&self) -> Option<&RepairModel> {
-        // The page does not fetch the model yet: the search that it serves would only cost every visitor 20 KB. There,
-        // runs without a certain solution are marked.
-        if cfg!(target_arch = "wasm32") {
-            return None;
-        }
         let read =
             |packed| RepairModel::load(packed).expect("tests prove the model that is part of the program");
         match self.packed {
@@ -131,7 +143,7 @@ impl RepairModel {
         for row in Tsv::load(&bundle, "variants.tsv")?.rows() {
             model.variants.extend(row.get("variants")?.chars());
         }
-        model.variants.sort_unstable();
+        model.variants.order_by(Ord::cmp);
         Ok(model)
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::coder::{Coder, NumberOdds, Reader, StepOdds, Writer};
 use super::{LAST_STEP, Letter, Level, ORDER, RepairModel, STEP};
+use crate::Order;
 use crate::bundle::DataError;
 use crate::by_han::ByHan;
 
@@ -49,7 +50,7 @@ impl RepairModel {
     pub fn new(listed: &[Listed]) -> Self {
         let mut alone: Vec<(u8, char)> = listed.iter().filter_map(single).collect();
         alone.push((LAST_STEP, '\n'));
-        alone.sort_by_key(|&(steps, c)| (c != '\n', steps, c));
+        alone.order_by_key(|&(steps, c): &(u8, char)| (c != '\n', steps, c));
         alone.dedup_by_key(|&mut (_, c)| c);
         let mut model = Self::of_letters(&alone);
         for level in 1..ORDER {
@@ -58,7 +59,7 @@ impl RepairModel {
                 .filter(|listed| listed.sequence.len() == level + 1)
                 .filter_map(|listed| model.place(listed))
                 .collect();
-            nodes.sort_unstable();
+            nodes.order_by(Ord::cmp);
             nodes.dedup_by_key(|&mut (parent, letter, ..)| (parent, letter));
             model.add_level(&nodes);
         }
@@ -99,7 +100,7 @@ impl RepairModel {
         let root = Level { children: vec![0, count], ..Level::default() };
         let mut letters: Vec<(char, Letter)> =
             alone.iter().enumerate().map(|(at, &(_, c))| (c, Letter(at as u16 + 1))).collect();
-        letters.sort_unstable();
+        letters.order_by_key(|&(c, _)| c);
         let by_han = ByHan::new(letters.iter().copied());
         Self { letters, by_han, variants: Vec::new(), levels: vec![root, first] }
     }
@@ -192,7 +193,7 @@ impl RepairModel {
             if input.ran_out() || nodes.len() > MOST {
                 return Err(damaged());
             }
-            nodes[first..].sort_unstable();
+            nodes[first..].order_by_key(|node| node.1);
         }
         Ok(nodes)
     }
@@ -208,7 +209,7 @@ impl RepairModel {
         let mut order: Vec<usize> = (0..nodes.letter.len()).collect();
         for parent in 0..self.levels[level - 1].children.len() as u32 {
             let own = self.levels[level - 1].children_of(parent);
-            order[own].sort_unstable_by_key(|&node| (nodes.steps[node], nodes.letter[node]));
+            order[own].order_by_key(|&node: &usize| (nodes.steps[node], nodes.letter[node]));
         }
         order
     }
@@ -227,7 +228,7 @@ fn unpack_letters(input: &mut Reader<'_>, odds: &mut AllOdds) -> Result<Vec<(u8,
         let c = char::from_u32(before).ok_or_else(damaged)?;
         alone.push((input.steps(&mut odds.unigrams, 0), c));
     }
-    alone.sort_by_key(|&(steps, c)| (c != '\n', steps, c));
+    alone.order_by_key(|&(steps, c): &(u8, char)| (c != '\n', steps, c));
     alone.dedup_by_key(|&mut (_, c)| c);
     Ok(alone)
 }

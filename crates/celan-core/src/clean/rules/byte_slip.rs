@@ -9,8 +9,7 @@
 //! In: `。ㄒ唬“十四五”時期目標任務` Out: `（一）“十四五”時期目標任務`
 
 use super::{Finds, Tables};
-use crate::clean::slip;
-use crate::clean::text::is_han;
+use crate::clean::slip::{self, Place};
 use crate::numeral::small;
 use celan_data::Gbk;
 
@@ -19,51 +18,35 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
         return;
     }
     let Some(gbk) = &tables.gbk else { return };
-    let suspects: Vec<usize> = slip::suspects(text, tables, gbk).collect();
+    let suspects: Vec<usize> = slip::suspects(text, &tables.script, gbk).collect();
     if suspects.is_empty() {
         return;
     }
-    let Some(model) = tables.repair.model() else {
+    let explained = explained(text, &suspects, tables, gbk);
+    if explained.is_none() {
         finds.want_repair_model();
-        mark_odd(text, tables, gbk, finds);
-        return;
-    };
-    let slips = slip::slips(text, &suspects, tables, gbk, model);
-    mark_unexplained(text, &suspects, &slips, tables, gbk, finds);
-    for slip in slips {
-        if slip.is_certain() && !may_count_on(text, &slip.repair, tables) {
-            finds.replace(slip.range, slip.repair);
-        } else {
-            finds.mark(slip.range, Some(slip.repair));
+    }
+    for place in explained.unwrap_or_else(|| slip::odd_places(text, &tables.script, gbk)) {
+        match place.repair {
+            Some(repair) if place.is_certain && !may_count_on(text, &repair, tables) => {
+                finds.replace(place.range, repair);
+            }
+            suggestion => finds.mark(place.range, suggestion),
         }
     }
 }
 
-/// Marks the suspects that the search could not explain: they are damage all the same where other places are, or where
-/// they are odder than any word.
-fn mark_unexplained(
-    text: &str,
-    suspects: &[usize],
-    slips: &[slip::Slip],
-    tables: &Tables,
-    gbk: &Gbk,
-    finds: &mut Finds,
-) {
-    let is_free = |at: usize| !slips.iter().any(|slip| slip.range.contains(&at));
-    let left = suspects.iter().filter(|&&at| is_free(at) && slip::is_glaring(text, at, tables, gbk));
-    for &at in left {
-        let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
-        let odd = odd_run(text, behind, gbk, tables);
-        if let Some(end) = odd.or_else(|| (!slips.is_empty()).then(|| unclear_end(text, behind))) {
-            finds.mark(at..end, None);
-        }
+/// What the search makes of the text, by whoever has the model; nothing where nobody has. In the browser it never is this
+/// program: its visitors would all have to load the search that few documents need.
+fn explained(text: &str, suspects: &[usize], tables: &Tables, gbk: &Gbk) -> Option<Vec<Place>> {
+    if let Some(ask) = tables.repair.elsewhere() {
+        return ask(text).map(|told| slip::read_told(text, &told));
     }
-}
-
-/// How far a run may go of which nothing is known but where it began: to the next mark or ASCII.
-fn unclear_end(text: &str, start: usize) -> usize {
-    let ends = |c: char| c.is_ascii() || matches!(c, '。' | '；' | '？' | '“' | '”');
-    text[start..].find(ends).map_or(text.len(), |length| start + length)
+    if cfg!(target_arch = "wasm32") {
+        return None;
+    }
+    let model = tables.repair.model()?;
+    Some(slip::explain(text, suspects, &tables.script, gbk, model))
 }
 
 /// Whether a number may have lost its second digit with a pair that vanished: （二） for （二十一） in a text that counts
@@ -93,42 +76,8 @@ fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
     any
 }
 
-fn mark_odd(text: &str, tables: &Tables, gbk: &Gbk, finds: &mut Finds) {
-    for (at, mark) in slip::cuts(text) {
-        if let Some(end) = odd_run(text, at + mark.len_utf8(), gbk, tables) {
-            finds.mark(at..end, None);
-        }
-    }
-}
-
 /// Whether bytes are in step again behind a bracket whose second byte was left over: it was dropped before ASCII, and
 /// before quotes, which are an entity in pages. (Letters may be second bytes themselves.)
 fn is_in_step(behind: &str) -> bool {
     behind.starts_with(|c: char| c < '@' || matches!(c, '“' | '”')) || behind.is_empty()
-}
-
-/// Where the run ends that begins at `at`, if its first characters are such as plans do not use. Slips give characters of
-/// all of GBK, of which common words use a third, and letters in the middle of words.
-fn odd_run(text: &str, at: usize, gbk: &Gbk, tables: &Tables) -> Option<usize> {
-    let rest = &text[at..];
-    let oddness = |c: char| {
-        let simplified = tables.script.simplified(c);
-        match gbk.pair_of(simplified) {
-            Some([0xB0..=0xD7, 0xA1..=0xFE]) => 0,
-            _ if is_word(c) => 1,
-            _ => 2 * usize::from(c.is_ascii_alphabetic()),
-        }
-    };
-    let first = rest.chars().next().filter(|&c| is_word(c))?;
-    if oddness(first) == 0 || rest.chars().take(4).map(oddness).sum::<usize>() < 3 {
-        return None;
-    }
-    let length = rest.find(|c: char| c.is_ascii() && !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-    let length = rest[..length].find(['。', '“', '”', '、', '\n']).unwrap_or(length);
-    Some(at + length)
-}
-
-/// A character of a word, or one that slips give in the place of one.
-fn is_word(c: char) -> bool {
-    is_han(c) || matches!(c, 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | '\u{3105}'..='\u{3129}' | '\u{FE30}'..='\u{FE6F}')
 }

@@ -3,11 +3,11 @@
 //! A plan repeats itself: the names of its county, its programmes and its products. What the undamaged lines of the
 //! document say counts as evidence beside the model, the more the longer the match.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use celan_data::Tables;
 use celan_data::repair::{Context, Letter, RepairModel, letter_form};
+use celan_data::{Order, Script as Forms};
 
 use super::odd::odd_places;
 
@@ -18,7 +18,7 @@ const TRUST: [f32; 3] = [8.0, 3.0, 1.0];
 
 /// Likelihood in one document.
 pub(super) struct Language<'a> {
-    tables: &'a Tables,
+    forms: &'a Forms,
     model: &'a RepairModel,
     /// Characters that the model doesn't know but the document has, in order.
     own: Vec<char>,
@@ -41,20 +41,20 @@ const MEMORY: usize = 3;
 
 impl<'a> Language<'a> {
     /// What the model knows, for any document.
-    pub(super) fn new(tables: &'a Tables, model: &'a RepairModel) -> Self {
-        Self { tables, model, own: Vec::new(), seen: HashMap::default(), followed: HashMap::default() }
+    pub(super) fn new(forms: &'a Forms, model: &'a RepairModel) -> Self {
+        Self { forms, model, own: Vec::new(), seen: HashMap::default(), followed: HashMap::default() }
     }
 
     /// The same with the habits of a document.
-    pub(super) fn of(text: &str, tables: &'a Tables, model: &'a RepairModel) -> Self {
-        let mut language = Self::new(tables, model);
+    pub(super) fn of(text: &str, forms: &'a Forms, model: &'a RepairModel) -> Self {
+        let mut language = Self::new(forms, model);
         language.learn(text);
         language
     }
 
     /// The letter of a character: the model's, or the document's own.
     pub(super) fn letter(&self, c: char) -> Letter {
-        let c = letter_form(self.tables.script.simplified(c));
+        let c = letter_form(self.forms.simplified(c));
         match self.model.letter(c) {
             RepairModel::UNKNOWN => match self.own.binary_search(&c) {
                 Ok(at) => Letter(u16::MAX - at as u16),
@@ -102,10 +102,11 @@ impl<'a> Language<'a> {
 
     /// Counts the document's own sequences, but for what stands behind a mark and looks odd.
     fn learn(&mut self, text: &str) {
-        let simplified = |c| letter_form(self.tables.script.simplified(c));
+        let simplified = |c| letter_form(self.forms.simplified(c));
         let unknown = text.chars().map(simplified).filter(|&c| self.model.letter(c) == RepairModel::UNKNOWN);
-        let own: BTreeSet<char> = unknown.take(MOST_OWN).collect();
-        self.own = own.into_iter().collect();
+        self.own = unknown.take(MOST_OWN).collect();
+        self.own.order_by(Ord::cmp);
+        self.own.dedup();
         let lines: Vec<Vec<Letter>> = text.lines().filter_map(|line| self.sound_part(line)).collect();
         for line in &lines {
             self.count(line);
@@ -115,7 +116,7 @@ impl<'a> Language<'a> {
     /// The letters of a line between its edges, up to where it looks damaged.
     fn sound_part(&self, line: &str) -> Option<Vec<Letter>> {
         let chars: Vec<char> = line.trim().chars().collect();
-        let odd = odd_places(&chars, self.tables, self.model).next().unwrap_or(chars.len());
+        let odd = odd_places(&chars, self.forms, self.model).next().unwrap_or(chars.len());
         let mut letters = vec![RepairModel::EDGE; MEMORY];
         letters.extend(chars[..odd].iter().map(|&c| self.letter(c)));
         if odd == chars.len() {

@@ -17,6 +17,7 @@
 //! than both the damaged one and every other ([`CERTAIN`]); else the place is marked, the likeliest text beside it.
 
 mod bytes;
+mod explain;
 mod language;
 mod odd;
 mod script;
@@ -25,32 +26,34 @@ mod suspect;
 
 use std::ops::Range;
 
-use celan_data::{Gbk, RepairModel, Tables};
+use celan_data::{Gbk, RepairModel, Script as Forms};
 
 use bytes::Bytes;
 pub(crate) use bytes::cuts;
+pub use explain::tell_slips;
+pub(crate) use explain::{Place, explain, odd_places, read_told};
 use language::Language;
 use odd::odd_lines;
 use search::Search;
-pub(crate) use suspect::{is_glaring, suspects};
+pub(crate) use suspect::suspects;
 
 /// A repair is made when it holds at least this share of all likelihood, over every other reading that was found.
 const CERTAIN: f32 = 0.985;
 
 /// A place where bytes slipped.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Slip {
+struct Slip {
     /// Bytes of the text that was searched.
-    pub(crate) range: Range<usize>,
+    range: Range<usize>,
     /// What most likely stood there.
-    pub(crate) repair: String,
+    repair: String,
     /// How much of all likelihood the repair holds, from 0 to 1.
-    pub(crate) share: f32,
+    share: f32,
 }
 
 impl Slip {
     /// Whether the repair may be put in place.
-    pub(crate) fn is_certain(&self) -> bool {
+    fn is_certain(&self) -> bool {
         self.share >= CERTAIN
     }
 }
@@ -58,25 +61,19 @@ impl Slip {
 /// All slips of a document. `suspects` are the marks that look like some, in the order of the text: only if one of them
 /// would be a slip in any document is the own language of this one learnt, and only if it still is one are all marks looked
 /// at, so that a document without damage costs next to nothing.
-pub(crate) fn slips(
-    text: &str,
-    suspects: &[usize],
-    tables: &Tables,
-    gbk: &Gbk,
-    model: &RepairModel,
-) -> Vec<Slip> {
-    let odd = odd_lines(text, |at| suspects.binary_search(&at).is_ok(), tables, model);
+fn slips(text: &str, suspects: &[usize], forms: &Forms, gbk: &Gbk, model: &RepairModel) -> Vec<Slip> {
+    let odd = odd_lines(text, |at| suspects.binary_search(&at).is_ok(), forms, model);
     if odd.is_empty() {
         return Vec::new();
     }
-    let script = script::Script::of(text, tables, model);
-    let general = Language::new(tables, model);
+    let script = script::Script::of(text, forms, model);
+    let general = Language::new(forms, model);
     if Search::new(&general, &Bytes::new(gbk, &general, &script)).run(&odd).is_empty() {
         return Vec::new();
     }
-    let own = Language::of(text, tables, model);
+    let own = Language::of(text, forms, model);
     let bytes = Bytes::new(gbk, &own, &script);
     let mut search = Search::new(&own, &bytes);
     let found = search.run(&odd);
-    if found.is_empty() { found } else { search.run(&odd_lines(text, |_| true, tables, model)) }
+    if found.is_empty() { found } else { search.run(&odd_lines(text, |_| true, forms, model)) }
 }

@@ -1,6 +1,6 @@
 //! Marks behind which the model finds a text odd: where bytes may have slipped.
 
-use celan_data::{RepairModel, Tables};
+use celan_data::{RepairModel, Script as Forms};
 
 use super::bytes::{cut, cuts};
 
@@ -22,7 +22,7 @@ pub(super) struct OddLine {
 pub(super) fn odd_lines(
     text: &str,
     places: impl Fn(usize) -> bool,
-    tables: &Tables,
+    forms: &Forms,
     model: &RepairModel,
 ) -> Vec<OddLine> {
     let mut lines = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn odd_lines(
         let chars: Vec<char> = line.chars().collect();
         let ends = [start + line.len()];
         let offsets: Vec<usize> = line.char_indices().map(|(at, _)| start + at).chain(ends).collect();
-        let odd: Vec<usize> = odd_places(&chars, tables, model).filter(|&at| places(offsets[at])).collect();
+        let odd: Vec<usize> = odd_places(&chars, forms, model).filter(|&at| places(offsets[at])).collect();
         if !odd.is_empty() {
             lines.push(OddLine { chars, offsets, odd });
         }
@@ -47,11 +47,11 @@ pub(super) fn odd_lines(
 }
 
 /// The odd marks of a line. A mark at the beginning of a line is none, and no `。` follows an indent.
-pub(super) fn odd_places(line: &[char], tables: &Tables, model: &RepairModel) -> impl Iterator<Item = usize> {
+pub(super) fn odd_places(line: &[char], forms: &Forms, model: &RepairModel) -> impl Iterator<Item = usize> {
     let start = line.iter().take_while(|c| c.is_whitespace()).count();
     let mut context = model.line_start();
     let mut likelihood = |&c: &char| {
-        let (likelihood, next) = model.step(context, model.letter(tables.script.simplified(c)));
+        let (likelihood, next) = model.step(context, model.letter(forms.simplified(c)));
         context = next;
         likelihood
     };

@@ -1,8 +1,6 @@
 //! In which script a document is written, as its own characters show it.
 
-use std::collections::BTreeSet;
-
-use celan_data::{RepairModel, Tables};
+use celan_data::{RepairModel, Script as Forms};
 
 /// A character of the other script costs this much (nats) in a document that doesn't use it elsewhere.
 const OTHER_SCRIPT: f32 = -6.0;
@@ -11,12 +9,12 @@ const SELDOM: f32 = -3.0;
 
 /// The script of a document.
 pub(super) struct Script<'a> {
-    tables: &'a Tables,
+    forms: &'a Forms,
     model: &'a RepairModel,
     /// The characters of the document.
-    used: BTreeSet<char>,
+    used: CharSet,
     /// Simplified characters that have a traditional form of their own.
-    simplified: BTreeSet<char>,
+    simplified: CharSet,
     side: Side,
 }
 
@@ -30,19 +28,19 @@ enum Side {
 }
 
 impl<'a> Script<'a> {
-    pub(super) fn of(text: &str, tables: &'a Tables, model: &'a RepairModel) -> Self {
-        let simplified: BTreeSet<char> = tables.script.simplified_forms().collect();
+    pub(super) fn of(text: &str, forms: &'a Forms, model: &'a RepairModel) -> Self {
+        let simplified: CharSet = forms.simplified_forms().collect();
         let (mut traditional_seen, mut simplified_seen) = (0_u32, 0_u32);
         for c in text.chars() {
-            traditional_seen += u32::from(tables.script.simplified(c) != c);
-            simplified_seen += u32::from(simplified.contains(&c));
+            traditional_seen += u32::from(forms.simplified(c) != c);
+            simplified_seen += u32::from(simplified.holds(c));
         }
         let side = match (traditional_seen, simplified_seen) {
             (t, s) if t > 3 * s => Side::Traditional,
             (t, s) if s > 3 * t => Side::Simplified,
             _ => Side::Either,
         };
-        Self { tables, model, used: text.chars().collect(), simplified, side }
+        Self { forms, model, used: text.chars().collect(), simplified, side }
     }
 
     /// Whether the document keeps to simplified script.
@@ -53,8 +51,8 @@ impl<'a> Script<'a> {
     /// What it says about a character of a repair, in nats: 0 where it fits, less where it is of the other script.
     pub(super) fn cost(&self, c: char) -> f32 {
         let other = match self.side {
-            Side::Traditional => self.simplified.contains(&c),
-            Side::Simplified => self.tables.script.simplified(c) != c,
+            Side::Traditional => self.simplified.holds(c),
+            Side::Simplified => self.forms.simplified(c) != c,
             Side::Either => false,
         };
         let wide = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
@@ -63,6 +61,26 @@ impl<'a> Script<'a> {
             () if self.model.is_variant(c) => SELDOM,
             () => return 0.0,
         };
-        if self.used.contains(&c) { 0.0 } else { cost }
+        if self.used.holds(c) { 0.0 } else { cost }
+    }
+}
+
+/// A set of characters.
+struct CharSet(Vec<u64>);
+
+impl CharSet {
+    fn holds(&self, c: char) -> bool {
+        let code = c as usize;
+        self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<T: IntoIterator<Item = char>>(chars: T) -> Self {
+        let mut bits = vec![0; char::MAX as usize / 64 + 1];
+        for c in chars {
+            bits[c as usize / 64] |= 1_u64 << (c as usize % 64);
+        }
+        Self(bits)
     }
 }
