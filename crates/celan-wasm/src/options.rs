@@ -25,6 +25,17 @@ pub struct Options {
     pub lang: String,
     /// `light` or `dark`.
     pub theme: String,
+    /// The keeper's title of the site, in place of 策览.
+    pub title: String,
+    /// Tags of the languages that are offered, parted by blanks, the first one to who wants none of them; empty for all.
+    pub languages: String,
+}
+
+impl Options {
+    /// Whether the language with this tag is offered.
+    pub fn offers(&self, tag: &str) -> bool {
+        self.languages.is_empty() || self.languages.split(' ').any(|offered| offered == tag)
+    }
 }
 
 impl Options {
