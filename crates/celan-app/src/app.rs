@@ -258,7 +258,11 @@ fn use_own_files(client: &Client, state: &UseReducerHandle<State>, ready: bool) 
         if *ready && !std::mem::replace(&mut *done.borrow_mut(), true) {
             spawn_local(async move {
                 let mut own = Vec::new();
-                for (name, text) in kept_texts().await {
+                let kept = kept_texts().await;
+                if kept.is_none() {
+                    dispatcher.dispatch(Action::Unkept);
+                }
+                for (name, text) in kept.into_iter().flatten() {
                     if let Response::Added { docs, .. } = client.call(&Request::AddText { name, text }).await
                     {
                         own.extend(docs.into_iter().map(|doc| doc.id));

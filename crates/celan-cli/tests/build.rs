@@ -194,3 +194,46 @@ fn own_rows_are_used_by_the_build_and_what_was_read_without_them_is_read_again()
             && room.text("out/index.html").contains("<title>云溪</title>")
     );
 }
+
+/// An archive of stored members, whose names may say anything.
+fn archive(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in members {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a member begins");
+        std::io::Write::write_all(&mut archive, text.as_bytes()).expect("a member is written");
+    }
+    archive.finish().expect("the archive is finished").into_inner()
+}
+
+#[test]
+fn hostile_documents_neither_leave_their_folder_nor_steer_terminal_page_or_spreadsheet() {
+    let room = Room::new("hostile");
+    let plan = "=HYPERLINK(\"http://x\")<script>alert(1)</script>产业规划\n一、目标\n到2031年,全县氢能企业达到37家。\n";
+    let bytes =
+        archive(&[("../../../outside.txt", plan), ("/etc/absolute.txt", &format!("{plan}二、保障\n"))]);
+    fs::write(room.0.join("docs/攻.zip"), bytes).expect("the folder is ours");
+    room.put("docs/\u{202e}txt.\u{1b}[31m红.bin", "\0\u{1}");
+    let before: Vec<_> = room.files("").into_keys().filter(|name| !name.starts_with("out")).collect();
+    let celan = |words: &[&str]| {
+        let mut celan = Command::new(env!("CARGO_BIN_EXE_celan"));
+        celan.current_dir(&room.0).args(words).output().expect("the program runs")
+    };
+    let output = celan(&["build", "docs", "--template", "dist", "-o", "out"]);
+    assert!(output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!told.contains('\u{1b}') && !told.contains('\u{202e}'), "{told:?}");
+    let after: Vec<_> = room.files("").into_keys().filter(|name| !name.starts_with("out")).collect();
+    assert_eq!(before, after, "nothing is written outside of the output");
+    assert!(!room.0.join("../../outside.txt").exists() && !Path::new("/etc/absolute.txt").exists());
+    for (name, bytes) in
+        room.files("out").iter().filter(|(name, _)| name.extension().is_some_and(|e| e == "html"))
+    {
+        assert!(!String::from_utf8_lossy(bytes).contains("<script>alert"), "{}", name.display());
+    }
+    assert!(celan(&["export", "docs/攻.zip", "-o", "tables", "--format", "csv"]).status.success());
+    let table = room.text("tables/documents.csv");
+    assert!(
+        table.contains("'=HYPERLINK") && !table.contains(",=HYPERLINK") && !table.contains("\"=HYPERLINK"),
+        "{table}"
+    );
+}
