@@ -67,3 +67,74 @@ story("celan build makes site, element and single file of somebody's own documen
     rmSync(room, { recursive: true });
   }
 });
+
+const SETTINGS = `title = "云溪县规划库"
+logo = "标志.svg"
+languages = ["zh-Hans", "en"]
+synonyms = [["氢企", "氢能企业"]]
+
+[colours]
+accent = "#1d5c3a"
+
+[[indicators]]
+id = "hydrogen_firms"
+zh = "氢能企业"
+en = "Hydrogen firms"
+group = "enterprises"
+family = "count"
+
+[[places]]
+name = "云溪开发区"
+within = "341723"
+`;
+
+story("celan.toml gives a site its own title, logo, colour, languages and tables, in every form", async (visit) => {
+  const room = mkdtempSync(join(tmpdir(), "celan-own-"));
+  const [docs, out] = [join(room, "文件"), join(room, "out")];
+  mkdirSync(docs);
+  writeFileSync(join(docs, "celan.toml"), SETTINGS);
+  writeFileSync(join(docs, "标志.svg"), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>');
+  writeFileSync(join(docs, "氢能方案.txt"), PLAN.replace("云溪县", "云溪开发区"));
+  celan("build", docs, "-o", out, "--widget", "--single-file", "--template", join(ROOT, "dist"));
+  const portal = '<!doctype html><meta charset="utf-8"><title>门户</title><link rel="icon" href="data:,">' +
+    '<script src="/out/widget/celan-explorer.js" defer></script><celan-explorer view="targets"></celan-explorer>';
+  const server = await serve({ "/deep/down/": out, "/out/": out, "/portal": portal });
+  const seen = async (root) => {
+    const brand = visit.page.locator(".brand");
+    await brand.waitFor();
+    assert.equal(await brand.innerText(), "云溪县规划库", root);
+    const style = await brand.evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node, "::before").backgroundImage]);
+    assert.equal(style[0], "rgb(29, 92, 58)", root);
+    assert.match(style[1], /^url\("data:image\/svg\+xml;base64,/, root);
+    const languages = visit.page.locator(".switch").first().getByRole("button");
+    assert.deepEqual(await languages.allInnerTexts(), ["简", "EN"], root);
+  };
+  try {
+    await visit.open(`${server.origin}/deep/down/#/targets?indicator=hydrogen_firms`);
+    let page = await visit.explorer().ready();
+    await seen("site");
+    await page.assertShows(/37家/);
+    await page.assertShows(/云溪开发区/);
+    assert.equal(await visit.page.title(), "目标 · 云溪县规划库");
+    await visit.assertAccessible("own colours");
+    await visit.page.emulateMedia({ colorScheme: "dark" });
+    await visit.assertAccessible("own colours, dark");
+    await visit.page.emulateMedia({ colorScheme: "light" });
+    await page.view("检索");
+    await page.search("氢企");
+    await page.found();
+    await page.assertShows(/同义词/);
+    const names = await visit.page.evaluate(async () => (await fetch("manifest.webmanifest")).json());
+    assert.deepEqual([names.name, names.theme_color], ["云溪县规划库", "#1d5c3a"]);
+    await visit.page.goto(`${server.origin}/portal`);
+    await seen("element");
+    await visit.page.goto(pathToFileURL(join(out, "celan.html")).href + "#/targets?indicator=hydrogen_firms");
+    await (await visit.explorer().ready()).assertShows(/37家/);
+    await seen("single file");
+    await visit.page.goto(`${server.origin}/deep/down/documents.html`);
+    assert.match(await visit.page.title(), /云溪县规划库/);
+  } finally {
+    await server.close();
+    rmSync(room, { recursive: true });
+  }
+});

@@ -32,9 +32,11 @@ async function explore(root, place, corpus, options) {
   const host = new Host(shared.link, place);
   const seat = seats.pop() || newSeat(app);
   root.append(seat.root);
-  seat.app.open(host, options);
+  // What the keeper of the documents set: title and languages.
+  const wishes = (options) => Object.assign(options, BUILD.own);
+  seat.app.open(host, wishes(options));
   return {
-    update: (changed) => seat.app.update(changed),
+    update: (changed) => seat.app.update(wishes(changed)),
     close: () => {
       seat.app.close();
       seat.root.remove();

@@ -81,7 +81,9 @@ pub fn App(props: &AppProps) -> Html {
     });
     use_own_files(&props.client, &state, addressed && status.phase == Phase::Ready);
     let texts = Texts { language: spoken.unwrap_or_default() };
-    let title = page_title(texts, &state.address);
+    let own = Some(options.title.clone()).filter(|title| !title.is_empty());
+    let brand = own.unwrap_or_else(|| texts.say("brand"));
+    let title = page_title(texts, &brand, &state.address);
     use_effect_with(title, move |title| {
         if let (true, Some(document)) = (addressed, web_sys::window().and_then(|window| window.document())) {
             document.set_title(title);
@@ -91,6 +93,8 @@ pub fn App(props: &AppProps) -> Html {
     let shell = Shell {
         state: state.clone(),
         texts,
+        brand,
+        options: Rc::new(options.clone()),
         client: props.client.clone(),
         status: Rc::new(status),
         corpus,
@@ -185,6 +189,10 @@ fn initial(options: &Options) -> State {
     }
     if let Some(language) = Language::from_tag(&options.lang) {
         state.settings.language = language;
+    }
+    if !options.offers(state.settings.language.tag()) {
+        let first = options.languages.split(' ').find_map(Language::from_tag);
+        state.settings.language = first.unwrap_or_default();
     }
     if let Some(theme) = Theme::named(&options.theme) {
         state.settings.theme = theme;
@@ -281,7 +289,11 @@ fn use_own_files(client: &Client, state: &UseReducerHandle<State>, ready: bool) 
         if *ready && !std::mem::replace(&mut *done.borrow_mut(), true) {
             spawn_local(async move {
                 let mut own = Vec::new();
-                for (name, text) in kept_texts().await {
+                let kept = kept_texts().await;
+                if kept.is_none() {
+                    dispatcher.dispatch(Action::Unkept);
+                }
+                for (name, text) in kept.into_iter().flatten() {
                     if let Response::Added { docs, .. } = client.call(&Request::AddText { name, text }).await
                     {
                         own.extend(docs.into_iter().map(|doc| doc.id));
@@ -311,11 +323,11 @@ fn dress_page(addressed: bool, theme: Theme, spoken: Option<Language>) {
     }
 }
 
-fn page_title(texts: Texts, address: &Address) -> String {
+fn page_title(texts: Texts, brand: &str, address: &Address) -> String {
     let view = texts.say(address.view.key());
     if address.query.trim().is_empty() {
-        texts.fill("title.view", &[("view", &view)])
+        texts.fill("title.view", &[("view", &view), ("brand", &brand)])
     } else {
-        texts.fill("title.query", &[("view", &view), ("query", &address.query.trim())])
+        texts.fill("title.query", &[("view", &view), ("query", &address.query.trim()), ("brand", &brand)])
     }
 }

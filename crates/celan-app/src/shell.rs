@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use celan_wasm::{Client, Status};
+use celan_wasm::{Client, Options, Status};
 use celan_wire::Overview;
 use yew::prelude::*;
 
@@ -16,6 +16,10 @@ pub struct Shell {
     pub state: UseReducerHandle<State>,
     /// Its words.
     pub texts: Texts,
+    /// The name of the site.
+    pub brand: String,
+    /// The wishes of the page.
+    pub options: Rc<Options>,
     /// Its way to the engine.
     pub client: Client,
     /// How the engine is.
@@ -35,7 +39,11 @@ impl PartialEq for Shell {
             (None, None) => true,
             _ => false,
         };
-        self.state == other.state && self.texts == other.texts && corpus && self.status == other.status
+        self.state == other.state
+            && self.texts == other.texts
+            && self.options == other.options
+            && corpus
+            && self.status == other.status
     }
 }
 

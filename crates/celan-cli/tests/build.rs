@@ -137,3 +137,103 @@ fn misuse_is_said() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("name another folder"));
 }
+
+#[test]
+fn mistakes_in_the_settings_are_all_told_before_anything_is_built() {
+    let room = Room::new("settings");
+    room.put("docs/celan.toml", "title = \"\"\n[colours]\naccent = \"#ffee00\"\n");
+    let output = room.build("out");
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("celan.toml line 1: expected a title, found none; "), "{told}");
+    assert!(told.contains("celan.toml line 3: expected a colour with a contrast of 4.5:1"), "{told}");
+    assert!(!room.0.join("out").exists());
+}
+
+#[test]
+fn own_rows_are_used_by_the_build_and_what_was_read_without_them_is_read_again() {
+    let room = Room::new("rows");
+    for (name, text) in [
+        ("dist/site/celan.1.js", "const BUILD = {\"parts\":{\"core\":\"core.1.bundle\"}};"),
+        ("dist/site/core.1.bundle", ""),
+        (
+            "dist/site/styles.1.css",
+            "a { --a: var(--celan-accent, #111111); --b: var(--celan-accent-soft, #222222); }",
+        ),
+        (
+            "dist/site/index.html",
+            "<title>策览</title><script src=\"celan.1.js\" data-corpus=\"corpus.1.json\">",
+        ),
+        ("docs/氢.txt", "云溪开发区产业规划\n到2031年,全区氢能企业达到37家。\n"),
+    ] {
+        room.put(name, text);
+    }
+    let build = |rows: &str| {
+        room.put("docs/celan.toml", rows);
+        let celan = Command::new(env!("CARGO_BIN_EXE_celan"))
+            .current_dir(&room.0)
+            .args(["build", "docs", "--json", "--template", "dist", "-o", "out"])
+            .output()
+            .expect("the program runs");
+        assert!(celan.status.success(), "{}", String::from_utf8_lossy(&celan.stderr));
+        serde_json::from_slice::<serde_json::Value>(&celan.stdout).expect("a report")
+    };
+    let unknown = |report: &serde_json::Value| report["no_place"].to_string().contains("氢.txt");
+    assert!(unknown(&build("")));
+    let report = build("title = \"云溪\"\n[[places]]\nname = \"云溪开发区\"\nwithin = \"341723\"\n");
+    assert!(!unknown(&report), "{report}");
+    assert_eq!(report["unchanged"], 0);
+    let names: Vec<String> = room.files("out").into_keys().map(|name| name.display().to_string()).collect();
+    let core = names.iter().find(|name| name.starts_with("core.")).expect("tables");
+    let script =
+        names.iter().find(|name| name.starts_with("celan.") && name.ends_with(".js")).expect("a script");
+    assert!(!names.iter().any(|name| name == "core.1.bundle" || name == "celan.1.js"), "{names:?}");
+    assert!(room.text(&format!("out/{script}")).contains(core));
+    assert!(
+        room.text("out/index.html").contains(script)
+            && room.text("out/index.html").contains("<title>云溪</title>")
+    );
+}
+
+/// An archive of stored members, whose names may say anything.
+fn archive(members: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in members {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a member begins");
+        std::io::Write::write_all(&mut archive, text.as_bytes()).expect("a member is written");
+    }
+    archive.finish().expect("the archive is finished").into_inner()
+}
+
+#[test]
+fn hostile_documents_neither_leave_their_folder_nor_steer_terminal_page_or_spreadsheet() {
+    let room = Room::new("hostile");
+    let plan = "=HYPERLINK(\"http://x\")<script>alert(1)</script>产业规划\n一、目标\n到2031年,全县氢能企业达到37家。\n";
+    let bytes =
+        archive(&[("../../../outside.txt", plan), ("/etc/absolute.txt", &format!("{plan}二、保障\n"))]);
+    fs::write(room.0.join("docs/攻.zip"), bytes).expect("the folder is ours");
+    room.put("docs/\u{202e}txt.\u{1b}[31m红.bin", "\0\u{1}");
+    let before: Vec<_> = room.files("").into_keys().filter(|name| !name.starts_with("out")).collect();
+    let celan = |words: &[&str]| {
+        let mut celan = Command::new(env!("CARGO_BIN_EXE_celan"));
+        celan.current_dir(&room.0).args(words).output().expect("the program runs")
+    };
+    let output = celan(&["build", "docs", "--template", "dist", "-o", "out"]);
+    assert!(output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!told.contains('\u{1b}') && !told.contains('\u{202e}'), "{told:?}");
+    let after: Vec<_> = room.files("").into_keys().filter(|name| !name.starts_with("out")).collect();
+    assert_eq!(before, after, "nothing is written outside of the output");
+    assert!(!room.0.join("../../outside.txt").exists() && !Path::new("/etc/absolute.txt").exists());
+    for (name, bytes) in
+        room.files("out").iter().filter(|(name, _)| name.extension().is_some_and(|e| e == "html"))
+    {
+        assert!(!String::from_utf8_lossy(bytes).contains("<script>alert"), "{}", name.display());
+    }
+    assert!(celan(&["export", "docs/攻.zip", "-o", "tables", "--format", "csv"]).status.success());
+    let table = room.text("tables/documents.csv");
+    assert!(
+        table.contains("'=HYPERLINK") && !table.contains(",=HYPERLINK") && !table.contains("\"=HYPERLINK"),
+        "{table}"
+    );
+}

@@ -1,10 +1,12 @@
 //! `celan export` as other engines use it: the program itself, over the seeds.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
 use serde_json::Value;
 
 const TABLES: [&str; 4] = ["documents", "passages", "targets", "duties"];
@@ -71,6 +73,40 @@ fn csv_and_bulk_hold_the_same_records() {
         assert_eq!(pair[0]["index"]["_id"], pair[1]["id"]);
     }
     for out in [ndjson, csv, bulk] {
+        fs::remove_dir_all(out).expect("the folder is ours");
+    }
+}
+
+/// A value of a Parquet row as NDJSON has it.
+fn value(field: &Field) -> Value {
+    match field {
+        Field::Null => Value::Null,
+        Field::Bool(flag) => (*flag).into(),
+        Field::Long(number) => (*number).into(),
+        Field::Double(number) => (*number).into(),
+        Field::Str(text) => text.as_str().into(),
+        Field::ListInternal(list) => list.elements().iter().map(value).collect(),
+        other => panic!("no column holds {other:?}"),
+    }
+}
+
+#[test]
+fn parquet_holds_the_same_values_with_types() {
+    let [ndjson, parquet] = ["ndjson", "parquet"].map(|format| exported("typed", format));
+    for table in TABLES {
+        let lines = lines(&ndjson.join(format!("{table}.ndjson")));
+        let file = File::open(parquet.join(format!("{table}.parquet"))).expect("a table");
+        let reader = SerializedFileReader::new(file).expect("a Parquet file");
+        let rows = reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row"));
+        let rows: Vec<_> = rows.collect();
+        assert_eq!(rows.len(), lines.len(), "{table}");
+        for (row, line) in rows.iter().zip(&lines) {
+            for (name, field) in row.get_column_iter().filter(|(name, _)| *name != "persons") {
+                assert_eq!(value(field), line[name.as_str()], "{table}: {name} of {line}");
+            }
+        }
+    }
+    for out in [ndjson, parquet] {
         fs::remove_dir_all(out).expect("the folder is ours");
     }
 }

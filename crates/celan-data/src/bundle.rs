@@ -21,6 +21,19 @@ impl<'a> Bundle<'a> {
         Ok(Self { files })
     }
 
+    /// The bundle with other contents of the files that are named; for tables of somebody's own.
+    pub fn with(&self, changed: &[(&str, String)]) -> Vec<u8> {
+        let mut bundle = Vec::new();
+        for (name, bytes) in &self.files {
+            let own = changed.iter().find(|(file, _)| file == name);
+            for block in [name.as_bytes(), own.map_or(*bytes, |(_, text)| text.as_bytes())] {
+                bundle.extend_from_slice(&(block.len() as u32).to_le_bytes());
+                bundle.extend_from_slice(block);
+            }
+        }
+        bundle
+    }
+
     /// The bytes of the file `name`.
     pub fn bytes(&self, name: &str) -> Result<&'a [u8], DataError> {
         let found = self.files.iter().find(|(file, _)| *file == name);

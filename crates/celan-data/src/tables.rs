@@ -69,12 +69,21 @@ impl Tables {
     #[cfg(feature = "embed")]
     pub fn embedded() -> &'static Self {
         static TABLES: std::sync::LazyLock<Tables> = std::sync::LazyLock::new(|| {
-            let mut tables = Tables::load(crate::embedded::CORE).expect("tests prove the embedded tables");
-            let decode = |bytes: &[u8]| encoding_rs::GBK.decode_without_bom_handling(bytes).0.into_owned();
-            tables.gbk = Some(Gbk::new(decode));
-            tables.repair = Repair::part_of_program(crate::embedded::REPAIR);
-            tables
+            Tables::with_core(crate::embedded::CORE).expect("tests prove the embedded tables")
         });
         &TABLES
+    }
+
+    /// The tables that are part of the program, but with another bundle `core`.
+    ///
+    /// # Errors
+    /// As [`Tables::load`].
+    #[cfg(feature = "embed")]
+    pub fn with_core(core: &[u8]) -> Result<Self, DataError> {
+        let mut tables = Self::load(core)?;
+        let decode = |bytes: &[u8]| encoding_rs::GBK.decode_without_bom_handling(bytes).0.into_owned();
+        tables.gbk = Some(Gbk::new(decode));
+        tables.repair = Repair::part_of_program(crate::embedded::REPAIR);
+        Ok(tables)
     }
 }

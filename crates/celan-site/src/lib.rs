@@ -4,10 +4,14 @@
 //! in each form the documents are, so that `celan build` can put others in their place. It does not build the program.
 //! Beside the explorer stand pages that need no script.
 
+mod own;
 mod pack;
 mod page;
+mod pages;
 mod put;
 
-pub use pack::{Corpus, hash, packed};
-pub use page::{Page, Row, embed, fallback, put_pages};
+pub use own::{Logo, Own, TITLE, Tint};
+pub use pack::{Corpus, Filling, hash, packed};
+pub use page::{Page, Row, fallback};
+pub use pages::{Pages, Unwritten};
 pub use put::{Template, TemplateError};

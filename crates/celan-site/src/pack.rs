@@ -15,16 +15,9 @@ pub struct Corpus {
 impl Corpus {
     /// The documents in the order in which the page is to have them, each with the name of its file.
     pub fn new<'a>(documents: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        // One at a time: all texts as one tree would take as much memory again.
-        let mut json = b"{\"documents\":[".to_vec();
-        for (at, (name, text)) in documents.into_iter().enumerate() {
-            if at > 0 {
-                json.push(b',');
-            }
-            json.extend(json!({ "name": name, "text": text }).to_string().into_bytes());
-        }
-        json.extend(b"]}");
-        Self { json }
+        let mut corpus = Filling::default();
+        documents.into_iter().for_each(|(name, text)| corpus.add(name, text));
+        corpus.finish()
     }
 
     /// The file.
@@ -35,6 +28,29 @@ impl Corpus {
     /// Its name, which changes with the documents.
     pub fn file_name(&self) -> String {
         format!("corpus.{}.json", hash(&[&self.json]))
+    }
+}
+
+/// A corpus that is being filled, one document at a time: all texts as one tree would take as much memory again.
+#[derive(Debug, Default)]
+pub struct Filling {
+    json: Vec<u8>,
+}
+
+impl Filling {
+    /// Adds a document with the name of its file.
+    pub fn add(&mut self, name: &str, text: &str) {
+        self.json.extend_from_slice(if self.json.is_empty() { b"{\"documents\":[" } else { b"," });
+        self.json.extend(json!({ "name": name, "text": text }).to_string().into_bytes());
+    }
+
+    /// The corpus of what was added.
+    pub fn finish(mut self) -> Corpus {
+        if self.json.is_empty() {
+            self.json.extend_from_slice(b"{\"documents\":[");
+        }
+        self.json.extend_from_slice(b"]}");
+        Corpus { json: self.json }
     }
 }
 
@@ -55,7 +71,7 @@ pub fn packed(bytes: &[u8]) -> String {
 }
 
 /// Base64 with padding (RFC 4648).
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for piece in bytes.chunks(3) {

@@ -1,19 +1,13 @@
-//! What is read without script: a page for each document, the list of all, a table of targets for other people's pages.
+//! What is read without script: a page for each document, and a table of targets for other people's pages.
 //!
 //! The layout and its words are the templates in `pages/`; every value is escaped as HTML.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use celan_core::{Entry, Unit};
 use celan_wire::{Block, Citation, DocumentHead, Duty, Section, Target, number};
 use minijinja::{AutoEscape, Environment};
 use serde::{Deserialize, Serialize};
-
-/// The styles of all pages, which look for them beside the list.
-const STYLES: &str = include_str!("../pages/pages.css");
 
 /// How many targets a table for other people's pages holds at most: more would weigh on the page it stands in.
 const FALLBACK_ROWS: usize = 300;
@@ -47,6 +41,8 @@ pub struct Row {
 
 #[derive(Serialize)]
 struct Context<'a> {
+    /// Name of the site.
+    site: &'a str,
     head: &'a DocumentHead,
     organs: String,
     cites: Vec<Citation>,
@@ -82,8 +78,8 @@ struct Piece {
 }
 
 impl Page {
-    /// The page of a document of the corpus.
-    pub fn of(entry: &Entry) -> Self {
+    /// The page of a document of the corpus, on a site with the title `site`.
+    pub fn of(entry: &Entry, site: &str) -> Self {
         let document = &entry.document;
         let offsets = entry.offsets();
         let head = DocumentHead::new(entry);
@@ -100,6 +96,7 @@ impl Page {
             (depth, Section::new(section, &offsets, Unit::Utf16))
         });
         let context = Context {
+            site,
             organs: head.organs.join("、"),
             cites: document.head.cites.iter().map(Citation::from).collect(),
             sections: sections.map(|(depth, section)| Part::new(depth, section, block_at)).collect(),
@@ -113,83 +110,32 @@ impl Page {
     }
 }
 
-/// Writes the pages, their list, their styles and, where the address of the site is known, their map into the folder
-/// `out`, and returns the names of the files there. `base` ends with a slash.
-///
-/// # Errors
-/// The file that cannot be written.
-pub fn put_pages(
-    pages: &[&Page],
-    base: Option<&str>,
-    out: &Path,
-) -> Result<Vec<String>, (PathBuf, io::Error)> {
-    let mut files = vec![("documents.html", documents(pages)), ("pages.css", STYLES.to_owned())];
-    files.extend(base.map(|base| ("sitemap.xml", sitemap(pages, base))));
-    let all = files.iter().map(|(name, text)| (*name, text.as_str()));
-    let all = all.chain(pages.iter().map(|page| (page.address.as_str(), page.html.as_str())));
-    let folder = out.join("docs");
-    fs::create_dir_all(&folder).map_err(|error| (folder, error))?;
-    let mut names = Vec::new();
-    for (name, text) in all {
-        let path = out.join(name);
-        fs::write(&path, text).map_err(|error| (path, error))?;
-        names.push(name.to_owned());
-    }
-    Ok(names)
-}
-
-/// The list of all documents.
-fn documents(pages: &[&Page]) -> String {
-    #[derive(Serialize)]
-    struct List<'a> {
-        pages: Vec<Line<'a>>,
-    }
-    render("documents.html", &List { pages: pages.iter().copied().map(Line::of).collect() })
-}
-
-/// The addresses of all pages for search engines; `base` is the address of the site and ends with a slash.
-fn sitemap(pages: &[&Page], base: &str) -> String {
-    #[derive(Serialize)]
-    struct Map<'a> {
-        base: &'a str,
-        pages: Vec<Line<'a>>,
-    }
-    render("sitemap.xml", &Map { base, pages: pages.iter().copied().map(Line::of).collect() })
-}
-
-/// What an editor pastes: the element with a table of all targets between its tags, which is read by search engines and
-/// where the element cannot run.
-pub fn embed(pages: &[&Page]) -> String {
-    let table = fallback(pages.iter().flat_map(|page| &page.targets), None).unwrap_or_default();
-    let loader = "<script src=\"celan-explorer.js\" defer></script>";
-    format!("{loader}\n<celan-explorer height=\"640\">\n{table}\n</celan-explorer>\n")
-}
-
 /// The targets of documents as a table to stand between the tags of the element: those of one indicator, or of all. `None`
 /// where there are none.
 pub fn fallback<'a>(rows: impl IntoIterator<Item = &'a Row>, indicator: Option<&str>) -> Option<String> {
-    #[derive(Serialize)]
-    struct Table<'a> {
-        rows: &'a [&'a Row],
-        left_out: usize,
-    }
+    let mut table = Fallback::default();
     let fits = |row: &&Row| indicator.is_none_or(|id| row.indicator_id.as_deref() == Some(id));
-    let rows: Vec<&Row> = rows.into_iter().filter(fits).collect();
-    let shown = rows.len().min(FALLBACK_ROWS);
-    let table = Table { rows: &rows[..shown], left_out: rows.len() - shown };
-    (shown > 0).then(|| render("table.html", &table))
+    rows.into_iter().filter(fits).for_each(|row| table.add(row));
+    table.html()
 }
 
-/// What the list tells of a page.
-#[derive(Serialize)]
-struct Line<'a> {
-    address: &'a str,
-    head: &'a DocumentHead,
+/// A table of targets that grows row by row and keeps no more of them than it shows.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Fallback {
+    rows: Vec<Row>,
+    left_out: usize,
 }
 
-impl<'a> Line<'a> {
-    fn of(page: &'a Page) -> Self {
-        Self { address: &page.address, head: &page.head }
+impl Fallback {
+    pub(crate) fn add(&mut self, row: &Row) {
+        match self.rows.len() < FALLBACK_ROWS {
+            true => self.rows.push(row.clone()),
+            false => self.left_out += 1,
+        }
+    }
+
+    pub(crate) fn html(&self) -> Option<String> {
+        (!self.rows.is_empty()).then(|| render("table.html", self))
     }
 }
 
@@ -235,7 +181,7 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
         .collect()
 }
 
-fn render(name: &str, context: &impl Serialize) -> String {
+pub(crate) fn render(name: &str, context: &impl Serialize) -> String {
     let template = ENVIRONMENT.get_template(name).expect("our own templates have these names");
     template.render(context).expect("our own templates ask for what they are given")
 }
@@ -250,9 +196,10 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment
 });
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("document.html", include_str!("../pages/document.html")),
     ("documents.html", include_str!("../pages/documents.html")),
+    ("sitemaps.xml", include_str!("../pages/sitemaps.xml")),
     ("sitemap.xml", include_str!("../pages/sitemap.xml")),
     ("table.html", include_str!("../pages/table.html")),
 ];
@@ -268,7 +215,7 @@ mod tests {
         let tables = Tables::embedded();
         let mut corpus = Corpus::default();
         let id = corpus.add("a.txt", text, tables);
-        Page::of(corpus.get(&id).expect("what was added is there"))
+        Page::of(corpus.get(&id).expect("what was added is there"), "策览")
     }
 
     const PLAN: &str =
@@ -300,15 +247,5 @@ mod tests {
         let many: Vec<&Row> = page.targets.iter().cycle().take(FALLBACK_ROWS + 7).collect();
         assert!(fallback(many, None).expect("there are some").contains("另有 7 项目标"));
         assert_eq!(fallback(&page.targets, Some("gdp")), None);
-    }
-
-    #[test]
-    fn the_list_and_the_map_name_every_page() {
-        let page = page(PLAN);
-        let pages = [&page];
-        let plain = |html: String| html.replace("&#x2f;", "/");
-        assert!(plain(documents(&pages)).contains(&pages[0].address));
-        let map = plain(sitemap(&pages, "https://example.org/plans/"));
-        assert!(map.contains(&format!("<loc>https://example.org/plans/{}</loc>", pages[0].address)), "{map}");
     }
 }

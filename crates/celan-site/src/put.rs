@@ -1,17 +1,20 @@
-//! The built explorer as a template: everything is copied as it is, but for the documents and what names them.
+//! The built explorer as a template: everything is copied as it is, but for the documents, what the keeper set, and what
+//! names either.
 
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::own::{Files, Own};
 use crate::pack::{Corpus, hash, packed};
-use crate::page::{Page, embed, put_pages};
+use crate::pages::{Pages, Unwritten};
 
 /// A folder that `cargo xtask build --release` made: `site`, `widget`, `celan.html`.
 #[derive(Clone, Debug)]
 pub struct Template {
     folder: PathBuf,
+    own: Own,
 }
 
 /// Why a site could not be made.
@@ -33,24 +36,29 @@ impl Template {
     /// The template in `folder`, if it looks like one.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Option<Self> {
         let folder = folder.into();
-        folder.join("site/index.html").is_file().then_some(Self { folder })
+        folder.join("site/index.html").is_file().then(|| Self { folder, own: Own::default() })
     }
 
-    /// Writes the hosted page with `corpus`, and its documents as `pages`, into the folder `out` and returns the names of
-    /// its files there. `base` is the address at which it will stand, if that is known; it ends with a slash.
+    /// The same with what a keeper set.
+    pub fn dressed(self, own: Own) -> Self {
+        Self { own, ..self }
+    }
+
+    /// Writes the hosted page with `corpus` into the folder `out`, where `pages` are already, and returns the names of its
+    /// files there. `base` is the address at which it will stand, if that is known; it ends with a slash.
     ///
     /// # Errors
     /// A file that cannot be read or written, or a template of another making.
     pub fn site(
         &self,
         corpus: &Corpus,
-        pages: &[&Page],
+        pages: &mut Pages,
         base: Option<&str>,
         out: &Path,
     ) -> Result<Vec<String>, TemplateError> {
         let from = self.folder.join("site");
         let (old, mut names) = self.copy(&from, out, corpus)?;
-        names.extend(put_pages(pages, base, out).map_err(|(path, error)| TemplateError::Io(path, error))?);
+        names.extend(pages.finish(base)?);
         let index = rename(&out.join("index.html"), &old, corpus)?;
         rename(&out.join("manifest.webmanifest"), &old, corpus)?;
         // The service worker must see that there is something new to keep.
@@ -64,14 +72,15 @@ impl Template {
         Ok(names)
     }
 
-    /// Writes the element with `corpus`, and the targets of `pages` as what stands in for it, into the folder `out` and returns the names of its files there.
+    /// Writes the element with `corpus`, and the targets of `pages` as what stands in for it, into the folder `out` and
+    /// returns the names of its files there.
     ///
     /// # Errors
     /// As [`Template::site`].
-    pub fn widget(&self, corpus: &Corpus, pages: &[&Page], out: &Path) -> Result<Vec<String>, TemplateError> {
+    pub fn widget(&self, corpus: &Corpus, pages: &Pages, out: &Path) -> Result<Vec<String>, TemplateError> {
         let (old, names) = self.copy(&self.folder.join("widget"), out, corpus)?;
         rename(&out.join("celan-explorer.js"), &old, corpus)?;
-        write(&out.join("embed.html"), embed(pages).as_bytes())?;
+        write(&out.join("embed.html"), pages.embed().as_bytes())?;
         Ok(names)
     }
 
@@ -82,6 +91,10 @@ impl Template {
     pub fn single_file(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
         let from = self.folder.join("celan.html");
         let page = read(&from)?;
+        let site = self.folder.join("site");
+        let (_, mut parts) = files_of(&site)?;
+        self.own.dress(&mut parts, &site)?;
+        let page = self.own.dress_single(&page, &parts, &from)?;
         let old = between(&page, BLOCK).ok_or(TemplateError::Strange(from, "a block for the documents"))?;
         let at = old.as_ptr() as usize - page.as_ptr() as usize;
         let (before, after) = (&page[..at], &page[at + old.len()..]);
@@ -92,25 +105,35 @@ impl Template {
     /// names of all files that are there now.
     fn copy(&self, from: &Path, out: &Path, corpus: &Corpus) -> Result<(String, Vec<String>), TemplateError> {
         fs::create_dir_all(out).map_err(|error| TemplateError::Io(out.to_owned(), error))?;
-        let (mut old, mut names) = (None, vec![corpus.file_name()]);
-        for entry in fs::read_dir(from).map_err(|error| TemplateError::Io(from.to_owned(), error))? {
-            let path = entry.map_err(|error| TemplateError::Io(from.to_owned(), error))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() || name == "sitemap.xml" {
-                // Pages of the template's own documents.
-                continue;
-            }
-            if name.starts_with("corpus.") {
-                old = Some(name);
-            } else {
-                fs::copy(&path, out.join(&name)).map_err(|error| TemplateError::Io(path, error))?;
-                names.push(name);
-            }
+        let (old, mut files) = files_of(from)?;
+        self.own.dress(&mut files, from)?;
+        for (name, bytes) in &files {
+            write(&out.join(name), bytes)?;
         }
         write(&out.join(corpus.file_name()), corpus.bytes())?;
+        let mut names: Vec<String> = files.into_keys().chain([corpus.file_name()]).collect();
         names.sort();
-        Ok((old.ok_or(TemplateError::Strange(from.to_owned(), "a corpus"))?, names))
+        Ok((old, names))
     }
+}
+
+/// The files of a form without its documents, and the name of the file that holds these.
+fn files_of(from: &Path) -> Result<(String, Files), TemplateError> {
+    let (mut corpus, mut files) = (None, Files::new());
+    for entry in fs::read_dir(from).map_err(|error| TemplateError::Io(from.to_owned(), error))? {
+        let path = entry.map_err(|error| TemplateError::Io(from.to_owned(), error))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() || name == "sitemap.xml" {
+            // Pages of the template's own documents.
+            continue;
+        }
+        if name.starts_with("corpus.") {
+            corpus = Some(name);
+        } else {
+            files.insert(name, fs::read(&path).map_err(|error| TemplateError::Io(path, error))?);
+        }
+    }
+    Ok((corpus.ok_or(TemplateError::Strange(from.to_owned(), "a corpus"))?, files))
 }
 
 /// Puts the name of `corpus` in place of `old` in a file and returns its new text.
@@ -148,6 +171,12 @@ impl fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
+impl From<Unwritten> for TemplateError {
+    fn from((path, error): Unwritten) -> Self {
+        Self::Io(path, error)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,11 +207,12 @@ mod tests {
         let template = template(&room.join("dist"));
         let corpus = Corpus::new([("a.txt", "策")]);
         let out = room.join("out");
-        let names = template.site(&corpus, &[], None, &out).expect("a site");
+        let mut pages = Pages::new(&out, "策览").expect("the folder is ours");
+        let names = template.site(&corpus, &mut pages, None, &out).expect("a site");
         let always = ["documents.html", "index.html", "manifest.webmanifest", "pages.css", "sw.js"];
         assert_eq!(names[0], corpus.file_name());
         assert_eq!(names[1..], always);
-        template.widget(&corpus, &[], &out.join("widget")).expect("a widget");
+        template.widget(&corpus, &pages, &out.join("widget")).expect("a widget");
         template.single_file(&corpus, &out.join("celan.html")).expect("a file");
         let text = |name: &str| fs::read_to_string(out.join(name)).expect(name);
         let name = corpus.file_name();

@@ -23,9 +23,18 @@ pub struct Options {
     pub lang: String,
     /// `light` or `dark`.
     pub theme: String,
+    /// The keeper's title of the site, in place of 策览.
+    pub title: String,
+    /// Tags of the languages that are offered, parted by blanks, the first one to who wants none of them; empty for all.
+    pub languages: String,
 }
 
 impl Options {
+    /// Whether the language with this tag is offered.
+    pub fn offers(&self, tag: &str) -> bool {
+        self.languages.is_empty() || self.languages.split(' ').any(|offered| offered == tag)
+    }
+
     /// Reads what the script hands over; what is missing or of another type is no wish.
     pub fn from_js(value: &JsValue) -> Self {
         Self::read(value, &mut Trouble::default())
@@ -33,5 +42,5 @@ impl Options {
 }
 
 plain! {
-    Options { embedded, view, q, industry, region, indicator, lang, theme }
+    Options { embedded, view, q, industry, region, indicator, lang, theme, title, languages }
 }

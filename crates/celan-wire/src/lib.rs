@@ -76,6 +76,7 @@ pub enum Request {
 
 /// The answer to a [`Request`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(clippy::large_enum_variant, reason = "an answer is made once, handed over and taken apart")]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Response {
     /// To `Add` and `AddText`: the documents that are now there because of it (several for a zip), and what was refused.

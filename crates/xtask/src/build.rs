@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
-use celan_site::{Corpus, Page, hash};
+use celan_site::{Corpus, Page, TITLE, hash};
 use serde_json::{Value, json};
 
 use lean::lean_script;
@@ -32,11 +32,10 @@ pub(crate) fn build(release: bool) -> Result<PathBuf> {
     let out = if release { at("dist") } else { at("target/xtask/dist") };
     step("putting site, widget and single file together", || {
         let kit = Kit::new(&programs, release)?;
-        let (corpus, pages) = seeds()?;
-        let pages: Vec<&Page> = pages.iter().collect();
-        page::site(&kit, &corpus, &pages, &out.join("site"), release)?;
+        let (corpus, documents) = seeds()?;
+        let pages = page::site(&kit, &corpus, &documents, &out.join("site"), release)?;
         page::widget(&kit, &corpus, &pages, &out.join("widget"))?;
-        page::portal(&pages, &out.join("portal"))?;
+        page::portal(&documents, &out.join("portal"))?;
         page::single_file(&kit, &corpus, &out.join("celan.html"))
     })?;
     eprintln!("  {} is ready", out.strip_prefix(crate::root()).unwrap_or(&out).display());
@@ -57,7 +56,7 @@ fn seeds() -> Result<(Corpus, Vec<Page>)> {
     for (name, text) in &documents {
         read.add(name, text, tables);
     }
-    Ok((Corpus::new(documents), read.iter().map(|(_, entry)| Page::of(entry)).collect()))
+    Ok((Corpus::new(documents), read.iter().map(|(_, entry)| Page::of(entry, TITLE)).collect()))
 }
 
 /// The program in parts, the same for every form and every corpus.

@@ -20,7 +20,7 @@ pub fn Header() -> Html {
     let toggle = shell.on(Action::Menu(!open));
     html! {
         <header class="header" part="header">
-            <Go to={Address::default()} class="brand">{ texts.say("brand") }</Go>
+            <Go to={Address::default()} class="brand">{ &shell.brand }</Go>
             <SearchBox />
             <nav class="views" aria-label={texts.say("views")}>{ for View::ALL.iter().map(view_link) }</nav>
             <button type="button" class="menu-button" aria-expanded={open.to_string()} onclick={toggle}
@@ -48,10 +48,11 @@ fn tools(shell: &Shell) -> Html {
         let onclick = shell.on(Action::Set(Settings { theme, ..settings }));
         Choice { label: texts.say(theme.key()), on: theme == settings.theme, onclick, lang: None }
     };
+    let offered = Language::ALL.into_iter().filter(|language| shell.options.offers(language.tag()));
     let care = shell.on(Action::Set(Settings { care: !settings.care, ..settings }));
     html! {
         <>
-            <Switch name={texts.say("language")} choices={Language::ALL.map(language).to_vec()} />
+            <Switch name={texts.say("language")} choices={offered.map(language).collect::<Vec<_>>()} />
             <Switch name={texts.say("theme")} choices={Theme::ALL.map(theme).to_vec()} />
             <button type="button" class="care" aria-pressed={settings.care.to_string()} onclick={care}>
                 { texts.say("care") }

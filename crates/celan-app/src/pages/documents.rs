@@ -79,7 +79,9 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
             let id = id.clone();
             spawn_local(async move {
                 asked.await;
-                forget_text(&id).await;
+                if !forget_text(&id).await {
+                    shell.act(Action::Unkept);
+                }
                 shell.act(Action::Refreshed);
             });
         });

@@ -1,10 +1,11 @@
 //! The texts of the documents that the person added, kept in IndexedDB under their ids. Where the browser refuses storage
-//! (a private window, a sandboxed frame, a full disk) nothing is kept, and the page says so.
+//! (a private window, a sandboxed frame, a full disk, a broken database or one of a newer version) nothing is kept and nothing
+//! that was there is touched, and the page says so.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 const DATABASE: &str = "celan";
 const STORE: &str = "texts";
@@ -15,31 +16,25 @@ pub async fn keep_text(id: &str, name: &str, text: &str) -> bool {
     // A list of name and text: plain values that every browser clones.
     let entry = Array::of2(&JsValue::from_str(name), &JsValue::from_str(text));
     let Some(store) = store(IdbTransactionMode::Readwrite).await else { return false };
-    match store.put_with_key(&entry, &JsValue::from_str(id)) {
-        Ok(request) => settled(&request).await.is_ok(),
-        Err(_) => false,
-    }
+    // A full disk is told when the transaction ends, long after the request has succeeded.
+    store.put_with_key(&entry, &JsValue::from_str(id)).is_ok() && ended(&store.transaction()).await
 }
 
-/// Forgets a document.
-pub async fn forget_text(id: &str) {
-    if let Some(store) = store(IdbTransactionMode::Readwrite).await
-        && let Ok(request) = store.delete(&JsValue::from_str(id))
-    {
-        let _ = settled(&request).await;
-    }
+/// Forgets a document; `false` where the browser does not.
+pub async fn forget_text(id: &str) -> bool {
+    let Some(store) = store(IdbTransactionMode::Readwrite).await else { return false };
+    store.delete(&JsValue::from_str(id)).is_ok() && ended(&store.transaction()).await
 }
 
-/// The names and texts of all documents kept.
-pub async fn kept_texts() -> Vec<(String, String)> {
-    let Some(store) = store(IdbTransactionMode::Readonly).await else { return Vec::new() };
-    let Ok(request) = store.get_all() else { return Vec::new() };
-    let Ok(found) = settled(&request).await else { return Vec::new() };
+/// The names and texts of all documents kept; `None` where they cannot be read.
+pub async fn kept_texts() -> Option<Vec<(String, String)>> {
+    let request = store(IdbTransactionMode::Readonly).await?.get_all().ok()?;
+    let found = settled(&request).await.ok()?;
     let entry = |value: JsValue| {
         let entry: Array = value.dyn_into().ok()?;
         Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
     };
-    Array::from(&found).iter().filter_map(entry).collect()
+    Some(Array::from(&found).iter().filter_map(entry).collect())
 }
 
 async fn store(mode: IdbTransactionMode) -> Option<IdbObjectStore> {
@@ -54,8 +49,19 @@ async fn store(mode: IdbTransactionMode) -> Option<IdbObjectStore> {
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     let database: IdbDatabase = settled(&request).await.ok()?.dyn_into().ok()?;
-    let transaction = database.transaction_with_str_and_mode(STORE, mode).ok()?;
-    transaction.object_store(STORE).ok()
+    let transaction = database.transaction_with_str_and_mode(STORE, mode).ok();
+    // Closed once the transaction has ended: a tab with a newer version must not wait for this one.
+    database.close();
+    transaction?.object_store(STORE).ok()
+}
+
+/// Whether a transaction wrote what it was given.
+async fn ended(transaction: &IdbTransaction) -> bool {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(promise).await.is_ok()
 }
 
 /// The result of a request, once it has one.

@@ -2,10 +2,11 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
-use celan_site::{Corpus, Page, Template};
+use celan_site::{Corpus, Filling, Pages, Template, TemplateError};
 
 use crate::Outcome;
 use crate::output::{json_line, stdout};
+use crate::own::Settings;
 use crate::shelf::{Cache, Report, Shelf};
 
 /// Make the explorer for a folder of documents: a site for any static host, and on request the element and one file.
@@ -14,6 +15,8 @@ use crate::shelf::{Cache, Report, Shelf};
 /// since the last build is not read again: what was found in it is kept in OUT/.celan, which need not be published. The
 /// same documents give the same bytes, whatever was built before. At the end a report tells what was found, repaired,
 /// refused and is there twice.
+///
+/// celan.toml in DIR sets title, logo, colours, languages, own indicators, synonyms and places; the README shows one.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The folder with the documents; folders in it are read as well.
@@ -30,6 +33,9 @@ pub(crate) struct Args {
     /// The address at which the site will stand, for sitemap.xml; without it there is none.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// The settings of the site; else celan.toml in DIR, if it is there.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Print the report as one JSON object to standard output.
     #[arg(long)]
     json: bool,
@@ -47,17 +53,28 @@ impl Args {
         if !self.dir.is_dir() {
             bail!("{} is no folder: expected a folder of documents", self.dir.display());
         }
+        let settings = Settings::of(&self.dir, self.config.as_deref())?;
+        let template = template.dressed(settings.own.clone());
         fs::create_dir_all(&self.out).with_context(|| format!("{} cannot be made", self.out.display()))?;
         if self.dir.canonicalize()? == self.out.canonicalize()? {
             bail!("{} holds the documents: name another folder with -o", self.out.display());
         }
         let side = self.out.join(SIDE);
-        let cache = Cache::in_folder(side.join("read"))?;
-        let shelf = Shelf::read(&self.dir, &self.out, &cache)?;
+        let cache = Cache::in_folder(side.join("read"), &settings.own)?;
+        let (mut corpus, mut pages) = (Filling::default(), None);
+        let site = settings.own.title();
+        let shelf = Shelf::read(&self.dir, &self.out, &settings, &cache, |document, text, page| {
+            corpus.add(&document.name, &text);
+            let pages = match &mut pages {
+                Some(pages) => pages,
+                none => none.insert(Pages::new(&self.out, site).map_err(TemplateError::from)?),
+            };
+            Ok(pages.put(page).map_err(TemplateError::from)?)
+        })?;
         cache.prune()?;
         let report = Report::of(&shelf);
-        if !shelf.documents.is_empty() {
-            let made = self.write(&template, &shelf)?;
+        if let Some(pages) = pages {
+            let made = self.write(&template, &corpus.finish(), pages)?;
             sweep(&self.out, &side.join("made.json"), &made)?;
         }
         if self.json {
@@ -74,16 +91,14 @@ impl Args {
     }
 
     /// Writes every form that is wanted and returns the names of the files in OUT.
-    fn write(&self, template: &Template, shelf: &Shelf) -> anyhow::Result<Vec<String>> {
-        let corpus = Corpus::new(shelf.once().map(|document| (&*document.name, &*document.text)));
-        let pages: Vec<&Page> = shelf.once().map(|document| &document.page).collect();
-        let mut made = template.site(&corpus, &pages, self.base_url.as_deref(), &self.out)?;
+    fn write(&self, template: &Template, corpus: &Corpus, mut pages: Pages) -> anyhow::Result<Vec<String>> {
+        let mut made = template.site(corpus, &mut pages, self.base_url.as_deref(), &self.out)?;
         if self.widget {
-            let names = template.widget(&corpus, &pages, &self.out.join("widget"))?;
+            let names = template.widget(corpus, &pages, &self.out.join("widget"))?;
             made.extend(names.iter().map(|name| format!("widget/{name}")));
         }
         if self.single_file {
-            template.single_file(&corpus, &self.out.join("celan.html"))?;
+            template.single_file(corpus, &self.out.join("celan.html"))?;
             made.push("celan.html".to_owned());
         }
         made.sort();

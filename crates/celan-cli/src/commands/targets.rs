@@ -4,7 +4,7 @@ use anyhow::bail;
 use celan_core::{Block, BlockKind, Corpus, Document, Facts, Span, Target, clean, extract, parse, why};
 use celan_data::Tables;
 use celan_formats::Source;
-use celan_site::{Page, fallback};
+use celan_site::{Page, TITLE, fallback};
 use serde::{Deserialize, Serialize};
 
 use crate::Outcome;
@@ -126,7 +126,7 @@ impl Args {
         for source in sources {
             corpus.add(&source.name, &source.text, Tables::embedded());
         }
-        let pages: Vec<Page> = corpus.iter().map(|(_, entry)| Page::of(entry)).collect();
+        let pages: Vec<Page> = corpus.iter().map(|(_, entry)| Page::of(entry, TITLE)).collect();
         let rows = pages.iter().flat_map(|page| &page.targets);
         match fallback(rows, self.indicator.as_deref()) {
             Some(table) => writeln!(stdout(), "{table}")?,

@@ -1,7 +1,7 @@
 //! What files came to in earlier runs, so that what did not change is not done again.
 //!
-//! One file of JSON for each file that was read, named by a digest of its name, its bytes and this very program: another
-//! version, or other tables in it, finds nothing. What cannot be understood counts as absent.
+//! One file of JSON for each file that was read, named by a digest of its name, its bytes, the settings and this very program:
+//! another version, or other tables, finds nothing. What cannot be understood counts as absent.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
+use celan_site::Own;
 use sha2::{Digest as _, Sha256};
 
 use super::Reading;
@@ -22,10 +23,14 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// The cache in `folder`, which need not be there yet.
-    pub(crate) fn in_folder(folder: PathBuf) -> anyhow::Result<Self> {
+    /// The cache in `folder`, which need not be there yet, for what is read with `own` settings.
+    pub(crate) fn in_folder(folder: PathBuf, own: &Own) -> anyhow::Result<Self> {
         fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        Ok(Self { folder, program: program(), used: Mutex::default() })
+        let mut hash = Sha256::new();
+        hash.update(program());
+        hash.update(own.title());
+        hash.update(own.core.as_deref().unwrap_or_default());
+        Ok(Self { folder, program: hash.finalize().to_vec(), used: Mutex::default() })
     }
 
     /// The key of a file.

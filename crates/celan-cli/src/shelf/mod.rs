@@ -2,7 +2,8 @@
 //! there twice.
 //!
 //! ```text
-//! files ─read, clean, parse, extract (parallel, cached)→ digests ─twins→ report
+//! files ─read, clean, parse, extract (parallel, cached)→ texts, pages ─→ site
+//!                                                      └→ digests ─twins→ report
 //! ```
 //! Everything comes in the order of the files' names, so that the number of cores changes nothing.
 
@@ -12,6 +13,7 @@ mod report;
 mod sketch;
 mod twins;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +25,7 @@ use celan_site::Page;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::own::Settings;
 use crate::progress::Progress;
 
 pub(crate) use cache::Cache;
@@ -41,14 +44,20 @@ pub(crate) struct Shelf {
     pub(crate) unchanged: usize,
 }
 
-/// A document with what there is to tell of it.
+/// What there is to tell of a document: small, since all are held.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Shelved {
     /// Its file, from the folder on; inside an archive behind the archive's name and `/`.
     pub(crate) name: String,
+    pub(crate) digest: Digest,
+}
+
+/// A document as it is put on the shelf: its text and page go on to the site and are not held.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Delivered {
+    pub(crate) shelved: Shelved,
     /// The text as it stood in the file.
     pub(crate) text: String,
-    pub(crate) digest: Digest,
     /// The document as it is read without script.
     pub(crate) page: Page,
 }
@@ -66,45 +75,64 @@ pub(crate) struct Refused {
 /// What a file came to.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Reading {
-    documents: Vec<Shelved>,
+    documents: Vec<Delivered>,
     refused: Vec<Refused>,
 }
 
+/// Files that are read at once; what they came to is all that is held of texts and pages.
+const BATCH: usize = 64;
+
 impl Shelf {
-    /// Reads every file in `folder` and below but those in `out`, which is what an earlier run made of them.
-    pub(crate) fn read(folder: &Path, out: &Path, cache: &Cache) -> anyhow::Result<Self> {
+    /// Reads every file in `folder` and below but those in `out`, which is what an earlier run made of them, and those of
+    /// the settings. Each text goes once to `deliver`, in the order of the files' names.
+    pub(crate) fn read(
+        folder: &Path,
+        out: &Path,
+        settings: &Settings,
+        cache: &Cache,
+        mut deliver: impl FnMut(&Shelved, String, Page) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Self> {
         let mut files = Vec::new();
         collect(folder, out.canonicalize().ok().as_deref(), &mut files)?;
+        files.retain(|file| !settings.files.contains(file));
         let sizes = files.iter().map(|file| fs::metadata(file).map_or(0, |facts| facts.len()));
         let files: Vec<(PathBuf, u64)> = files.iter().cloned().zip(sizes).collect();
         let progress = Progress::new(files.len() as u64, files.iter().map(|(_, size)| size).sum());
         let read = |(file, size): &(PathBuf, u64)| {
             // Names are the same on every system.
             let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
-            let read = reading(file, *size, &name, cache);
+            let read = reading(file, *size, &name, settings, cache);
             progress.step(*size);
             read
         };
-        let readings: Vec<(Reading, bool)> = files.par_iter().map(read).collect::<anyhow::Result<_>>()?;
         let mut shelf = Self { files: files.len(), ..Self::default() };
-        for (reading, unchanged) in readings {
-            shelf.documents.extend(reading.documents);
-            shelf.refused.extend(reading.refused);
-            shelf.unchanged += usize::from(unchanged);
+        let mut seen = HashSet::new();
+        for batch in files.chunks(BATCH) {
+            let readings: Vec<(Reading, bool)> = batch.par_iter().map(read).collect::<anyhow::Result<_>>()?;
+            for (reading, unchanged) in readings {
+                for Delivered { shelved, text, page } in reading.documents {
+                    if seen.insert(shelved.digest.id.clone()) {
+                        deliver(&shelved, text, page)?;
+                    }
+                    shelf.documents.push(shelved);
+                }
+                shelf.refused.extend(reading.refused);
+                shelf.unchanged += usize::from(unchanged);
+            }
         }
         Ok(shelf)
-    }
-
-    /// The documents that differ, for a corpus that holds each text once.
-    pub(crate) fn once(&self) -> impl Iterator<Item = &Shelved> {
-        let mut seen = std::collections::HashSet::new();
-        self.documents.iter().filter(move |document| seen.insert(&document.digest.id))
     }
 }
 
 /// What `file` came to, and whether that was known. A file that cannot be opened is refused like one that cannot be
 /// understood: it must not stop the others.
-fn reading(file: &Path, size: u64, name: &str, cache: &Cache) -> anyhow::Result<(Reading, bool)> {
+fn reading(
+    file: &Path,
+    size: u64,
+    name: &str,
+    settings: &Settings,
+    cache: &Cache,
+) -> anyhow::Result<(Reading, bool)> {
     if size > limits::FILE as u64 {
         let found = format!("{} MB", size / 1_000_000);
         let refusal = Refusal { name: name.to_owned(), reason: Reason::TooLarge, found };
@@ -123,26 +151,22 @@ fn reading(file: &Path, size: u64, name: &str, cache: &Cache) -> anyhow::Result<
         return Ok((known, true));
     }
     let (sources, refused) = celan_formats::read(name, &bytes);
-    let documents = sources.into_iter().map(Shelved::of);
+    let documents =
+        sources.into_iter().map(|source| Delivered::of(source, settings.tables, settings.own.title()));
     let reading =
         Reading { documents: documents.collect(), refused: refused.into_iter().map(Refused::from).collect() };
     cache.put(&key, &reading)?;
     Ok((reading, false))
 }
 
-impl Shelved {
-    /// Cleans and reads a document.
-    fn of(source: Source) -> Self {
-        let tables = Tables::embedded();
+impl Delivered {
+    /// Cleans and reads a document of a site with the title `site`.
+    fn of(source: Source, tables: &Tables, site: &str) -> Self {
         let mut corpus = Corpus::default();
         let id = corpus.add(&source.name, &source.text, tables);
         let entry = corpus.get(&id).expect("what was added is there");
-        Self {
-            digest: Digest::of(entry, tables),
-            page: Page::of(entry),
-            name: source.name,
-            text: source.text,
-        }
+        let shelved = Shelved { name: source.name, digest: Digest::of(entry, tables) };
+        Self { shelved, page: Page::of(entry, site), text: source.text }
     }
 }
 

@@ -108,7 +108,11 @@ fn list(f: &mut fmt::Formatter<'_>, what: &str, lines: impl ExactSizeIterator<It
     Ok(())
 }
 
-/// Names come from files: no sign in them may steer the terminal.
+/// Names come from files: no sign in them may steer the terminal or turn the line around.
 fn plain(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    line.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect()
 }

@@ -65,13 +65,17 @@ pub(super) fn alike(documents: &[Shelved]) -> Vec<Pair> {
 
 #[cfg(test)]
 mod tests {
+    use celan_data::Tables;
     use celan_formats::Source;
+    use celan_site::TITLE;
 
+    use super::super::Delivered;
     use super::*;
 
     fn shelf(documents: &[(&str, &str)]) -> Vec<Shelved> {
         let shelved = |(name, text): &(&str, &str)| {
-            Shelved::of(Source { name: (*name).to_owned(), text: (*text).to_owned() })
+            let source = Source { name: (*name).to_owned(), text: (*text).to_owned() };
+            Delivered::of(source, Tables::embedded(), TITLE).shelved
         };
         documents.iter().map(shelved).collect()
     }

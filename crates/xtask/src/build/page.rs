@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use celan_site::{Corpus, Page, embed, fallback, hash, packed, put_pages};
+use celan_site::{Corpus, Page, Pages, TITLE, Unwritten, fallback, hash, packed};
 use serde_json::json;
 
 use super::lean::lean_script;
@@ -13,8 +13,19 @@ use super::{Kit, Part, read, with_build};
 use crate::at;
 
 /// The hosted page: any static server, at any path.
-pub(crate) fn site(kit: &Kit, corpus: &Corpus, pages: &[&Page], folder: &Path, release: bool) -> Result<()> {
+/// Gives the pages that it holds.
+pub(crate) fn site(
+    kit: &Kit,
+    corpus: &Corpus,
+    documents: &[Page],
+    folder: &Path,
+    release: bool,
+) -> Result<Pages> {
     let mut files = Folder::empty(folder)?;
+    let told = |(path, error): Unwritten| unwritten(&path, error);
+    let mut pages = Pages::new(folder, TITLE).map_err(told)?;
+    documents.iter().try_for_each(|page| pages.put(page.clone())).map_err(told)?;
+    pages.finish(None).map_err(told)?;
     let script = Part::new("celan", "js", kit.script().into_bytes());
     let icon = Part::new("icon", "svg", fs::read(at("www/icon.svg"))?);
     let manifest = fill(&read(&at("www/manifest.webmanifest"))?, &[("icon", &icon.file)])?;
@@ -38,12 +49,12 @@ pub(crate) fn site(kit: &Kit, corpus: &Corpus, pages: &[&Page], folder: &Path, r
     let mut kept = files.names.clone();
     kept.push("./".to_owned());
     let build = json!({ "version": hash(&[page.as_bytes(), kit.version.as_bytes()]), "files": kept });
-    put_pages(pages, None, folder).map_err(|(path, error)| unwritten(&path, error))?;
-    files.put("sw.js", with_build(&build, &lean_script(&read(&at("www/js/sw.js"))?)).as_bytes())
+    files.put("sw.js", with_build(&build, &lean_script(&read(&at("www/js/sw.js"))?)).as_bytes())?;
+    Ok(pages)
 }
 
 /// The element for portals: one loader with a lasting name, the rest as it asks for it.
-pub(crate) fn widget(kit: &Kit, corpus: &Corpus, pages: &[&Page], folder: &Path) -> Result<()> {
+pub(crate) fn widget(kit: &Kit, corpus: &Corpus, pages: &Pages, folder: &Path) -> Result<()> {
     let mut files = Folder::empty(folder)?;
     let script = Part::new("celan", "js", kit.script().into_bytes());
     let build = json!({ "version": kit.version, "script": script.file, "corpus": corpus.file_name() });
@@ -57,12 +68,12 @@ pub(crate) fn widget(kit: &Kit, corpus: &Corpus, pages: &[&Page], folder: &Path)
     for name in ["frame.js", "celan-frame.js"] {
         files.put(name, lean_script(&read(&at("www/widget").join(name))?).as_bytes())?;
     }
-    files.put("embed.html", embed(pages).as_bytes())?;
+    files.put("embed.html", pages.embed().as_bytes())?;
     files.put("celan-explorer.js", loader.as_bytes())
 }
 
 /// A portal's page with the element in it, as a portal's editor would have pasted it.
-pub(crate) fn portal(pages: &[&Page], folder: &Path) -> Result<()> {
+pub(crate) fn portal(pages: &[Page], folder: &Path) -> Result<()> {
     let mut files = Folder::empty(folder)?;
     let rows = || pages.iter().flat_map(|page| &page.targets);
     let table = |indicator| fallback(rows(), indicator).unwrap_or_default();

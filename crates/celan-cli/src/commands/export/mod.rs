@@ -1,3 +1,6 @@
+mod parquet;
+mod tables;
+
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -15,10 +18,12 @@ use crate::Outcome;
 use crate::input;
 use crate::output::{csv_cell, json_line};
 use crate::progress::Progress;
+use parquet::Parquet;
+use tables::TABLES;
 
 /// Write documents, passages, targets and duties as tables for other engines.
 ///
-/// ndjson and csv: OUT/documents, OUT/passages, OUT/targets and OUT/duties, a line each. opensearch-bulk: OUT/bulk.ndjson,
+/// ndjson, csv and parquet: OUT/documents, OUT/passages, OUT/targets and OUT/duties. opensearch-bulk: OUT/bulk.ndjson,
 /// ready for the _bulk call, with the indexes celan-documents, celan-passages, celan-targets and celan-duties. Ids stay the
 /// same as long as the text does: that of a document is made from its text, those of its parts are counted within it
 /// (ID#p12, ID#t3, ID#d1). start and end count characters of the clean text. A text that is there twice is written once.
@@ -41,82 +46,14 @@ enum Format {
     Ndjson,
     /// For spreadsheets and databases; several values in a cell are parted by " | ".
     Csv,
+    /// Columns with types, packed, for DuckDB, Spark, pandas and their like.
+    Parquet,
     /// Index actions and documents for OpenSearch and Elasticsearch.
     OpensearchBulk,
 }
 
 /// Files that are read at once: their records are all that is held in memory.
 const BATCH: usize = 64;
-
-/// The tables with their columns, in the order of CSV.
-const TABLES: [(&str, &[&str]); 4] = [
-    (
-        "documents",
-        &[
-            "id",
-            "file",
-            "title",
-            "title_inferred",
-            "organs",
-            "number",
-            "date",
-            "kind",
-            "period_start",
-            "period_end",
-            "places",
-            "place_names",
-            "chars",
-            "passages",
-            "targets",
-            "duties",
-            "edits",
-        ],
-    ),
-    ("passages", &["id", "doc", "kind", "section", "start", "end", "text"]),
-    (
-        "targets",
-        &[
-            "id",
-            "doc",
-            "parent",
-            "indicator",
-            "indicator_id",
-            "value",
-            "value_max",
-            "unit",
-            "comparator",
-            "kind",
-            "period_start",
-            "deadline",
-            "subject",
-            "industries",
-            "redacted",
-            "state",
-            "strength",
-            "section",
-            "start",
-            "end",
-            "quote",
-        ],
-    ),
-    (
-        "duties",
-        &[
-            "id",
-            "doc",
-            "measure",
-            "lead",
-            "partners",
-            "participants",
-            "persons",
-            "place",
-            "section",
-            "start",
-            "end",
-            "quote",
-        ],
-    ),
-];
 
 /// The rows of each table that a document gives.
 type Rows = [Vec<Map<String, Value>>; TABLES.len()];
@@ -140,7 +77,7 @@ impl Args {
                 match documents {
                     Ok(documents) => {
                         for (_, rows) in documents.into_iter().filter(|(id, _)| seen.insert(id.clone())) {
-                            tables.write(&rows)?;
+                            tables.write(rows)?;
                         }
                     }
                     Err(error) => eprintln!("left out: {error:#}"),
@@ -230,48 +167,61 @@ fn row(record: &impl Serialize) -> anyhow::Result<Map<String, Value>> {
 }
 
 /// The files that are being written: one for each table, or one for all.
-struct Tablets {
-    format: Format,
-    files: Vec<BufWriter<File>>,
+enum Tablets {
+    Lines { format: Format, files: Vec<BufWriter<File>> },
+    Parquet(Vec<Parquet>),
 }
 
 impl Tablets {
     fn create(out: &Path, format: Format) -> anyhow::Result<Self> {
-        let names: Vec<String> = match format {
-            Format::Ndjson => TABLES.iter().map(|(table, _)| format!("{table}.ndjson")).collect(),
-            Format::Csv => TABLES.iter().map(|(table, _)| format!("{table}.csv")).collect(),
-            Format::OpensearchBulk => vec!["bulk.ndjson".to_owned()],
-        };
-        let create = |name: &String| {
+        let create = |name: &str| {
             let path = out.join(name);
-            File::create(&path)
-                .map(BufWriter::new)
-                .with_context(|| format!("{} cannot be written", path.display()))
+            File::create(&path).with_context(|| format!("{} cannot be written", path.display()))
         };
-        let mut files = names.iter().map(create).collect::<anyhow::Result<Vec<_>>>()?;
+        let each = |ending: &str| TABLES.map(|(table, _)| create(&format!("{table}.{ending}")));
+        let files = match format {
+            Format::Ndjson => Vec::from(each("ndjson")),
+            Format::Csv => Vec::from(each("csv")),
+            Format::OpensearchBulk => vec![create("bulk.ndjson")],
+            Format::Parquet => {
+                let tables = each("parquet").into_iter().zip(TABLES);
+                let create = |(file, (table, columns))| Parquet::create(file?, table, columns);
+                return Ok(Self::Parquet(tables.map(create).collect::<anyhow::Result<_>>()?));
+            }
+        };
+        let files = files.into_iter().map(|file| Ok(BufWriter::new(file?)));
+        let mut files = files.collect::<anyhow::Result<Vec<_>>>()?;
         if format == Format::Csv {
             for (file, (_, columns)) in files.iter_mut().zip(TABLES) {
-                writeln!(file, "{}", columns.join(","))?;
+                let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+                writeln!(file, "{}", names.join(","))?;
             }
         }
-        Ok(Self { format, files })
+        Ok(Self::Lines { format, files })
     }
 
-    fn write(&mut self, rows: &Rows) -> anyhow::Result<()> {
-        for (at, ((table, columns), rows)) in TABLES.iter().zip(rows).enumerate() {
+    fn write(&mut self, rows: Rows) -> anyhow::Result<()> {
+        let (format, files) = match self {
+            Self::Lines { format, files } => (*format, files),
+            Self::Parquet(tables) => {
+                let mut rows = tables.iter_mut().zip(rows);
+                return rows.try_for_each(|(table, rows)| table.write(rows));
+            }
+        };
+        for (at, ((table, columns), rows)) in TABLES.iter().zip(&rows).enumerate() {
             for row in rows {
-                match self.format {
-                    Format::Ndjson => json_line(&mut self.files[at], row)?,
+                match format {
                     Format::Csv => {
-                        let cells = columns.iter().map(|column| cell(row.get(*column)));
-                        writeln!(self.files[at], "{}", cells.collect::<Vec<_>>().join(","))?;
+                        let cells = columns.iter().map(|(column, _)| cell(row.get(*column)));
+                        writeln!(files[at], "{}", cells.collect::<Vec<_>>().join(","))?;
                     }
                     Format::OpensearchBulk => {
                         let index = format!("celan-{table}");
                         let action = json!({ "index": { "_index": index, "_id": row.get("id") } });
-                        json_line(&mut self.files[0], &action)?;
-                        json_line(&mut self.files[0], row)?;
+                        json_line(&mut files[0], &action)?;
+                        json_line(&mut files[0], row)?;
                     }
+                    Format::Ndjson | Format::Parquet => json_line(&mut files[at], row)?,
                 }
             }
         }
@@ -279,7 +229,10 @@ impl Tablets {
     }
 
     fn finish(self) -> anyhow::Result<()> {
-        self.files.into_iter().try_for_each(|mut file| Ok(file.flush()?))
+        match self {
+            Self::Lines { files, .. } => files.into_iter().try_for_each(|mut file| Ok(file.flush()?)),
+            Self::Parquet(tables) => tables.into_iter().try_for_each(Parquet::finish),
+        }
     }
 }
 
