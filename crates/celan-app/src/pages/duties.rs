@@ -21,6 +21,9 @@ const FIRST: usize = 24;
 /// Targets shown in a row; the files have all.
 const PROMISES: usize = 4;
 
+/// Documents whose clauses are looked through for words that no duty has.
+const CLAUSES: usize = 50;
+
 /// The view.
 #[component]
 pub fn Duties() -> Html {
@@ -32,24 +35,53 @@ pub fn Duties() -> Html {
     let browse = Browse { filters, limit: ALL, ..Browse::default() };
     let promised = use_answer(Some(Request::Targets(browse)));
     let targets = use_targets(&promised.response);
-    let promises = use_memo(targets, |targets| Promises::new((**targets).as_deref().unwrap_or_default()));
+    let heads = shell.corpus.clone().map(|corpus| corpus.docs.clone()).unwrap_or_default();
+    let promises = use_memo((targets, heads), |(targets, heads)| {
+        Promises::new((**targets).as_deref().unwrap_or_default(), heads)
+    });
     let key = answer.response.as_ref().map(|response| Rc::as_ptr(response) as usize);
     let response = answer.response.clone();
     let duties = use_memo(key, move |_| match response.as_deref() {
         Some(Response::Duties(page)) => Some(page.items.iter().cloned().map(Rc::new).collect::<Vec<_>>()),
         _ => None,
     });
+    let near = use_near(duties.as_ref().as_ref().is_some_and(Vec::is_empty));
     match (&*duties, answer.response.as_deref()) {
         (_, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
-        (Some(duties), _) => html! { <Loaded duties={duties.clone()} {promises} /> },
+        (Some(duties), _) if duties.is_empty() && !near.is_empty() => {
+            html! { <Loaded duties={near} {promises} near={true} /> }
+        }
+        (Some(duties), _) => html! { <Loaded duties={duties.clone()} {promises} near={false} /> },
         _ => html! { <Waiting /> },
     }
+}
+
+/// Where no duty itself has the words: the duties of the clauses in which they stand.
+#[hook]
+fn use_near(wanted: bool) -> Vec<Rc<Duty>> {
+    let shell = use_shell();
+    let wanted = wanted && !shell.address().query.trim().is_empty();
+    let hits = use_answer(wanted.then(|| Request::Search(shell.state.browse(CLAUSES))));
+    let all = Browse { query: String::new(), ..shell.state.browse(ALL) };
+    let duties = use_answer(wanted.then_some(Request::Duties(all)));
+    let (Some(Response::Search(found)), Some(Response::Duties(page))) =
+        (hits.response.as_deref(), duties.response.as_deref())
+    else {
+        return Vec::new();
+    };
+    let stands_there = |duty: &&Duty| {
+        let groups = found.groups.iter().filter(|group| duty.doc.as_ref() == Some(&group.doc.id));
+        groups.flat_map(|group| &group.hits).any(|hit| !hit.path.is_empty() && hit.path == duty.section)
+    };
+    page.items.iter().filter(stands_there).cloned().map(Rc::new).collect()
 }
 
 #[derive(Properties, PartialEq)]
 struct LoadedProps {
     duties: Vec<Rc<Duty>>,
     promises: Rc<Promises>,
+    /// They are those of clauses that have the words, and do not have them themselves.
+    near: bool,
 }
 
 #[component]
@@ -88,6 +120,9 @@ fn Loaded(props: &LoadedProps) -> Html {
         <div class="duties">
             <h1>{ title.clone() }</h1>
             <p class="lead" aria-live="polite">{ lead }</p>
+            if props.near {
+                <p class="remark">{ texts.fill("duties.near", &[("query", &shell.address().query)]) }</p>
+            }
             if props.duties.is_empty() {
                 <p class="remark">{ texts.say("duties.none") }</p>
             } else {
@@ -154,18 +189,24 @@ fn row(shell: &Shell, duty: &Rc<Duty>, agency: &str, promises: &Promises) -> Htm
     let to = shell.address().opening(doc, Some((duty.start, duty.end)), &duty.quote);
     let role = role_in(duty, agency).map(|role| html! { <span class="tag">{ texts.say(role.key()) }</span> });
     let helping: Vec<&str> = duty.partners.iter().chain(&duty.participants).map(String::as_str).collect();
+    let period = promises.period(texts, duty);
     let persons: Vec<String> = duty.persons.iter().map(|one| format!("{} {}", one.role, one.name)).collect();
     html! {
         <tr key={format!("{doc}-{}-{}", duty.start, duty.measure)}>
             <td class="measure">{ for role }<Go {to} class="hit-link">{ &duty.measure }</Go>
                 <small>{ path_words(&duty.section) }</small><small>{ duty.title.clone().unwrap_or_default() }</small></td>
             <td class="promises" data-label={texts.say("view.targets")}>
-                <ul>{ for promises.of(duty).iter().take(PROMISES).map(|target| promise(shell, target)) }</ul>
+                if !promises.of(duty).is_empty() {
+                    <ul>{ for promises.of(duty).iter().take(PROMISES).map(|target| promise(shell, target)) }</ul>
+                }
                 if promises.of(duty).len() > PROMISES {
                     <small>{ texts.fill("duties.more_targets", &[("n", &(promises.of(duty).len() - PROMISES))]) }</small>
                 }
             </td>
-            <td class="deadline" data-label={texts.say("column.deadline")}>{ texts.list(&promises.deadlines(duty)) }</td>
+            <td class="deadline" data-label={texts.say("column.deadline")}>
+                { texts.list(&promises.deadlines(duty)) }
+                if let Some(period) = period { <small>{ period }</small> }
+            </td>
             <td data-label={texts.say("role.lead")}>{ texts.list(&duty.lead) }{ for (!persons.is_empty()).then(|| html! { <small>{ texts.list(&persons) }</small> }) }</td>
             <td data-label={texts.say("duties.helping")}>{ texts.list(&helping) }</td>
         </tr>

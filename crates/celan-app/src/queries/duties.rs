@@ -4,7 +4,7 @@ use celan_data::Order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use celan_wire::{Duty, Target};
+use celan_wire::{DocumentHead, Duty, Target};
 
 use crate::charts::{Cell, Table, target_figure};
 use crate::strings::Texts;
@@ -99,11 +99,13 @@ pub fn duties_of(duties: &[Rc<Duty>], agency: &str) -> Vec<Rc<Duty>> {
 pub struct Promises {
     /// Targets by document and headings, parts left out.
     by_clause: BTreeMap<(String, Vec<String>), Vec<Rc<Target>>>,
+    /// Plan periods by document.
+    periods: BTreeMap<String, (i32, i32)>,
 }
 
 impl Promises {
-    /// Files `targets` under their clauses.
-    pub fn new(targets: &[Rc<Target>]) -> Self {
+    /// Files `targets` under their clauses, and the plan periods of `docs`.
+    pub fn new(targets: &[Rc<Target>], docs: &[DocumentHead]) -> Self {
         let mut by_clause: BTreeMap<_, Vec<Rc<Target>>> = BTreeMap::new();
         for target in targets.iter().filter(|target| target.parent.is_none()) {
             if let (Some(place), false) = (&target.place, target.section.is_empty()) {
@@ -113,13 +115,21 @@ impl Promises {
                     .push(target.clone());
             }
         }
-        Self { by_clause }
+        let periods = docs.iter().filter_map(|doc| Some((doc.id.clone(), doc.period?))).collect();
+        Self { by_clause, periods }
     }
 
     /// The targets that stand under the same headings as a duty.
     pub fn of(&self, duty: &Duty) -> &[Rc<Target>] {
         let clause = (duty.doc.clone().unwrap_or_default(), duty.section.clone());
         self.by_clause.get(&clause).map_or(&[], Vec::as_slice)
+    }
+
+    /// The period of the plan, for a duty whose clause has no year of its own.
+    pub fn period(&self, texts: Texts, duty: &Duty) -> Option<String> {
+        let (start, end) = self.periods.get(duty.doc.as_ref()?)?;
+        let words = || texts.fill("duties.period", &[("start", start), ("end", end)]);
+        self.deadlines(duty).is_empty().then(words)
     }
 
     /// The years by which they are promised, earliest first.
@@ -161,7 +171,7 @@ pub fn duty_table(texts: Texts, duties: &[Rc<Duty>], promises: &Promises) -> Tab
             duty.section.join(" › "),
             texts.list(&promised),
             duty.measure.clone(),
-            texts.list(&promises.deadlines(duty)),
+            promises.period(texts, duty).unwrap_or_else(|| texts.list(&promises.deadlines(duty))),
             texts.list(&duty.lead),
             texts.list(&duty.partners),
             texts.list(&duty.participants),
