@@ -29,3 +29,33 @@ story("back and forward walk through what was seen", async (visit) => {
   await visit.page.goForward();
   await visit.page.waitForURL(/documents/);
 });
+
+const plan = (front) => ({
+  name: "云溪县氢能产业发展实施方案.txt",
+  mimeType: "text/plain",
+  buffer: Buffer.from(`云溪县氢能产业发展实施方案\n一、目标\n${front}到2031年,全县氢能企业达到37家。\n`),
+});
+
+story("a link to a passage finds it by its words in a newer text of the document", async (visit) => {
+  const page = await visit.openSite("#/documents");
+  const bring = async (text, count) => {
+    await page.view("文件");
+    await visit.page.locator("input[type=file]").setInputFiles(plan(text));
+    await page.until(async () => (await page.main.locator(".shelf li").count()) === count, "the plan is on the shelf");
+  };
+  await bring("", 6);
+  await page.view("目标");
+  await page.search("氢能企业");
+  await page.rows.first().locator(".quote").click();
+  await page.openPassage.first().waitFor();
+  const old = new URL(visit.page.url()).hash;
+  await page.view("文件");
+  await visit.page.evaluate(() => (location.hash = "#/documents"));
+  await page.main.locator(".shelf li", { hasText: "氢能" }).getByRole("button").click();
+  await page.until(async () => (await page.main.locator(".shelf li").count()) === 5, "the plan is gone");
+  await bring("本县地处江南,交通便利。", 6);
+  await visit.page.evaluate((hash) => (location.hash = hash), old);
+  await page.openPassage.first().waitFor();
+  assert.match(await page.openPassage.first().innerText(), /氢能企业达到37家/);
+  assert.notEqual(new URL(visit.page.url()).hash, old);
+});

@@ -49,3 +49,42 @@ async function look(visit) {
     }
   }
 }
+
+// 200 % zoom of 640 px is 320 px of room.
+story("at 320 px and at 200 % zoom nothing is lost", everything, { settings: { viewport: { width: 320, height: 640 } } });
+
+async function everything(visit) {
+  const page = await visit.openSite();
+  for (const [name, hash] of Object.entries({ ...VIEWS, heat: "#/targets?chart=heat&count=passages" })) {
+    await visit.page.evaluate((hash) => (location.hash = hash), hash);
+    await visit.page.locator(`.explorer[data-view=${hash.match(/\w+/)[0]}]`).waitFor();
+    await page.ready();
+    const out = await visit.page.evaluate(() => {
+      const scrolls = (element) => element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+      const sticksOut = (element) => element.getBoundingClientRect().right > innerWidth + 1 && element.innerText && !scrolls(element);
+      return [...document.querySelectorAll(".explorer main *, .header *")].filter(sticksOut).map((element) => element.outerHTML.slice(0, 80));
+    });
+    assert.deepEqual(out, [], name);
+  }
+  await page.box.waitFor();
+}
+
+for (const [language, locale] of [["en", "EN"], ["zh-Hant", "繁"]]) {
+  story(`in ${language} axe finds nothing, in both themes and 关怀版`, async (visit) => {
+    const page = await visit.openSite("#/targets");
+    await page.language(locale);
+    await visit.page.locator(`html[lang=${language}]`).waitFor();
+    await page.frame.locator(".tools > button").last().click();
+    for (const [name, hash] of Object.entries(VIEWS)) {
+      await visit.page.evaluate((hash) => (location.hash = hash), hash);
+      await visit.page.locator(`.explorer[data-view=${hash.match(/\w+/)[0]}]`).waitFor();
+      await page.ready();
+      await page.heading.first().waitFor();
+      for (const colorScheme of ["light", "dark"]) {
+        await visit.page.emulateMedia({ colorScheme });
+        const rules = colorScheme === "dark" ? COLOURS : undefined;
+        await visit.assertAccessible(`${name} ${language} ${colorScheme}`, rules);
+      }
+    }
+  }, { timeout: 600_000 });
+}

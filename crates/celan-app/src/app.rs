@@ -16,7 +16,7 @@ use crate::shell::Shell;
 use crate::state::{Action, Address, State, Theme, View, Width};
 use crate::strings::{self, Language, Texts};
 use crate::tasks::{
-    keep_recent, keep_settings, kept_recent, kept_settings, kept_texts, use_address, use_width,
+    keep_recent, keep_settings, kept_recent, kept_settings, kept_texts, use_address, use_width, window_width,
 };
 
 /// What the script hands over.
@@ -39,7 +39,7 @@ pub fn App(props: &AppProps) -> Html {
     let status = use_status(&props.client);
     let corpus = use_corpus(&props.client, &state, &status);
 
-    let width = Width::of(use_width(&root, 1280.0));
+    let width = Width::of(use_width(&root, window_width()));
     {
         let dispatcher = state.dispatcher();
         use_effect_with(width, move |width| dispatcher.dispatch(Action::Measured(*width)));
@@ -178,7 +178,7 @@ fn page(view: View) -> Html {
 
 /// The state at the start: from the address, or from the wishes of the page that holds the element.
 fn initial(options: &Options) -> State {
-    let mut state = State::default();
+    let mut state = State { width: Width::of(window_width()), ..State::default() };
     if options.embedded {
         state.address = wished_address(options);
     } else {

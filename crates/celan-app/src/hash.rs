@@ -7,7 +7,7 @@
 //! What is at its default is left out. A view or a name that is not known makes the whole hash unreadable, so that the
 //! page can say so instead of showing something else without a word.
 
-use crate::state::{Address, ChartKind, Column, FacetKind, Open, Reading, Ticks, View};
+use crate::state::{Address, ChartKind, Column, Counted, FacetKind, Open, Reading, Ticks, View};
 
 /// The hash of an address, `#` included.
 pub fn write(address: &Address) -> String {
@@ -23,6 +23,9 @@ pub fn write(address: &Address) -> String {
     put("agency", &address.agency);
     if address.chart != ChartKind::default() {
         put("chart", address.chart.name());
+    }
+    if address.counted != Counted::default() {
+        put("count", address.counted.name());
     }
     if address.log {
         put("scale", "log");
@@ -79,6 +82,7 @@ pub fn read(hash: &str) -> Result<Address, String> {
                 let kind = ChartKind::named(&value);
                 address.chart = kind.ok_or_else(unknown)?;
             }
+            "count" => address.counted = Counted::named(&value).ok_or_else(unknown)?,
             "scale" => address.log = value == "log",
             "sort" => {
                 let column = Column::named(&value);
@@ -182,10 +186,12 @@ mod tests {
 
     prop_compose! {
         fn addresses()(view in 0usize..5, query in words(), filters in filters(),
-            open in proptest::option::of(opens()), chart in 0usize..4, indicator in words(), log: bool,
+            open in proptest::option::of(opens()), chart in 0usize..4, counted in 0usize..3, indicator in words(),
+            log: bool,
             sort in proptest::option::of((0usize..4, any::<bool>())), industry in words(), agency in words())
             -> Address {
-            Address { view: View::ALL[view], query, filters, open, chart: ChartKind::ALL[chart], indicator, log,
+            Address { view: View::ALL[view], query, filters, open, chart: ChartKind::ALL[chart],
+                counted: Counted::ALL[counted], indicator, log,
                 sort: sort.map(|(column, down)| (Column::ALL[column], down)), industry, agency }
         }
     }

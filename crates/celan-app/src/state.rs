@@ -10,7 +10,7 @@ mod filters;
 mod settings;
 
 pub use address::{Address, Open};
-pub use choice::{ChartKind, Column, FacetKind, Reading, Theme, View};
+pub use choice::{ChartKind, Column, Counted, FacetKind, Reading, Theme, View};
 pub use filters::Ticks;
 pub use settings::{Settings, Width};
 

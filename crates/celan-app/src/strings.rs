@@ -142,7 +142,7 @@ fn fill(pattern: &str, values: &[(&str, &dyn Display)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{ChartKind, Column, FacetKind, Reading, Theme, View};
+    use crate::state::{ChartKind, Column, Counted, FacetKind, Reading, Theme, View};
     use std::collections::{BTreeMap, BTreeSet};
     use std::{fs, path::Path};
 
@@ -201,6 +201,7 @@ mod tests {
     fn choices() -> Vec<&'static str> {
         let mut keys = View::ALL.map(View::key).to_vec();
         keys.extend(ChartKind::ALL.map(ChartKind::key));
+        keys.extend(Counted::ALL.map(Counted::key));
         keys.extend(Column::ALL.map(Column::key));
         keys.extend(Reading::ALL.map(Reading::key));
         keys.extend(Theme::ALL.map(Theme::key));

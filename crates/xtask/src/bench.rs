@@ -12,6 +12,15 @@ use crate::{at, build, need};
 const FIGURES: [(&str, &str); 3] =
     [("load, ms", "load_ms"), ("query median, ms", "query_median_ms"), ("query p99, ms", "query_p99_ms")];
 
+/// What is printed of a first visit; the phone's processor is slowed down to a quarter.
+const VISIT: [(&str, &str); 5] = [
+    ("first paint, ms", "first_paint"),
+    ("usable, ms", "usable"),
+    ("slowest interaction, ms", "slowest_interaction"),
+    ("blocked, ms", "blocked"),
+    ("layout shift", "layout_shift"),
+];
+
 /// Prints figures and ratios.
 pub(crate) fn bench() -> Result<()> {
     let corpus = at("../shared/corpus");
@@ -41,6 +50,13 @@ pub(crate) fn bench() -> Result<()> {
     line("load, MB/s", speed(&native), speed(&browser));
     for (what, key) in FIGURES {
         line(what, figure(&native, key), figure(&browser, key));
+    }
+    let visit = step("measuring a first visit", || {
+        told(command("node", &["tests/bench/visit.mjs"]).env("CELAN_CHROMIUM", need::chromium()?))
+    })?;
+    println!("\n{:<28}{:>8}{:>8}", "a first visit", "desk", "phone");
+    for (what, key) in VISIT {
+        println!("{what:<28}{:>8}{:>8}", figure(&visit["desk"], key), figure(&visit["phone"], key));
     }
     Ok(())
 }

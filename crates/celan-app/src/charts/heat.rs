@@ -54,7 +54,7 @@ fn column_name(doc: &DocumentHead) -> String {
 }
 
 /// Draws the map on `width` pixels.
-pub fn draw_heat(texts: Texts, heat: &Heat, width: f64) -> Drawing {
+pub fn draw_heat(texts: Texts, heat: &Heat, what: &str, width: f64) -> Drawing {
     let columns = heat.columns.len().max(1);
     let names = heat.rows.iter().map(|row| text_width(row)).fold(40.0, f64::max).min(width * 0.34);
     let left = names + 12.0;
@@ -109,7 +109,9 @@ pub fn draw_heat(texts: Texts, heat: &Heat, width: f64) -> Drawing {
                 drawing.ground.extend(shapes);
                 continue;
             }
-            let name = texts.fill("heat.cell", &[("row", name), ("column", column), ("n", &one.count)]);
+            let values: [(&str, &dyn std::fmt::Display); 4] =
+                [("row", name), ("column", column), ("n", &one.count), ("what", &what)];
+            let name = texts.fill("heat.cell", &values);
             drawing.marks.push(Link { name, to: one.to.clone(), shapes, room });
         }
     }

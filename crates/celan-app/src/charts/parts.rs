@@ -71,7 +71,7 @@ pub fn draw_split(
     let sum: f64 = split.parts.iter().map(|part| part.value).sum();
     let whole = split.total.max(sum).max(f64::MIN_POSITIVE);
     let mut drawing = Drawing { width, height: 32.0, ..Drawing::default() };
-    let mut from = 0.0;
+    let (mut from, mut below) = (0.0, 0.0);
     for (n, part) in split.parts.iter().enumerate() {
         let length = part.value / whole * width;
         let ink = [Ink::First, Ink::Second, Ink::Third][n % 3];
@@ -83,8 +83,9 @@ pub fn draw_split(
         } else {
             let anchor = if text_width(&words) > room { Anchor::End } else { Anchor::Start };
             let x = if anchor == Anchor::End { width } else { from };
-            drawing.height = 54.0;
-            shapes.push(Shape::Text(x, 44.0, anchor, Ink::Plain, shortened(&words, width)));
+            shapes.push(Shape::Text(x, 44.0 + below, anchor, Ink::Plain, shortened(&words, width)));
+            below += 19.0;
+            drawing.height = 36.0 + below;
         }
         let name = texts.fill("chart.mark", &[("who", &part.label), ("figure", &part.figure)]);
         let room = [from, 0.0, length.max(24.0), 50.0];

@@ -84,7 +84,11 @@ pub fn draw_timeline(
     let bottom = line.spans.len() as f64 * row + 30.0;
     let mut drawing = Drawing { width, height: bottom + 4.0, ..Drawing::default() };
     let step = ((years * 48.0 / length).ceil() as i32).max(1);
-    for year in (line.from..=line.to).filter(|year| (line.to - year) % step == 0) {
+    let now = texts.fill("time.now", &[("year", &today)]);
+    let near = (text_width(&now) / 2.0 + 24.0) / length * years;
+    let beside = |year: &i32| f64::from((year - today).abs()) < near;
+    let labelled = |year: &i32| (line.to - year) % step == 0 && (*year == today || !beside(year));
+    for year in (line.from..=line.to).filter(|year| labelled(year) && *year != today) {
         drawing.ground.push(Shape::Line([at(year), 24.0, at(year), bottom], Ink::Rule));
         drawing.ground.push(Shape::Text(
             at(year),
@@ -94,6 +98,9 @@ pub fn draw_timeline(
             year.to_string(),
         ));
     }
+    let (x, half) = (at(today), text_width(&now) / 2.0);
+    let x = x.min(width - half).max(half);
+    drawing.ground.push(Shape::Text(x, 16.0, Anchor::Middle, Ink::Warn, now));
     drawing.ground.push(Shape::Path(path([(at(today), 22.0), (at(today), bottom)]), Ink::Warn));
     for (n, span) in line.spans.iter().enumerate() {
         let target = &targets[span.target];

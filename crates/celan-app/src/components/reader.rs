@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use celan_wire::{DocumentView, Request, Response, Section};
+use celan_wire::{Browse, DocumentView, Request, Response, Section};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -41,9 +41,40 @@ pub fn Reader(props: &ReaderProps) -> Html {
         (Some(view), _) => {
             html! { <Opened view={view.clone()} open={props.open.clone()} beside={props.beside} /> }
         }
-        (None, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
+        (None, Some(Response::Failed(failure))) => {
+            html! { <><Elsewhere open={props.open.clone()} /><Failed failure={failure.clone()} /></> }
+        }
         _ => html! { <Waiting /> },
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct ElsewhereProps {
+    open: Open,
+}
+
+/// A document that is not here by its id may be here with another wording: goes to where its quoted words stand.
+#[component]
+fn Elsewhere(props: &ElsewhereProps) -> Html {
+    let shell = use_shell();
+    let quote = props.open.quote.replace('"', " ");
+    let browse = Browse { query: format!("\"{quote}\""), limit: 2, ..Browse::default() };
+    let answer = use_answer((quote.chars().count() > 5).then_some(Request::Search(browse)));
+    let found = match answer.response.as_deref() {
+        Some(Response::Search(answer)) => match answer.groups.as_slice() {
+            [group] => group.hits.first().map(|hit| (group.doc.id.clone(), (hit.start, hit.end))),
+            _ => None,
+        },
+        _ => None,
+    };
+    use_effect_with((found, props.open.quote.clone()), move |(found, quote)| {
+        if let Some((doc, at)) = found {
+            // Takes the place of the old address, so that going back does not end here again.
+            shell.act(Action::Arrived(Ok(shell.address().opening(doc, Some(*at), quote))));
+            shell.act(Action::Said(shell.texts.say("reader.found_elsewhere")));
+        }
+    });
+    Html::default()
 }
 
 #[derive(Properties, PartialEq)]
@@ -86,16 +117,19 @@ fn Opened(props: &OpenedProps) -> Html {
     }
 }
 
-/// Where the open passage is: at its place if its words stand there, else where its words are found nearest to it.
+/// Where the open passage is: at its place if its words stand there, else where its words are found nearest to it: all
+/// that the link has of them, or half.
 fn place(view: &DocumentView, open: &Open) -> Option<(usize, usize)> {
     let (start, end) = open.at?;
     let blocks = || view.blocks.iter().map(|block| (block.start, block.text.as_str()));
-    let stands = find_quote(blocks(), &open.quote, start).is_none_or(|(found, _)| found == start);
-    if stands {
-        return Some((start, end));
+    let quote = open.quote.trim_end();
+    let middle = quote.char_indices().nth(quote.chars().count() / 2).map_or(0, |(at, _)| at);
+    let (front, back) = quote.split_at(middle);
+    let halves = [front, back].into_iter().filter(|half| half.chars().count() > 4);
+    match std::iter::once(quote).chain(halves).find_map(|words| find_quote(blocks(), words, start)) {
+        Some((found, quote_end)) if found != start => Some((found, quote_end.max(found + (end - start)))),
+        _ => Some((start, end)),
     }
-    find_quote(blocks(), &open.quote, start)
-        .map(|(found, quote_end)| (found, quote_end.max(found + (end - start))))
 }
 
 /// Brings the open passage, or the top, into view, without moving what stands around a pane.

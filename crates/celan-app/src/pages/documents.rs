@@ -13,6 +13,7 @@ use crate::state::Action;
 use crate::tasks::{forget_text, keep_text, read_file, use_answer};
 
 use super::ALL;
+use super::chain::Chain;
 
 /// The view.
 #[component]
@@ -44,7 +45,7 @@ fn Shelf() -> Html {
         Some(Response::Failed(failure)) => html! { <Failed failure={failure.clone()} /> },
         _ => html! { <Waiting /> },
     };
-    html! { <div class="documents">{ list }<Import /><OfflineCopy /></div> }
+    html! { <div class="documents">{ list }<Chain /><Import /><OfflineCopy /></div> }
 }
 
 /// All that is here as one file: 保存离线副本, which opens from disk, or a pack, which any explorer takes in.

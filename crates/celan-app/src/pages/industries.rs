@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use celan_wire::{DocumentHead, Duty, IndustryAnswer, IndustryRow, Request, Response};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::components::{Failed, Go, TargetRows, Waiting, marked};
 use crate::queries::{document_facts, path_words};
 use crate::shell::{Shell, use_shell};
-use crate::state::{Address, View};
+use crate::state::{Action, Address, View, Width};
 use crate::tasks::use_answer;
 
 /// Documents whose passages are shown.
@@ -33,11 +34,42 @@ pub fn Industries() -> Html {
     };
     html! {
         <div class="industries">
-            <nav class="industry-list" aria-label={texts.say("industries.list")}>
-                <ul>{ for rows.iter().filter(|row| row.parent.is_empty()).map(|row| entry(&shell, &rows, row, &id)) }</ul>
-            </nav>
+            if shell.state.width < Width::Wide {
+                { select(&shell, &rows, &id) }
+            } else {
+                <nav class="industry-list" aria-label={texts.say("industries.list")}>
+                    <ul>{ for rows.iter().filter(|row| row.parent.is_empty()).map(|row| entry(&shell, &rows, row, &id)) }</ul>
+                </nav>
+            }
             <div class="industry">{ content }</div>
         </div>
+    }
+}
+
+/// The list for a narrow page: the browser's own, which takes one line.
+fn select(shell: &Shell, rows: &[IndustryRow], chosen: &str) -> Html {
+    let onchange = {
+        let shell = shell.clone();
+        Callback::from(move |event: Event| {
+            let industry = event.target_unchecked_into::<HtmlSelectElement>().value();
+            shell.act(Action::Go(Address { industry, open: None, ..shell.address().clone() }));
+        })
+    };
+    let option = |row: &IndustryRow| {
+        let name = shell.texts.pick(&row.name_zh, &row.name_hant, &row.name_en);
+        let indent = if row.parent.is_empty() { "" } else { "\u{3000}" };
+        html! { <option value={row.id.clone()} selected={row.id == chosen}>{ format!("{indent}{name} · {}", row.passages) }</option> }
+    };
+    let classes = rows.iter().filter(|row| row.parent.is_empty());
+    let below = |class: &IndustryRow| {
+        let id = class.id.clone();
+        rows.iter().filter(move |row| row.parent == id && (row.passages > 0 || row.id == chosen))
+    };
+    html! {
+        <label class="industry-select">
+            { shell.texts.say("industries.list") }
+            <select {onchange}>{ for classes.flat_map(|class| std::iter::once(class).chain(below(class))).map(option) }</select>
+        </label>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The five views, and a chart alone for an element that shows nothing else.
 
+mod chain;
 mod chart_alone;
 mod documents;
 mod duties;

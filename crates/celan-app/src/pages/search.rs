@@ -185,7 +185,9 @@ fn Group(props: &GroupProps) -> Html {
 }
 
 fn hit_item(shell: &Shell, doc: &str, hit: &Hit) -> Html {
-    let to = shell.address().opening(doc, Some((hit.start, hit.end)), "");
+    // The words find the passage again when the text before it has changed.
+    let quote = if hit.cut_before { "" } else { hit.snippet.as_str() };
+    let to = shell.address().opening(doc, Some((hit.start, hit.end)), quote);
     let open = shell.address().open.as_ref();
     let here = open.is_some_and(|open| open.doc == doc && open.at == Some((hit.start, hit.end)));
     let path = path_words(&hit.path);

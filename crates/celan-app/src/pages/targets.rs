@@ -3,7 +3,8 @@
 use celan_data::Order;
 use std::rc::Rc;
 
-use celan_wire::{DocumentHead, Request, Response, Target};
+use celan_wire::{DocumentHead, FacetValue, Request, Response, Target};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
@@ -15,11 +16,14 @@ use crate::charts::{
 use crate::components::{ChartView, Choice, Failed, Go, Switch, TakeAway, TargetRows, Waiting};
 use crate::queries::{coverage, indicator_key, of_indicator, path_words};
 use crate::shell::{Shell, use_shell};
-use crate::state::{Action, Address, ChartKind, View};
+use crate::state::{Action, Address, ChartKind, Counted, View};
 use crate::tasks::{this_year, use_answer, use_width};
 
 /// Bars, spans or splits that are drawn at most; the table has the rest.
 const DRAWN: usize = 60;
+
+/// Columns of the heat map at most.
+const COLUMNS: usize = 24;
 
 /// The view.
 #[component]
@@ -29,9 +33,10 @@ pub fn Targets() -> Html {
     let node = use_node_ref();
     let width = use_width(&node, 900.0);
     let targets = use_targets(&answer.response);
+    let passages = use_passages(&shell, targets.is_some());
     let content = match (&*targets, answer.response.as_deref()) {
         (_, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
-        (Some(targets), _) => loaded(&shell, targets, width),
+        (Some(targets), _) => loaded(&shell, targets, &passages, width),
         _ => html! { <Waiting /> },
     };
     html! { <div ref={node} class="targets-view">{ content }</div> }
@@ -46,6 +51,54 @@ pub(super) fn use_targets(response: &Option<Rc<Response>>) -> Rc<Option<Vec<Rc<T
         Some(Response::Targets(page)) => Some(page.items.iter().cloned().map(Rc::new).collect()),
         _ => None,
     })
+}
+
+/// Passages by document and industry.
+type Passages = Rc<Vec<(String, Vec<FacetValue>)>>;
+
+/// How many passages of each document the filters leave for each industry, where the map of them is shown.
+#[hook]
+fn use_passages(shell: &Shell, ready: bool) -> Passages {
+    let address = shell.address();
+    let wanted = ready && address.chart == ChartKind::Heat && address.counted == Counted::Passages;
+    let passages = use_state(Passages::default);
+    let newest = use_mut_ref(|| 0u32);
+    let key = (wanted, shell.state.browse(0), docs_of_map(shell, None), shell.state.revision);
+    {
+        let (client, passages) = (shell.client.clone(), passages.setter());
+        use_effect_with(key, move |(wanted, browse, docs, _)| {
+            *newest.borrow_mut() += 1;
+            let (number, wanted, browse, docs) = (*newest.borrow(), *wanted, browse.clone(), docs.clone());
+            spawn_local(async move {
+                let mut counted = Vec::new();
+                for doc in docs.into_iter().filter(|_| wanted) {
+                    let mut browse = browse.clone();
+                    browse.filters.docs = vec![doc.id.clone()];
+                    let Response::Search(answer) = client.call(&Request::Search(browse)).await else {
+                        continue;
+                    };
+                    let facet = answer.facets.into_iter().find(|facet| facet.name == "industries");
+                    counted.extend(facet.map(|facet| (doc.id, facet.values)));
+                }
+                if *newest.borrow() == number {
+                    passages.set(Rc::new(counted));
+                }
+            });
+        });
+    }
+    (*passages).clone()
+}
+
+/// The documents that are columns of the heat map: those chosen in the filters, or all; with `targets` only those that
+/// have one.
+fn docs_of_map(shell: &Shell, targets: Option<&[Rc<Target>]>) -> Vec<DocumentHead> {
+    let chosen = &shell.address().filters.docs;
+    let has = |doc: &DocumentHead, targets: &[Rc<Target>]| {
+        targets.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id))
+    };
+    let docs = shell.corpus.iter().flat_map(|corpus| &corpus.docs);
+    let docs = docs.filter(|doc| chosen.is_empty() || chosen.contains(&doc.id));
+    docs.filter(|doc| targets.is_none_or(|targets| has(doc, targets))).take(COLUMNS).cloned().collect()
 }
 
 /// An indicator that has targets under the filters.
@@ -93,7 +146,7 @@ pub(super) struct Chosen {
     pub(super) name: String,
 }
 
-fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
+fn loaded(shell: &Shell, all: &[Rc<Target>], passages: &Passages, width: f64) -> Html {
     let texts = shell.texts;
     let options = options(shell, all);
     let chosen = choose(shell, all, &options);
@@ -105,8 +158,9 @@ fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
     let (svg_shell, svg_targets, svg_title) = (shell.clone(), chosen.targets.clone(), title.clone());
     let one_chart = shell.address().chart == ChartKind::Compare && !chosen.id.is_empty();
     let embed = one_chart.then(|| chosen.id.clone());
+    let svg_passages = passages.clone();
     let svg = Callback::from(move |()| {
-        let drawings = file_drawings(&svg_shell, &svg_targets);
+        let drawings = file_drawings(&svg_shell, &svg_targets, &svg_passages);
         svg_file(&svg_title, &svg_shell.texts.say("brand.source"), &drawings)
     });
     let rows = chosen.targets.clone();
@@ -129,7 +183,7 @@ fn loaded(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
                 <Switch name={texts.say("chart")} choices={ChartKind::ALL.map(chart).to_vec()} />
                 <TakeAway name={file_name(&title)} {table} svg={Some(svg)} {embed} />
             </div>
-            { charts(shell, &chosen, &options, width) }
+            { charts(shell, &chosen, &options, passages, width) }
             if chosen.targets.is_empty() {
                 <p class="remark">{ texts.say("targets.none") }</p>
             } else {
@@ -184,13 +238,13 @@ pub(super) fn file_name(title: &str) -> String {
     title.chars().map(|c| if c.is_alphanumeric() || "-_—".contains(c) { c } else { '-' }).collect()
 }
 
-fn charts(shell: &Shell, chosen: &Chosen, options: &[Indicator], width: f64) -> Html {
+fn charts(shell: &Shell, chosen: &Chosen, options: &[Indicator], passages: &Passages, width: f64) -> Html {
     match shell.address().chart {
         ChartKind::Compare if chosen.name.is_empty() => choices(shell, options),
         ChartKind::Compare => compare_charts(shell, &chosen.targets, width),
         ChartKind::Time => time_chart(shell, &chosen.targets, width),
         ChartKind::Parts => part_charts(shell, &chosen.targets, width),
-        ChartKind::Heat => heat_chart(shell, &chosen.all, width),
+        ChartKind::Heat => heat_chart(shell, &chosen.all, passages, width),
     }
 }
 
@@ -351,19 +405,30 @@ fn part_charts(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
 }
 
 /// 热图.
-fn heat_chart(shell: &Shell, all: &[Rc<Target>], width: f64) -> Html {
+fn heat_chart(shell: &Shell, all: &[Rc<Target>], passages: &Passages, width: f64) -> Html {
     let texts = shell.texts;
-    let heat = heat_of(shell, all);
+    let heat = heat_of(shell, all, passages);
+    let counted = |counted: Counted| Choice {
+        label: texts.say(counted.key()),
+        on: counted == shell.address().counted,
+        onclick: shell.on(Action::Go(Address { counted, ..shell.address().clone() })),
+        lang: None,
+    };
+    let switch =
+        html! { <Switch name={texts.say("heat.counted")} choices={Counted::ALL.map(counted).to_vec()} /> };
     if heat.rows.is_empty() {
-        return html! { <p class="remark">{ texts.say("heat.none") }</p> };
+        return html! { <>{ switch }<p class="remark">{ texts.say("heat.none") }</p></> };
     }
-    let drawing = draw_heat(texts, &heat, width);
-    let summary = texts.fill("heat.summary", &[("rows", &heat.rows.len()), ("columns", &heat.columns.len())]);
-    figure(texts.say("chart.heat"), summary.clone(), drawing, summary, Html::default())
+    let drawing = draw_heat(texts, &heat, &texts.say(shell.address().counted.key()), width);
+    let what = texts.say(shell.address().counted.key());
+    let counts: [(&str, &dyn std::fmt::Display); 3] =
+        [("rows", &heat.rows.len()), ("columns", &heat.columns.len()), ("what", &what)];
+    let summary = texts.fill("heat.summary", &counts);
+    figure(texts.say("chart.heat"), summary.clone(), drawing, summary, switch)
 }
 
-/// How many targets each document has for each industry.
-fn heat_of(shell: &Shell, all: &[Rc<Target>]) -> Heat {
+/// How much each document has for each industry.
+fn heat_of(shell: &Shell, all: &[Rc<Target>], passages: &Passages) -> Heat {
     let texts = shell.texts;
     let Some(corpus) = shell.corpus.as_deref() else { return Heat::default() };
     let class_of = |id: &str| {
@@ -382,36 +447,36 @@ fn heat_of(shell: &Shell, all: &[Rc<Target>]) -> Heat {
         .filter(|row| row.parent.is_empty())
         .map(|row| (row.id.clone(), texts.pick(&row.name_zh, &row.name_hant, &row.name_en).to_owned()))
         .collect();
-    let filters = &shell.address().filters;
-    let docs: Vec<DocumentHead> = corpus
-        .docs
-        .iter()
-        .filter(|doc| all.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id)))
-        .take(24)
-        .cloned()
-        .collect();
+    let counted = shell.address().counted;
+    let docs = docs_of_map(shell, (counted != Counted::Passages).then_some(all));
     let count = |industry: &str, doc: &str| {
+        if counted == Counted::Passages {
+            let values = passages.iter().find(|(id, _)| id == doc).map(|(_, values)| values);
+            let value = values.and_then(|values| values.iter().find(|value| value.id == industry));
+            return value.map_or(0, |value| value.count);
+        }
         let here = |target: &&Rc<Target>| {
             target.place.as_ref().is_some_and(|place| place.doc == doc)
+                && (counted == Counted::Targets || target.value.is_some())
                 && target.industries.iter().any(|own| class_of(own) == industry)
         };
         all.iter().filter(here).count()
     };
     let to = |industry: &str, doc: &str| {
-        let mut chosen = filters.clone();
+        let mut chosen = shell.address().filters.clone();
         chosen.industries = vec![industry.to_owned()];
         chosen.docs = vec![doc.to_owned()];
-        Address {
-            indicator: "*".to_owned(),
-            chart: ChartKind::Compare,
-            ..shell.address().with_filters(chosen)
+        let there = shell.address().with_filters(chosen);
+        if counted == Counted::Passages {
+            return there.view(View::Search);
         }
+        Address { indicator: "*".to_owned(), chart: ChartKind::Compare, ..there }
     };
     heat(&classes, &docs, count, to)
 }
 
 /// The drawings of the chosen chart at the width of a page, for a file.
-fn file_drawings(shell: &Shell, targets: &[Rc<Target>]) -> Vec<(String, Drawing)> {
+fn file_drawings(shell: &Shell, targets: &[Rc<Target>], passages: &Passages) -> Vec<(String, Drawing)> {
     const WIDTH: f64 = 900.0;
     let (texts, address, today) = (shell.texts, shell.address(), this_year());
     match address.chart {
@@ -429,7 +494,9 @@ fn file_drawings(shell: &Shell, targets: &[Rc<Target>]) -> Vec<(String, Drawing)
             })
             .collect(),
         ChartKind::Heat => {
-            vec![(texts.say("chart.heat"), draw_heat(texts, &heat_of(shell, targets), WIDTH))]
+            let what = texts.say(address.counted.key());
+            let drawing = draw_heat(texts, &heat_of(shell, targets, passages), &what, WIDTH);
+            vec![(format!("{} · {what}", texts.say("chart.heat")), drawing)]
         }
         ChartKind::Compare => compare(texts, targets)
             .panels

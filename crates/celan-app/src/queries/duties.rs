@@ -4,9 +4,9 @@ use celan_data::Order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use celan_wire::Duty;
+use celan_wire::{DocumentHead, Duty, Target};
 
-use crate::charts::{Cell, Table};
+use crate::charts::{Cell, Table, target_figure};
 use crate::strings::Texts;
 
 /// What an agency does in a duty.
@@ -94,12 +94,66 @@ pub fn duties_of(duties: &[Rc<Duty>], agency: &str) -> Vec<Rc<Duty>> {
     out
 }
 
-/// The table of duties: measure, who, where it says so.
-pub fn duty_table(texts: Texts, duties: &[Rc<Duty>]) -> Table {
+/// Duties with what their clause promises: 目标、措施、时限、责任.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Promises {
+    /// Targets by document and headings, parts left out.
+    by_clause: BTreeMap<(String, Vec<String>), Vec<Rc<Target>>>,
+    /// Plan periods by document.
+    periods: BTreeMap<String, (i32, i32)>,
+}
+
+impl Promises {
+    /// Files `targets` under their clauses, and the plan periods of `docs`.
+    pub fn new(targets: &[Rc<Target>], docs: &[DocumentHead]) -> Self {
+        let mut by_clause: BTreeMap<_, Vec<Rc<Target>>> = BTreeMap::new();
+        for target in targets.iter().filter(|target| target.parent.is_none()) {
+            if let (Some(place), false) = (&target.place, target.section.is_empty()) {
+                by_clause
+                    .entry((place.doc.clone(), target.section.clone()))
+                    .or_default()
+                    .push(target.clone());
+            }
+        }
+        let periods = docs.iter().filter_map(|doc| Some((doc.id.clone(), doc.period?))).collect();
+        Self { by_clause, periods }
+    }
+
+    /// The targets that stand under the same headings as a duty.
+    pub fn of(&self, duty: &Duty) -> &[Rc<Target>] {
+        let clause = (duty.doc.clone().unwrap_or_default(), duty.section.clone());
+        self.by_clause.get(&clause).map_or(&[], Vec::as_slice)
+    }
+
+    /// The period of the plan, for a duty whose clause has no year of its own.
+    pub fn period(&self, texts: Texts, duty: &Duty) -> Option<String> {
+        let (start, end) = self.periods.get(duty.doc.as_ref()?)?;
+        let words = || texts.fill("duties.period", &[("start", start), ("end", end)]);
+        self.deadlines(duty).is_empty().then(words)
+    }
+
+    /// The years by which they are promised, earliest first.
+    pub fn deadlines(&self, duty: &Duty) -> Vec<String> {
+        let mut years: Vec<i32> = self.of(duty).iter().filter_map(|target| target.deadline).collect();
+        years.order_by_key(|year| *year);
+        years.dedup();
+        years.iter().map(i32::to_string).collect()
+    }
+}
+
+/// A target in a few words: 规上工业企业 >60家.
+pub fn promise_words(texts: Texts, target: &Target) -> String {
+    format!("{} {}", target.indicator, target_figure(texts, target))
+}
+
+/// The table of duties: targets, measure, time, who, where it says so.
+pub fn duty_table(texts: Texts, duties: &[Rc<Duty>], promises: &Promises) -> Table {
     let columns = [
         ("document", "column.document"),
         ("section", "column.section"),
+        ("targets", "view.targets"),
         ("measure", "column.measure"),
+        ("deadline", "column.deadline"),
         ("lead", "role.lead"),
         ("partners", "role.partner"),
         ("participants", "role.participant"),
@@ -108,12 +162,16 @@ pub fn duty_table(texts: Texts, duties: &[Rc<Duty>]) -> Table {
         ("quote", "column.quote"),
     ];
     let row = |duty: &Rc<Duty>| {
+        let promised: Vec<String> =
+            promises.of(duty).iter().map(|target| promise_words(texts, target)).collect();
         let persons: Vec<String> =
             duty.persons.iter().map(|person| format!("{} {}", person.role, person.name)).collect();
         [
             duty.title.clone().unwrap_or_default(),
             duty.section.join(" › "),
+            texts.list(&promised),
             duty.measure.clone(),
+            promises.period(texts, duty).unwrap_or_else(|| texts.list(&promises.deadlines(duty))),
             texts.list(&duty.lead),
             texts.list(&duty.partners),
             texts.list(&duty.participants),

@@ -2,7 +2,7 @@
 
 use celan_wire::Filters;
 
-use super::choice::{ChartKind, Column, Reading, View};
+use super::choice::{ChartKind, Column, Counted, Reading, View};
 
 /// What a link holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Address {
     pub open: Option<Open>,
     /// 目标: which chart.
     pub chart: ChartKind,
+    /// 热图: what is counted.
+    pub counted: Counted,
     /// 目标: which indicator; empty for the most frequent, `*` for all.
     pub indicator: String,
     /// 目标: a log scale.

@@ -71,6 +71,17 @@ choice! {
 }
 
 choice! {
+    /// What the cells of the heat map count.
+    Counted in "heat":
+    /// Targets.
+    Targets = "targets",
+    /// Targets with a number.
+    Figures = "figures",
+    /// Passages.
+    Passages = "passages",
+}
+
+choice! {
     /// Columns by which tables are sorted.
     Column in "column":
     /// 地区.

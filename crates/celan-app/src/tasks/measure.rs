@@ -39,6 +39,12 @@ pub fn use_width(node: &NodeRef, start: f64) -> f64 {
     *width
 }
 
+/// The width of the window: what the page will most likely get, so that it is laid out once.
+pub fn window_width() -> f64 {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok());
+    width.and_then(|width| width.as_f64()).unwrap_or(1280.0)
+}
+
 /// The year it is.
 pub fn this_year() -> i32 {
     i32::try_from(js_sys::Date::new_0().get_full_year()).unwrap_or_default()

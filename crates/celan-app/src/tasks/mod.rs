@@ -12,4 +12,4 @@ pub use answers::use_answer;
 pub use files::{copy, download, download_png, read_file};
 pub use keep::{keep_recent, keep_settings, kept_recent, kept_settings};
 pub use library::{forget_text, keep_text, kept_texts};
-pub use measure::{this_year, use_width};
+pub use measure::{this_year, use_width, window_width};
