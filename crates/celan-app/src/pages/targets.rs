@@ -71,13 +71,15 @@ fn use_passages(shell: &Shell, ready: bool) -> Passages {
             let (number, wanted, browse, docs) = (*newest.borrow(), *wanted, browse.clone(), docs.clone());
             spawn_local(async move {
                 let mut counted = Vec::new();
+                let Response::Facets(facets) = client.call(&Request::Facets).await else { return };
                 for doc in docs.into_iter().filter(|_| wanted) {
                     let mut browse = browse.clone();
                     browse.filters.docs = vec![doc.id.clone()];
                     let Response::Search(answer) = client.call(&Request::Search(browse)).await else {
                         continue;
                     };
-                    let facet = answer.facets.into_iter().find(|facet| facet.name == "industries");
+                    let all = facets.counted(&answer.counts).unwrap_or_default();
+                    let facet = all.into_iter().find(|facet| facet.name == "industries");
                     counted.extend(facet.map(|facet| (doc.id, facet.values)));
                 }
                 if *newest.borrow() == number {
