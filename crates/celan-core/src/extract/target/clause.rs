@@ -427,7 +427,8 @@ impl Reader<'_> {
             strength: lead.strength.or(shared.strength),
             subject: lead.subject.clone().or_else(|| {
                 // 市级预算 is not that of 全市, of which the sentence before speaks.
-                let own = name.chars().nth(1) == Some('级');
+                let own =
+                    matches!(chars(&name)[..], [rank, '级', ..] if self.grammar.is(Context::TierRank, rank));
                 shared.subject.clone().or_else(|| self.carry.subject.clone()).filter(|_| !own)
             }),
             parent,

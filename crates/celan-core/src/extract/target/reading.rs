@@ -348,6 +348,7 @@ impl Reading<'_> {
         let text = &self.scan.chars[sentence.start..sentence.end];
         let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
         let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
+        let before = (self.targets.len(), self.past.len());
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
         for found in found {
             let at = found.quote.1;
@@ -389,7 +390,8 @@ impl Reading<'_> {
                 || is_past && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
-            let parent = parent.or_else(|| self.whole_of(&found, past).filter(|_| found.part_of_last));
+            let parent =
+                parent.or_else(|| self.whole_of(&found, past, before).filter(|_| found.part_of_last));
             let part_of_last = found.part_of_last;
             let mut target = promise::target(found, self.scan, self.tables);
             (target.parent, target.section) = (parent, section);
@@ -468,9 +470,10 @@ impl Reading<'_> {
         (when.years == Some(period.end - period.start + 1)).then_some(period.end)
     }
 
-    /// Which of the last promises a part in a sentence of its own belongs to: the nearest in the same unit.
-    fn whole_of(&self, part: &Found, past: bool) -> Option<usize> {
-        let side = self.side(past);
+    /// Which of the last promises a part in a sentence of its own belongs to: the nearest in the same unit. `before` is
+    /// how many there were of either side before the sentence.
+    fn whole_of(&self, part: &Found, past: bool, before: (usize, usize)) -> Option<usize> {
+        let side = &self.side(past)[..if past { before.1 } else { before.0 }];
         let bare = |unit: &str| unit.trim_start_matches(|char| self.grammar.group(char).is_some()).to_owned();
         let unit = bare(&part.figure.unit);
         let near = side.len().saturating_sub(PARTS_REACH)..side.len();

@@ -49,8 +49,9 @@ impl Reader<'_> {
         if lead.is_place && lead.increment.is_none() {
             lead.increment = shared.increment;
         }
-        // 新建公路20公里,让1亿人落户: another matter.
-        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使'));
+        // 新建公路20公里,让1亿人落户, 新增债券5亿元,收入总计66亿元: another matter.
+        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使'))
+            || self.grammar.context(Context::Bare).get(&group.chars[start..end]).is_some();
         let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
         if run.listed && unsaid && !leads_to {
             lead.increment = shared.increment;

@@ -89,6 +89,10 @@ const LONGEST_PURPOSE: usize = 40;
 /// What money is for, as the clause behind it says: ,用于城市绿化.
 fn purpose(behind: &[char], grammar: &Grammar) -> Option<String> {
     let (',', mut clause) = behind.split_first().map(|(char, rest)| (*char, rest))? else { return None };
+    // 安排资金0.58亿元,较上年增长7%,实施…: how it compares is told first.
+    if grammar.is(Context::Compare, *clause.first()?) {
+        clause = &clause[clause.iter().position(|char| *char == ',')? + 1..];
+    }
     let join = grammar.begins(Context::Join, clause);
     let acts = grammar.verbs.prefix(clause).is_some();
     clause = &clause[join..];
