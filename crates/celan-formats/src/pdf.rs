@@ -16,6 +16,9 @@ mod font;
 
 use font::Font;
 
+/// The key of a trailer that says how a file is encrypted.
+const LOCK: &[u8] = b"/Encrypt";
+
 /// The text of a PDF.
 pub(crate) fn text(bytes: &[u8]) -> Result<String, Found> {
     let options = LoadOptions { max_decompressed_size: Some(limits::PART), ..LoadOptions::default() };
@@ -35,7 +38,9 @@ pub(crate) fn text(bytes: &[u8]) -> Result<String, Found> {
     }
     let text = lines.finish();
     if text.chars().filter(|c| c.is_alphanumeric()).count() < 10 {
-        return Err((Reason::Scanned, String::new()));
+        // What only a password opens may also come out as nothing. Trailers are never packed.
+        let is_locked = bytes.windows(LOCK.len()).any(|window| window == LOCK);
+        return Err((if is_locked { Reason::Encrypted } else { Reason::Scanned }, String::new()));
     }
     Ok(text)
 }

@@ -6,6 +6,9 @@ use crate::refusal::Reason;
 /// What a pack begins with.
 pub(crate) const PACK: &[u8] = b"celan-pack ";
 
+/// The stream that holds a docx which needs a password, inside a file of the old format ([MS-OFFCRYPTO] 2.3.4.4).
+const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -57,6 +60,9 @@ fn by_first_bytes(bytes: &[u8]) -> Result<Option<Format>, Found> {
         (b"\x7FELF", Reason::Binary, "a program"),
         (b"\0asm", Reason::Binary, "a program"),
     ];
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") && bytes.windows(LOCKED.len()).any(|window| window == LOCKED) {
+        return Err((Reason::Encrypted, String::new()));
+    }
     if let Some((_, reason, found)) = REFUSED.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         // `MZ` may well begin a text; no text has a zero byte this early, unless it is UTF-16 with its mark.
         if *reason != Reason::Binary || bytes.iter().take(512).any(|&byte| byte == 0 || byte >= 0x80) {

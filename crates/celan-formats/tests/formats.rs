@@ -196,6 +196,53 @@ fn what_cannot_be_read_is_refused_with_a_reason() {
 }
 
 #[test]
+fn a_file_with_a_password_is_told_from_one_of_an_old_program() {
+    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 600], &stream, &[0; 600]].concat();
+    assert_eq!(reason("a.docx", &locked), Reason::Encrypted);
+    let open = pdf("BT /F1 12 Tf <4E00> Tj ET");
+    let (body, trailer) = open.split_at(open.windows(7).position(|window| window == b"trailer").unwrap());
+    let rights = b"trailer<</Encrypt<</Filter/Standard/V 1/R 2/P -4/O<00>/U<00>>>/ID[<00><00>]";
+    let locked = [body, rights, &trailer["trailer<<".len()..]].concat();
+    assert_eq!(reason("a.pdf", &locked), Reason::Encrypted);
+    // The flag stands behind the signature and versions of the member, before the file and in the directory.
+    let mut locked = zip(&[("a.txt", PLAN.as_bytes()), ("b.txt", PLAN.as_bytes())]);
+    let directory = locked.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    (locked[6], locked[directory + 8]) = (locked[6] | 1, locked[directory + 8] | 1);
+    let (sources, refused) = read("all.zip", &locked);
+    assert_eq!((sources.len(), refused[0].reason), (1, Reason::Encrypted), "the other member is read");
+}
+
+#[test]
+fn a_format_under_the_name_of_another_is_taken_for_what_it_is() {
+    let plan = docx("<w:p><w:r><w:t>行动计划</w:t></w:r></w:p>", "<w:numbering/>");
+    for name in ["a.txt", "a.pdf", "a.doc", "a"] {
+        assert_eq!(text_of(name, &plan), "行动计划\n", "{name}");
+    }
+    assert_eq!(text_of("a.txt", b"<!DOCTYPE html><title>x</title><p>\xE7\x9B\xAE\xE6\xA0\x87"), "目标\n");
+}
+
+#[test]
+fn tables_with_joined_cells_stay_rows() {
+    let page = "<html><table><tr><th rowspan=2>指标<th colspan=2>目标值<tr><td>2025年<td>2026年\
+                <tr><td>企业<br>数量<td>60家<td>80家</table>";
+    let rows = text_of("a.html", page.as_bytes());
+    assert_eq!(rows, "指标\t目标值\n2025年\t2026年\n企业数量\t60家\t80家\n");
+    let cell = |words: &str, more: &str| {
+        format!("<w:tc><w:tcPr>{more}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>")
+    };
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let body = [
+        row(&[cell("指标", "<w:vMerge w:val='restart'/>"), cell("目标值", "<w:gridSpan w:val='2'/>")]),
+        row(&[cell("", "<w:vMerge/>"), cell("2025年", ""), cell("2026年", "")]),
+    ];
+    let body = format!("<w:tbl>{}</w:tbl>", body.concat());
+    let rows = text_of("a.docx", &docx(&body, "<w:numbering/>"));
+    let lines: Vec<&str> = rows.lines().map(str::trim).collect();
+    assert_eq!(lines, ["指标\t目标值", "2025年\t2026年"]);
+}
+
+#[test]
 fn a_bomb_stops_at_the_limit() {
     let zeros = vec![b' '; limits::PART + 1];
     assert_eq!(reason("a.docx", &zip(&[("word/document.xml", &zeros)])), Reason::Bomb);
