@@ -14,6 +14,7 @@ mod args;
 mod bench;
 mod build;
 mod fuzz;
+mod growth;
 mod need;
 mod serve;
 mod size;
@@ -32,6 +33,7 @@ cargo xtask test                              every check; the last lines count 
 cargo xtask build --release                   dist/site, dist/widget, dist/celan.html
 cargo xtask size                              raw, gzip and brotli bytes of what is shipped, beside the budget
 cargo xtask bench                             throughput, native and in the browser
+cargo xtask growth [--most 10000]             time, memory and bytes of `celan build` at 10, 100, 1,000, … made-up documents
 cargo xtask fuzz [TARGET] [--minutes 2]       random inputs against the laws of reading: decode, clean, parse, extract, query";
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Task::Build { release } => build::build(release).map(|_| true),
         Task::Size => size::size(),
         Task::Bench => bench::bench().map(|()| true),
+        Task::Growth { most } => growth::growth(most).map(|()| true),
         Task::Fuzz { target, minutes } => fuzz::fuzz(target, minutes),
     };
     match outcome {

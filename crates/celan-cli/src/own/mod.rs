@@ -217,6 +217,20 @@ mod tests {
     }
 
     #[test]
+    fn the_examples_of_both_readmes_are_right() {
+        for readme in [include_str!("../../../../README.md"), include_str!("../../../../README.zh-CN.md")] {
+            let (_, example) = readme.split_once("```toml\n").expect("an example");
+            let (example, _) = example.split_once("```").expect("its end");
+            let without_logo: Vec<&str> = example.lines().filter(|line| !line.starts_with("logo")).collect();
+            let settings =
+                Settings::read(Path::new("celan.toml"), &without_logo.join("\n")).expect("it is right");
+            assert!(
+                settings.own.light.is_some() && settings.own.dark.is_some() && settings.own.core.is_some()
+            );
+        }
+    }
+
+    #[test]
     fn rows_that_clash_are_told() {
         refused(
             "synonyms = [[\"一个\"]]\n[[indicators]]\nid = \"Tea\"\nzh = \"地区生产总值\"\ngroup = \"tea\"\nfamily = \"cups\"\nbetter = \"yes\"\n",

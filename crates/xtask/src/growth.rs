@@ -1,0 +1,117 @@
+//! How `celan build` grows with the number of documents: time, memory and bytes at each step, and the slope between two.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::step::{command, line, run, step};
+use crate::{at, build};
+
+/// The smallest step; each next one has ten times as many documents.
+const FIRST: u32 = 10;
+/// Time between two looks at the memory of the program.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// What a build took.
+struct Took {
+    documents: u32,
+    seconds: f64,
+    /// Peak of the memory, where the system tells it.
+    memory: Option<f64>,
+    /// Bytes of the texts.
+    texts: u64,
+    /// Bytes of the site, without what is kept for the next build.
+    site: u64,
+}
+
+/// Prints a line a step up to `most` documents.
+pub(crate) fn growth(most: u32) -> Result<()> {
+    step("building the command line", || {
+        run(&mut command("cargo", &["build", "--release", "--quiet", "--package", "celan-cli"]))
+    })?;
+    if !at("dist/site/index.html").is_file() {
+        build::build(true)?;
+    }
+    println!(
+        "{:>9}{:>11}{:>9}{:>12}{:>11}{:>11}{:>13}",
+        "documents", "texts, MB", "time, s", "MB/s", "memory, MB", "site, MB", "slope of time"
+    );
+    let mut last: Option<Took> = None;
+    let steps = std::iter::successors(Some(FIRST), |count| count.checked_mul(10));
+    for documents in steps.take_while(|count| *count <= most) {
+        let took = measure(documents)?;
+        // 1 where ten times the documents take ten times as long.
+        let slope = last.map(|last| {
+            (took.seconds / last.seconds).ln() / (f64::from(documents) / f64::from(last.documents)).ln()
+        });
+        let megabytes = took.texts as f64 / 1e6;
+        let tell = |figure: Option<f64>| figure.map_or("-".to_owned(), |figure| format!("{figure:.2}"));
+        println!(
+            "{documents:>9}{megabytes:>11.2}{:>9.2}{:>12.2}{:>11}{:>11.2}{:>13}",
+            took.seconds,
+            megabytes / took.seconds,
+            tell(took.memory),
+            took.site as f64 / 1e6,
+            tell(slope),
+        );
+        last = Some(took);
+    }
+    Ok(())
+}
+
+fn measure(documents: u32) -> Result<Took> {
+    let room = at("target/xtask/growth");
+    if room.exists() {
+        fs::remove_dir_all(&room).with_context(|| room.display().to_string())?;
+    }
+    let (texts, out) = (room.join("texts"), room.join("out"));
+    let celan = at("target/release/celan");
+    let template = at("dist");
+    run(Command::new(&celan).args(["generate", &documents.to_string(), "-o"]).arg(&texts))?;
+    let mut build = Command::new(&celan);
+    build.arg("build").arg(&texts).arg("-o").arg(&out).arg("--template").arg(template);
+    build.stdout(Stdio::null()).stderr(Stdio::null());
+    let start = Instant::now();
+    let mut child = build.spawn().with_context(|| line(&build))?;
+    let memory = peak(&mut child)?;
+    let seconds = start.elapsed().as_secs_f64();
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("{} ended with {status}", line(&build));
+    }
+    let took = Took { documents, seconds, memory, texts: bytes(&texts)?, site: bytes(&out)? };
+    fs::remove_dir_all(&room).with_context(|| room.display().to_string())?;
+    Ok(took)
+}
+
+/// Waits for a program and gives the most memory it had, in MB; Linux tells it.
+fn peak(child: &mut Child) -> Result<Option<f64>> {
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = None;
+    while child.try_wait()?.is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let told = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = told.and_then(|told| told.split_whitespace().next()?.parse::<f64>().ok());
+        peak = kilobytes.map(|kilobytes| kilobytes * 1024.0 / 1e6).or(peak);
+        thread::sleep(LOOK);
+    }
+    Ok(peak)
+}
+
+/// Bytes of the files in a folder and below, hidden ones left out.
+fn bytes(folder: &Path) -> Result<u64> {
+    let mut sum = 0;
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let facts = entry.metadata()?;
+        sum += if facts.is_dir() { bytes(&entry.path())? } else { facts.len() };
+    }
+    Ok(sum)
+}
