@@ -58,6 +58,7 @@ impl Engine {
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.
+    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands it over")]
     pub fn call(&mut self, request: JsValue) -> JsValue {
         let response = match convert::read_request(&request) {
             Ok(request) => self.engine.answer(request),

@@ -27,6 +27,7 @@ pub struct Options {
 
 impl Options {
     /// Reads what the script hands over; what is missing or of another type is no wish.
+    #[expect(clippy::needless_pass_by_value, reason = "JavaScript hands it over")]
     pub fn from_js(value: JsValue) -> Self {
         Self::read(&value, &mut Trouble::default())
     }
