@@ -114,7 +114,8 @@ story("ten elements come and go and leave nothing behind", async (visit) => {
     const turns = async (count) => {
       for (let turn = 0; turn < count; turn += 1) {
         await room.evaluate((it) => it.append(document.createElement("celan-explorer")));
-        await visit.explorer(room).frame.waitFor();
+        // Whole, so that the first ones have made every kind of listener.
+        await visit.explorer(room).ready();
         await room.evaluate((it) => it.replaceChildren());
       }
       await visit.page.waitForTimeout(300);

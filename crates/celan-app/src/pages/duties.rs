@@ -35,7 +35,7 @@ pub fn Duties() -> Html {
     let browse = Browse { filters, limit: ALL, ..Browse::default() };
     let promised = use_answer(Some(Request::Targets(browse)));
     let targets = use_targets(&promised.response);
-    let heads = shell.corpus.clone().map(|corpus| corpus.docs.clone()).unwrap_or_default();
+    let heads = shell.corpus.as_ref().map(|corpus| corpus.docs.clone()).unwrap_or_default();
     let promises = use_memo((targets, heads), |(targets, heads)| {
         Promises::new((**targets).as_deref().unwrap_or_default(), heads)
     });
