@@ -18,6 +18,7 @@ class Link {
     this.running = null; // the job the engine is at
     this.calls = []; // asked by people
     this.loads = []; // documents of the corpus, one by one, behind the calls
+    this.told = 0; // entries of the shelf when it was last said that documents came or went
     this.shelf = []; // [{request, docs}]: what a new engine would have to be given
     this.harmful = new Set(); // late parts at which an engine broke down
     this.brought = new Set(); // late parts that the engine has or waits for
@@ -165,19 +166,29 @@ class Link {
       const docs = response.docs.map((doc) => doc.id);
       if (job.again) this.loads.unshift(...removals(docs, job.entry.docs));
       else if (docs.length) this.shelf.push({ request: job.request, docs });
-      if (response.docs.length) change.generation = this.state.generation + 1;
+      // Of thousands of documents not each is news: what is shown is asked anew when there are a quarter more.
+      if (docs.length && (!job.served || this.shelf.length >= this.told * 1.25)) change.generation = this.tell();
     }
     if (response.answer === "removed" && response.found) {
       for (const entry of this.shelf) entry.docs = entry.docs.filter((doc) => doc !== job.request.doc);
       this.shelf = this.shelf.filter((entry) => entry.docs.length);
-      change.generation = this.state.generation + 1;
+      change.generation = this.tell();
     }
     // The mender read some documents anew.
-    if (job.name === MENDER) change.generation = this.state.generation + 1;
+    if (job.name === MENDER) change.generation = this.tell();
     if (job.served) change.done = this.state.done + 1;
-    if ((job.served || job.again) && !this.loads.length) change.phase = "ready";
+    if ((job.served || job.again) && !this.loads.length) {
+      change.phase = "ready";
+      if (this.told !== this.shelf.length) change.generation = this.tell();
+    }
     if (Object.keys(change).length) this.set(change);
     if (this.state.phase === "ready") this.later();
+  }
+
+  // The number of the state in which the documents are known that are there now.
+  tell() {
+    this.told = this.shelf.length;
+    return this.state.generation + 1;
   }
 
   // Brings the engine what it answers better with but does not need for its first answers.

@@ -81,9 +81,11 @@ impl Engine {
 
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Response {
-        self.corpus.commit();
+        // Documents that come one by one are put in order when something is asked about them.
         if matches!(request, Request::Add { .. } | Request::AddText { .. } | Request::Remove { .. }) {
             self.terms = None;
+        } else {
+            self.corpus.commit();
         }
         match request {
             Request::Add { name, bytes } => {
@@ -113,7 +115,6 @@ impl Engine {
     fn add(&mut self, sources: &[Source], refused: Vec<celan_formats::Refusal>) -> Response {
         let ids: Vec<DocId> =
             sources.iter().map(|source| self.corpus.add(&source.name, &source.text, &self.tables)).collect();
-        self.corpus.commit();
         let wants = |id| self.corpus.get(id).is_some_and(|entry| entry.wants_repair_model);
         self.wants_mending |= ids.iter().any(wants);
         let docs = ids.iter().filter_map(|id| self.corpus.get(id)).map(DocumentHead::new).collect();

@@ -1,4 +1,5 @@
-//! How `celan build` grows with the number of documents: time, memory and bytes at each step, and the slope between two.
+//! How `celan build`, and reading and searching in the browser, grow with the number of documents: time, memory and bytes at
+//! each step, and the slope between two.
 
 use std::fs;
 use std::path::Path;
@@ -7,9 +8,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::step::{command, line, run, step};
-use crate::{at, build};
+use crate::{at, build, need};
 
 /// The smallest step; each next one has ten times as many documents.
 const FIRST: u32 = 10;
@@ -41,8 +43,7 @@ pub(crate) fn growth(most: u32) -> Result<()> {
         "documents", "texts, MB", "time, s", "MB/s", "memory, MB", "site, MB", "slope of time"
     );
     let mut last: Option<Took> = None;
-    let steps = std::iter::successors(Some(FIRST), |count| count.checked_mul(10));
-    for documents in steps.take_while(|count| *count <= most) {
+    for documents in steps(most) {
         let took = measure(documents)?;
         // 1 where ten times the documents take ten times as long.
         let slope = last.map(|last| {
@@ -60,7 +61,49 @@ pub(crate) fn growth(most: u32) -> Result<()> {
         );
         last = Some(took);
     }
+    in_browser(most)
+}
+
+/// Prints how reading and searching grow in Chromium, beside two search engines of the same kind.
+fn in_browser(most: u32) -> Result<()> {
+    need::npm_packages()?;
+    let chromium = need::chromium()?;
+    let records = at("target/xtask/growth.jsonl");
+    run(Command::new(at("target/release/celan")).args(["generate", &most.to_string(), "-o"]).arg(&records))?;
+    let steps = steps(most).map(|step| step.to_string());
+    let mut measure = command("node", &["tests/bench/growth.mjs"]);
+    measure.arg(&records).args(steps).env("CELAN_CHROMIUM", chromium);
+    let output = step("reading and searching in the browser", || {
+        measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure))
+    })?;
+    if !output.status.success() {
+        bail!("{} ended with {}", line(&measure), output.status);
+    }
+    println!(
+        "\n{:<11}{:>9}{:>11}{:>9}{:>9}{:>11}{:>12}{:>9}",
+        "in Chromium", "documents", "texts, MB", "load, s", "MB/s", "memory, MB", "median, ms", "p99, ms"
+    );
+    for told in String::from_utf8_lossy(&output.stdout).lines() {
+        let told: Value = serde_json::from_str(told)?;
+        let figure = |key: &str| told[key].as_f64().unwrap_or(f64::NAN);
+        println!(
+            "{:<11}{:>9}{:>11.2}{:>9.2}{:>9.2}{:>11.1}{:>12.3}{:>9.3}",
+            told["engine"].as_str().unwrap_or_default(),
+            figure("documents"),
+            figure("mb"),
+            figure("load_s"),
+            figure("mb") / figure("load_s"),
+            figure("memory_mb"),
+            figure("median_ms"),
+            figure("p99_ms"),
+        );
+    }
     Ok(())
+}
+
+/// The numbers of documents that are tried.
+fn steps(most: u32) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(FIRST), |count| count.checked_mul(10)).take_while(move |count| *count <= most)
 }
 
 fn measure(documents: u32) -> Result<Took> {

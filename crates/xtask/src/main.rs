@@ -33,7 +33,7 @@ cargo xtask test                              every check; the last lines count 
 cargo xtask build --release                   dist/site, dist/widget, dist/celan.html
 cargo xtask size                              raw, gzip and brotli bytes of what is shipped, beside the budget
 cargo xtask bench                             throughput, native and in the browser
-cargo xtask growth [--most 10000]             time, memory and bytes of `celan build` at 10, 100, 1,000, … made-up documents
+cargo xtask growth [--most 10000]             `celan build`, and search in the browser beside others, at 10, 100, 1,000, … documents
 cargo xtask fuzz [TARGET] [--minutes 2]       random inputs against the laws of reading: decode, clean, parse, extract, query";
 
 fn main() -> ExitCode {
