@@ -12,11 +12,11 @@ const K1: f32 = 1.2;
 /// How much a long passage counts its words less.
 const B: f32 = 0.5;
 /// Weight of an occurrence in the title or document number.
-const TITLE: f32 = 4.0;
+const TITLE: f32 = 6.0;
 /// Weight of an occurrence in a heading above.
 const PATH: f32 = 1.2;
 /// How much a passage gains whose words stand side by side.
-const NEAR: f32 = 2.0;
+const NEAR: f32 = 4.0;
 /// How many of the best are looked at word by word.
 const REFINED: usize = 100;
 
@@ -128,7 +128,7 @@ impl<'a> Places<'a> {
         let share = present as f32 / self.words.len() as f32;
         // In characters of three bytes, as Chinese has them.
         let (total, window) = (total as f32 / 3.0, window.max(total) as f32 / 3.0);
-        share * total / (window + 8.0) * 1.5
+        share * total / (window + 16.0) * 1.5
     }
 
     fn find(&mut self, text: &str, plain: bool, tables: &Tables) {
