@@ -130,7 +130,9 @@ story("two versions on one page run side by side, each with an engine of its own
       await one.found();
       assert.equal(visit.page.workers().length, 2);
       for (const from of ["/widget/", "/later/"]) {
-        assert.equal(server.asked.filter((path) => path.startsWith(from) && path.endsWith(".wasm")).length, 1, from);
+        const programs = server.asked.filter((path) => path.startsWith(from) && path.endsWith(".wasm"));
+        assert.equal(programs.filter((path) => path.includes("/program.")).length, 1, from);
+        assert.deepEqual(programs, [...new Set(programs)], from);
       }
     });
   } finally {

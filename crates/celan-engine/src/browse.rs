@@ -64,10 +64,14 @@ impl Engine {
     }
 }
 
-/// For a total with parts of the same unit: whether they add up.
+/// For a total with parts of the same unit: whether they add up. Where parts measure what the total does (巢湖市15家), others
+/// beside them are of something narrower (产值超10亿元企业7家) and no part of the sum.
 fn parts_add_up(entry: &celan_core::Entry, total: usize) -> Option<bool> {
     let whole = &entry.facts.targets[total];
-    let parts: Vec<_> = entry.facts.targets.iter().filter(|part| part.parent == Some(total)).collect();
+    let mut parts: Vec<_> = entry.facts.targets.iter().filter(|part| part.parent == Some(total)).collect();
+    if parts.iter().any(|part| part.indicator == whole.indicator) {
+        parts.retain(|part| part.indicator == whole.indicator);
+    }
     if parts.is_empty() || parts.iter().any(|part| part.unit != whole.unit) {
         return None;
     }

@@ -209,3 +209,19 @@ fn documents_with_slipped_bytes_are_read_anew_with_the_repair_model() {
     assert_eq!(before.values().filter(|entry| repaired(entry)).count(), 0);
     assert_eq!(after.values().filter(|entry| repaired(entry)).count(), 1);
 }
+
+#[test]
+fn what_is_narrower_than_the_total_is_no_part_of_its_sum() {
+    let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
+    let text =
+        "一、主要目标\n到2026年底，新增产值超亿元企业30家(东市15家、西区15家)，其中产值超10亿元企业7家。";
+    engine.answer(Request::AddText { name: "plan.txt".into(), text: text.into() });
+    let Response::Targets(page) = engine.answer(Request::Targets(Browse { limit: 20, ..Browse::default() }))
+    else {
+        panic!("targets are asked for")
+    };
+    let total = page.items.iter().find(|target| target.value == Some(30.0)).expect("the total is a target");
+    let parts = page.items.iter().filter(|target| target.parent.is_some()).count();
+    assert_eq!(parts, 3, "{:?}", page.items);
+    assert_eq!(total.place.as_ref().and_then(|place| place.parts_add_up), Some(true));
+}
