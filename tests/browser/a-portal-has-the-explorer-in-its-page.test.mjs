@@ -127,6 +127,7 @@ story("ten elements come and go and leave nothing behind", async (visit) => {
     // The first ones make what all later ones share.
     const before = await turns(2);
     const after = await turns(10);
+    for (let tries = 0; visit.page.workers().length > 0 && tries < 50; tries += 1) await visit.page.waitForTimeout(100);
     assert.equal(visit.page.workers().length, 0, "the last one takes the engine with it");
     assert.ok(after.listeners <= before.listeners, `${after.listeners} listeners after ${before.listeners}`);
     assert.ok(after.nodes <= before.nodes + 20, `${after.nodes} nodes after ${before.nodes}`);

@@ -38,8 +38,7 @@ story("files of every format are read in the page, found by search and there aft
   await page.view("检索");
   for (const { trade } of FILES) {
     await page.search(`${trade}企业`);
-    await page.found();
-    assert.match(await page.text(), new RegExp(`云溪县${trade}产业发展实施方案`));
+    await page.assertShows(new RegExp(`云溪县${trade}产业发展实施方案`));
   }
   await page.box.fill("");
   await page.view("文件");

@@ -132,6 +132,8 @@ export class Visit {
 
   /// Axe finds nothing by its `rules`, or by any of its own, outside of `leftOut`.
   async assertAccessible(what, rules, leftOut = []) {
+    // A colour on its way from one to the other is neither.
+    await this.page.waitForTimeout(400);
     // axe brings a script of its own, which the page's policy would refuse; it is not ours to allow it.
     const axe = leftOut.reduce((axe, part) => axe.exclude(part), new AxeBuilder({ page: this.page }));
     const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
