@@ -20,6 +20,9 @@ export const OUT = join(ROOT, "tests/browser/out");
 /// Longest time an explorer may take to have its documents, on a slow machine with company.
 const PATIENCE = 90_000;
 
+/// Chromium asks for the icon of a tab past the service worker, and says so when nobody answers.
+const TAB_ICON = /\/icon\.\w+\.svg$/;
+
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -82,13 +85,15 @@ export class Visit {
     this.foreign = [];
     this.homes = new Set();
     page.setDefaultTimeout(PATIENCE);
-    page.on("console", (message) => this.noise.push(`${message.type()}: ${message.text()}`));
+    page.on("console", (message) => {
+      const { url } = message.location();
+      if (!TAB_ICON.test(url)) this.noise.push(`${message.type()}: ${message.text()} (${url})`);
+    });
     page.on("pageerror", (error) => this.noise.push(`error: ${error}`));
     page.on("requestfailed", (request) => {
-      // What was under way when the page went on has not failed; and Chromium asks for the icon of a tab past the service
-      // worker.
+      // What was under way when the page went on has not failed.
       const dropped = request.failure()?.errorText === "net::ERR_ABORTED";
-      if (!dropped && !/\/icon\.\w+\.svg$/.test(request.url())) this.noise.push(`failed: ${request.url()}`);
+      if (!dropped && !TAB_ICON.test(request.url())) this.noise.push(`failed: ${request.url()}`);
     });
     context.on("request", (request) => {
       const url = new URL(request.url());
@@ -133,11 +138,20 @@ export class Visit {
   /// Axe finds nothing by its `rules`, or by any of its own, outside of `leftOut`.
   async assertAccessible(what, rules, leftOut = []) {
     // A colour on its way from one to the other is neither.
-    await this.page.waitForTimeout(400);
+    await this.page.waitForTimeout(100);
+    await this.page.evaluate(settled);
     // axe brings a script of its own, which the page's policy would refuse; it is not ours to allow it.
     const axe = leftOut.reduce((axe, part) => axe.exclude(part), new AxeBuilder({ page: this.page }));
     const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
     const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((n) => n.target).join(" | ")}`);
     assert.deepEqual(told, [], `axe: ${what}`);
   }
+}
+
+/// In the page: every animation that has an end has come to it.
+async function settled() {
+  const shadows = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  const moving = [document, ...shadows].flatMap((root) => root.getAnimations());
+  const ending = moving.filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime));
+  await Promise.allSettled(ending.map((one) => one.finished));
 }
