@@ -31,14 +31,14 @@ class Assets {
     return this.single ? this.own.textContent : text(await fetched(this.own.src));
   }
 
-  // The documents, as [{name, text}]: of a pack, or of the file that the build makes.
+  // What adds the documents, one by one: of a pack, or of the file that the build makes.
   async corpus(address) {
     const bytes = this.single && !address ? await inlined("corpus") : await fetched(this.address(address));
     const view = new Uint8Array(bytes);
-    if (!isPack(view)) return JSON.parse(text(bytes)).documents;
-    const { sources, refused } = await unpack(address, view);
+    if (!isPack(view)) return texts(bytes);
+    const { requests, refused } = await unpack(address, view);
     for (const { code, found } of refused) throw new Error(`${address}: ${code} ${found}`);
-    return sources;
+    return requests;
   }
 
   // The compiled program, shared by all instances on the page.

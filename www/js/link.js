@@ -50,10 +50,10 @@ class Link {
       const isOurs = isPack(bytes) || /\.celan$/i.test(name);
       const read = await (isOurs ? unpack(name, bytes) : readFile(this.assets, name, bytes));
       answer.refused.push(...read.refused);
-      for (const source of read.sources) {
-        const added = await this.put(Object.assign({ call: "add_text" }, source));
+      for (const request of read.requests) {
+        const added = await this.put(request);
         if (added.answer === "added") answer.docs.push(...added.docs);
-        else answer.refused.push({ code: added.code, name: source.name, found: added.found });
+        else answer.refused.push({ code: added.code, name: request.name || name, found: added.found });
       }
     } catch (error) {
       answer.refused.push({ code: "not_included", name, found: String((error && error.message) || error) });
@@ -86,16 +86,10 @@ class Link {
   async begin() {
     try {
       await this.open();
-      const documents = await this.assets.corpus(this.corpus);
-      this.loads.push(
-        ...documents.map(({ name, text }) => ({
-          request: { call: "add_text", name, text },
-          served: true,
-          resolve: () => {},
-        })),
-      );
-      this.set({ total: documents.length, phase: documents.length ? "loading" : "ready" });
-      if (!documents.length) this.later();
+      const requests = await this.assets.corpus(this.corpus);
+      for (const request of requests) this.loads.push({ request, served: true, resolve: () => {} });
+      this.set({ total: requests.length, phase: requests.length ? "loading" : "ready" });
+      if (!requests.length) this.later();
       this.pump();
     } catch (error) {
       this.fail(error);

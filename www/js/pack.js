@@ -1,4 +1,4 @@
-// Packs: the texts of many documents as one file. Their form stands at the head of `pack.rs` in celan-formats.
+// Packs: many documents as one file. Their form stands at the head of `pack.rs` in celan-formats.
 
 const PACK = "celan-pack ";
 const PACK_LIMIT = 256 << 20;
@@ -7,21 +7,45 @@ function isPack(bytes) {
   return [...PACK].every((char, at) => bytes[at] === char.charCodeAt(0));
 }
 
-// Resolves with {sources, refused}, as the reader does.
+// Resolves with {requests, refused}: what adds each of its documents.
 async function unpack(name, bytes) {
-  const refuse = (code, found) => ({ sources: [], refused: [{ code, name, found }] });
+  const refuse = (code, found) => ({ requests: [], refused: [{ code, name, found }] });
   if (!isPack(bytes)) return refuse("wrong_ending", "celan");
   const end = bytes.indexOf(10);
   const [version, length] = text(bytes.subarray(PACK.length, end)).split(" ");
-  if (end < 64 && version !== "1") return refuse("newer_pack", version);
+  if (end < 64 && version !== "1" && version !== "2") return refuse("newer_pack", version);
   const body = bytes.subarray(end + 1);
   if (body.length !== Number(length)) return refuse("damaged", `${body.length} / ${length}`);
   try {
     const content = await gunzipped(body, PACK_LIMIT);
-    return content ? { sources: JSON.parse(text(content)).documents, refused: [] } : refuse("bomb", "256 MB");
+    if (!content) return refuse("bomb", "256 MB");
+    return { requests: version === "1" ? texts(content) : records(new Uint8Array(content)), refused: [] };
   } catch (error) {
     return refuse("damaged", String(error));
   }
+}
+
+// The documents of {"documents":[{"name","text"}]}.
+function texts(json) {
+  return JSON.parse(text(json)).documents.map(textRequest);
+}
+
+function textRequest({ name, text }) {
+  return { call: "add_text", name, text };
+}
+
+// Records, each behind its length.
+function records(content) {
+  const view = new DataView(content.buffer);
+  const requests = [];
+  for (let at = 0; at < content.length; ) {
+    const start = at + 4;
+    at = start + view.getUint32(at, true);
+    if (at > content.length) throw new RangeError(`document ${requests.length + 1}`);
+    // A piece of its own: a view would bring all records wherever it is posted.
+    requests.push({ call: "add_record", bytes: content.slice(start, at) });
+  }
+  return requests;
 }
 
 async function pack(documents) {

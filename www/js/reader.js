@@ -16,7 +16,7 @@ function serveReader(glue, post) {
   };
 }
 
-// Resolves with {sources, refused}; rejects only when the program cannot be had. Each file gets an instance that ends
+// Resolves with {requests, refused}, as `unpack` does; rejects only when the program cannot be had. Each file gets an instance that ends
 // with it, and takes with it whatever the file did to its memory.
 async function readFile(assets, name, bytes) {
   const module = await assets.once("reader module", async () => WebAssembly.compile(await assets.part("reader")));
@@ -28,9 +28,9 @@ async function readFile(assets, name, bytes) {
       place.stop();
       resolve(read);
     };
-    const refuse = (code, found) => settle({ sources: [], refused: [{ code, name, found }] });
+    const refuse = (code, found) => settle({ requests: [], refused: [{ code, name, found }] });
     const hear = (message) => {
-      if (message.read) settle(message.read);
+      if (message.read) settle({ requests: message.read.sources.map(textRequest), refused: message.read.refused });
       else if (message.refused === undefined) refuse("damaged", message.trouble);
       else start(beside(serveReader, readerGlue, hear));
     };

@@ -49,6 +49,12 @@ pub use tables::Tables;
 pub use tsv::{Row, Tsv};
 pub use words::Words;
 
+/// A short name for content (FNV-1a, 64 bits): the same bytes have the same on every machine.
+pub fn digest<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> u64 {
+    let fold = |digest: u64, byte: &u8| (digest ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    pieces.into_iter().flatten().fold(0xcbf2_9ce4_8422_2325, fold)
+}
+
 /// The bundles as bytes, named as the folders of `data/`.
 #[cfg(feature = "embed")]
 pub mod embedded {

@@ -2,6 +2,7 @@
 
 use crate::bundle::{Bundle, DataError};
 use crate::damage::Damage;
+use crate::digest;
 use crate::gbk::Gbk;
 use crate::grammar::Grammar;
 use crate::indicators::Indicators;
@@ -16,6 +17,8 @@ use crate::structure::Structure;
 
 /// The tables that every stage reads. Cheap to share by reference, made once per program.
 pub struct Tables {
+    /// Tells these tables from all others: a [`digest`] of the bundle.
+    pub digest: u64,
     /// What is known of the accidents that happen to texts.
     pub damage: Damage,
     /// Characters of GBK by their bytes, where the program has a decoder for it; without, some damage is only marked.
@@ -50,6 +53,7 @@ impl Tables {
     pub fn load(core: &[u8]) -> Result<Self, DataError> {
         let bundle = Bundle::parse(core)?;
         Ok(Self {
+            digest: digest([core]),
             damage: Damage::load(&bundle)?,
             gbk: None,
             repair: Repair::default(),

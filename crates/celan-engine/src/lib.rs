@@ -13,8 +13,8 @@ mod suggest;
 use celan_core::{Corpus, DocId, Lexicon};
 use celan_data::repair::{Ask, Repair};
 use celan_data::{DataError, Dictionary, Gbk, Tables};
-use celan_formats::Source;
 pub use celan_formats::limits::FILE as FILE_LIMIT;
+use celan_formats::{Record, Source};
 use celan_wire::{DocumentHead, Failure, Refusal, Request, Response};
 
 /// A corpus with the tables it was read by.
@@ -82,7 +82,7 @@ impl Engine {
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Response {
         // Documents that come one by one are put in order when something is asked about them.
-        if matches!(request, Request::Add { .. } | Request::AddText { .. } | Request::Remove { .. }) {
+        if request.changes_documents() {
             self.terms = None;
         } else {
             self.corpus.commit();
@@ -92,7 +92,16 @@ impl Engine {
                 let (sources, refused) = celan_formats::read(&name, &bytes);
                 self.add(&sources, refused)
             }
-            Request::AddText { name, text } => self.add(&[Source { name, text }], Vec::new()),
+            Request::AddText { name, text } => {
+                self.add(&[Source { name, text, reading: Vec::new() }], Vec::new())
+            }
+            Request::AddRecord { bytes } => match Record::read(&bytes) {
+                Some(Record { name, text, reading }) => {
+                    let id = self.corpus.add_read(name, text, reading, &self.tables);
+                    self.added(&[id], Vec::new())
+                }
+                None => failed("damaged", String::new()),
+            },
             Request::Remove { doc } => Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) },
             Request::Overview => Response::Overview(self.overview()),
             Request::Facets => Response::Facets(self.facets()),
@@ -113,8 +122,14 @@ impl Engine {
     }
 
     fn add(&mut self, sources: &[Source], refused: Vec<celan_formats::Refusal>) -> Response {
-        let ids: Vec<DocId> =
-            sources.iter().map(|source| self.corpus.add(&source.name, &source.text, &self.tables)).collect();
+        let add =
+            |Source { name, text, reading }: &Source| self.corpus.add_read(name, text, reading, &self.tables);
+        let ids: Vec<DocId> = sources.iter().map(add).collect();
+        self.added(&ids, refused)
+    }
+
+    /// What to say of the documents `ids`, which were just added.
+    fn added(&mut self, ids: &[DocId], refused: Vec<celan_formats::Refusal>) -> Response {
         let wants = |id| self.corpus.get(id).is_some_and(|entry| entry.wants_repair_model);
         self.wants_mending |= ids.iter().any(wants);
         let docs = ids.iter().filter_map(|id| self.corpus.get(id)).map(DocumentHead::new).collect();

@@ -22,12 +22,14 @@ mod markdown;
 mod pack;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod record;
 mod refusal;
 mod sniff;
 
 pub use encoding::{decode, decode_gbk};
 #[cfg(feature = "pack")]
-pub use pack::pack;
+pub use pack::Packer;
+pub use record::Record;
 pub use refusal::{Reason, Refusal};
 pub use sniff::{Format, sniff};
 
@@ -38,6 +40,14 @@ pub struct Source {
     pub name: String,
     /// The text, unchanged but for its encoding and markup.
     pub text: String,
+    /// What `celan-core` made of the text, where it comes out of a pack that holds it; else empty.
+    pub reading: Vec<u8>,
+}
+
+impl From<Record<'_>> for Source {
+    fn from(Record { name, text, reading }: Record<'_>) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned(), reading: reading.to_vec() }
+    }
 }
 
 /// Reads a file. An archive gives several sources, and a refusal for each member that could not be read.
@@ -67,7 +77,7 @@ fn read_one(name: &str, bytes: &[u8]) -> Result<Source, Refusal> {
     if text.chars().all(char::is_whitespace) {
         return Err(refuse((Reason::Empty, String::new())));
     }
-    Ok(Source { name: name.to_owned(), text })
+    Ok(Source { name: name.to_owned(), text, reading: Vec::new() })
 }
 
 /// Why something cannot be read, with what was found instead.

@@ -2,65 +2,78 @@
 
 use std::io::Write;
 
+use celan_formats::{Packer, Record};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
 
-/// The documents of a site as the one file that the page fetches: `{"documents":[{"name","text"}]}`.
+/// Texts of more bytes go to the page with what was read from them: to read them takes a phone longer than to fetch it.
+const READ_BEFORE: usize = 1_000_000;
+
+/// The documents of a site as the one file that the page fetches: `{"documents":[{"name","text"}]}`, or a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corpus {
-    json: Vec<u8>,
+    bytes: Vec<u8>,
+    ending: &'static str,
 }
 
 impl Corpus {
-    /// The documents in the order in which the page is to have them, each with the name of its file.
+    /// The texts in the order in which the page is to have them, each with the name of its file.
     pub fn new<'a>(documents: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut corpus = Filling::default();
-        documents.into_iter().for_each(|(name, text)| corpus.add(name, text));
+        documents.into_iter().for_each(|(name, text)| corpus.add(&Record { name, text, reading: &[] }));
         corpus.finish()
     }
 
     /// The file.
     pub fn bytes(&self) -> &[u8] {
-        &self.json
+        &self.bytes
     }
 
     /// Its name, which changes with the documents.
     pub fn file_name(&self) -> String {
-        format!("corpus.{}.json", hash(&[&self.json]))
+        format!("corpus.{}.{}", hash(&[&self.bytes]), self.ending)
     }
 }
 
 /// A corpus that is being filled, one document at a time: all texts as one tree would take as much memory again.
 #[derive(Debug, Default)]
 pub struct Filling {
+    /// As long as they are few.
     json: Vec<u8>,
+    pack: Packer,
+    size: usize,
 }
 
 impl Filling {
-    /// Adds a document with the name of its file.
-    pub fn add(&mut self, name: &str, text: &str) {
+    /// Adds a document.
+    pub fn add(&mut self, record: &Record<'_>) {
+        self.size += record.text.len();
+        self.pack.add(record);
+        if self.size > READ_BEFORE {
+            self.json = Vec::new();
+            return;
+        }
         self.json.extend_from_slice(if self.json.is_empty() { b"{\"documents\":[" } else { b"," });
-        self.json.extend(json!({ "name": name, "text": text }).to_string().into_bytes());
+        self.json.extend(json!({ "name": record.name, "text": record.text }).to_string().into_bytes());
     }
 
     /// The corpus of what was added.
     pub fn finish(mut self) -> Corpus {
+        if self.size > READ_BEFORE {
+            return Corpus { bytes: self.pack.finish(), ending: "celan" };
+        }
         if self.json.is_empty() {
             self.json.extend_from_slice(b"{\"documents\":[");
         }
         self.json.extend_from_slice(b"]}");
-        Corpus { json: self.json }
+        Corpus { bytes: self.json, ending: "json" }
     }
 }
 
-/// A short name for content (FNV-1a, 64 bits): the same bytes have the same name on every machine.
+/// A short name for content: the same bytes have the same name on every machine.
 pub fn hash(pieces: &[&[u8]]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in pieces.iter().flat_map(|piece| piece.iter()) {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    format!("{hash:016x}")
+    format!("{:016x}", celan_data::digest(pieces.iter().copied()))
 }
 
 /// Base64 of gzip: how bytes lie in a block of the single file, where no text of theirs can end the block early.
@@ -104,5 +117,15 @@ mod tests {
         assert_eq!(one.bytes(), "{\"documents\":[{\"name\":\"a.txt\",\"text\":\"策\"}]}".as_bytes());
         assert_eq!(one.file_name(), Corpus::new([("a.txt", "策")]).file_name());
         assert_ne!(one.file_name(), Corpus::new([("a.txt", "览")]).file_name());
+    }
+
+    #[test]
+    fn much_text_goes_with_what_was_read_from_it() {
+        let mut corpus = Filling::default();
+        let record = Record { name: "a.txt", text: &"策".repeat(READ_BEFORE / 3 + 1), reading: b"read" };
+        corpus.add(&record);
+        let corpus = corpus.finish();
+        assert!(corpus.file_name().ends_with(".celan"));
+        assert_eq!(celan_formats::read("a.celan", corpus.bytes()).0, [record.into()]);
     }
 }

@@ -18,6 +18,7 @@ pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
     let request = match call.as_str() {
         "add" => Request::Add { name: object.field("name", it), bytes: object.bytes("bytes", it) },
         "add_text" => Request::AddText { name: object.field("name", it), text: object.field("text", it) },
+        "add_record" => Request::AddRecord { bytes: object.bytes("bytes", it) },
         "remove" => Request::Remove { doc: object.field("doc", it) },
         "overview" => Request::Overview,
         "facets" => Request::Facets,
@@ -38,6 +39,7 @@ pub(crate) fn write_request(request: &Request) -> JsValue {
     let object = match request {
         Request::Add { name, bytes } => call("add").with("name", name).with_bytes("bytes", bytes),
         Request::AddText { name, text } => call("add_text").with("name", name).with("text", text),
+        Request::AddRecord { bytes } => call("add_record").with_bytes("bytes", bytes),
         Request::Remove { doc } => call("remove").with("doc", doc),
         Request::Overview => call("overview"),
         Request::Facets => call("facets"),

@@ -36,6 +36,12 @@ pub enum Request {
         /// The text, unchanged but for its encoding and markup.
         text: String,
     },
+    /// Adds a document of a pack, which may hold what was read from it.
+    AddRecord {
+        /// As `celan_formats::Record` has it.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
     /// Takes a document out.
     Remove {
         /// Its id.
@@ -74,12 +80,19 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Whether it adds documents or takes one out.
+    pub fn changes_documents(&self) -> bool {
+        matches!(self, Self::Add { .. } | Self::AddText { .. } | Self::AddRecord { .. } | Self::Remove { .. })
+    }
+}
+
 /// The answer to a [`Request`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[allow(clippy::large_enum_variant, reason = "an answer is made once, handed over and taken apart")]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Response {
-    /// To `Add` and `AddText`: the documents that are now there because of it (several for a zip), and what was refused.
+    /// To `Add`, `AddText` and `AddRecord`: the documents that are now there because of it (several for a zip), and what was refused.
     Added {
         /// Heads of the documents, new or already there.
         docs: Vec<DocumentHead>,

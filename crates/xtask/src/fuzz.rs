@@ -14,7 +14,7 @@ use crate::step::{ask, command, run, step};
 use crate::{at, root};
 
 /// What is fuzzed: everything that reads what strangers wrote.
-pub(crate) const TARGETS: [&str; 5] = ["decode", "clean", "parse", "extract", "query"];
+pub(crate) const TARGETS: [&str; 6] = ["decode", "clean", "parse", "extract", "query", "pack"];
 
 /// Counters of reached code and of compared values, as libFuzzer reads them.
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \

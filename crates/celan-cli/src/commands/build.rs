@@ -63,8 +63,8 @@ impl Args {
         let cache = Cache::in_folder(side.join("read"), &settings.own)?;
         let (mut corpus, mut pages) = (Filling::default(), None);
         let site = settings.own.title();
-        let shelf = Shelf::read(&self.dir, &self.out, &settings, &cache, |document, text, page| {
-            corpus.add(&document.name, &text);
+        let shelf = Shelf::read(&self.dir, &self.out, &settings, &cache, |record, page| {
+            corpus.add(&record);
             let pages = match &mut pages {
                 Some(pages) => pages,
                 none => none.insert(Pages::new(&self.out, site).map_err(TemplateError::from)?),

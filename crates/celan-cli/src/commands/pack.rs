@@ -2,11 +2,15 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use celan_core::Corpus;
+use celan_data::Tables;
+use celan_formats::{Packer, Record, Source};
+use rayon::prelude::*;
 
 use crate::Outcome;
 use crate::input;
 
-/// Put the texts of documents into one file that every command, the page and the element read.
+/// Put documents into one file that every command, the page and the element read, with what was found in them.
 ///
 /// Names are those of the files, so that two packs of the same folder are the same to the byte.
 #[derive(clap::Args)]
@@ -32,9 +36,18 @@ impl Args {
             eprintln!("celan: there is no document that can be read, so no pack was written");
             return Ok(Outcome::Nothing);
         }
-        let pack = celan_formats::pack(
-            sources.iter().map(|source| (input::file_name(&source.name), source.text.as_str())),
-        );
+        let tables = Tables::embedded();
+        let read = |Source { name, text, reading }: &Source| {
+            let mut corpus = Corpus::default();
+            let id = corpus.add_read(name, text, reading, tables);
+            corpus.get(&id).expect("what was added is there").reading(tables)
+        };
+        let readings: Vec<Vec<u8>> = sources.par_iter().map(read).collect();
+        let mut packer = Packer::default();
+        for (Source { name, text, .. }, reading) in sources.iter().zip(&readings) {
+            packer.add(&Record { name: input::file_name(name), text, reading });
+        }
+        let pack = packer.finish();
         fs::write(&self.out, &pack).with_context(|| format!("{} cannot be written", self.out.display()))?;
         eprintln!("{} documents are in {}", sources.len(), self.out.display());
         Ok(Outcome::Done)

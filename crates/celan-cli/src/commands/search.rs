@@ -238,7 +238,7 @@ pub(crate) fn load(path: &str, tables: &Tables) -> anyhow::Result<Corpus> {
     if Path::new(path).is_dir() {
         for file in input::folder(path)? {
             for source in input::read(&file)? {
-                corpus.add(&source.name, &source.text, tables);
+                corpus.add_read(&source.name, &source.text, &source.reading, tables);
             }
         }
     } else if path.ends_with(".jsonl") {
@@ -250,7 +250,7 @@ pub(crate) fn load(path: &str, tables: &Tables) -> anyhow::Result<Corpus> {
         }
     } else {
         for source in input::read(path)? {
-            corpus.add(&source.name, &source.text, tables);
+            corpus.add_read(&source.name, &source.text, &source.reading, tables);
         }
     }
     if corpus.iter().next().is_none() {

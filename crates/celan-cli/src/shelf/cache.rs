@@ -1,6 +1,6 @@
 //! What files came to in earlier runs, so that what did not change is not done again.
 //!
-//! One file of JSON for each file that was read, named by a digest of its name, its bytes, the settings and this very program:
+//! One file (postcard) for each file that was read, named by a digest of its name, its bytes, the settings and this very program:
 //! another version, or other tables, finds nothing. What cannot be understood counts as absent.
 
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ impl Cache {
 
     /// What is known of a key.
     pub(crate) fn get(&self, key: &str) -> Option<Reading> {
-        let known = serde_json::from_slice(&fs::read(self.path(key)).ok()?).ok()?;
+        let known = postcard::from_bytes(&fs::read(self.path(key)).ok()?).ok()?;
         self.mark(key);
         Some(known)
     }
@@ -54,7 +54,7 @@ impl Cache {
     pub(crate) fn put(&self, key: &str, reading: &Reading) -> anyhow::Result<()> {
         let path = self.path(key);
         let part = self.folder.join(format!("{key}.part"));
-        let bytes = serde_json::to_vec(reading).context("a reading cannot be written as JSON")?;
+        let bytes = postcard::to_stdvec(reading).context("a reading cannot be written")?;
         fs::write(&part, bytes).with_context(|| format!("{} cannot be written", part.display()))?;
         fs::rename(&part, &path).with_context(|| format!("{} cannot be written", path.display()))?;
         self.mark(key);
@@ -82,7 +82,7 @@ impl Cache {
     }
 
     fn path(&self, key: &str) -> PathBuf {
-        self.folder.join(format!("{key}.json"))
+        self.folder.join(format!("{key}.read"))
     }
 }
 

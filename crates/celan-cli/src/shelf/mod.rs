@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use celan_core::Corpus;
 use celan_data::Tables;
-use celan_formats::{Reason, Refusal, Source, limits};
+use celan_formats::{Reason, Record, Refusal, Source, limits};
 use celan_site::Page;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,8 @@ pub(crate) struct Delivered {
     pub(crate) shelved: Shelved,
     /// The text as it stood in the file.
     pub(crate) text: String,
+    /// What was read from it, for packs.
+    pub(crate) reading: Vec<u8>,
     /// The document as it is read without script.
     pub(crate) page: Page,
 }
@@ -84,13 +86,13 @@ const BATCH: usize = 64;
 
 impl Shelf {
     /// Reads every file in `folder` and below but those in `out`, which is what an earlier run made of them, and those of
-    /// the settings. Each text goes once to `deliver`, in the order of the files' names.
+    /// the settings. Each document goes once to `deliver`, in the order of the files' names.
     pub(crate) fn read(
         folder: &Path,
         out: &Path,
         settings: &Settings,
         cache: &Cache,
-        mut deliver: impl FnMut(&Shelved, String, Page) -> anyhow::Result<()>,
+        mut deliver: impl FnMut(Record<'_>, Page) -> anyhow::Result<()>,
     ) -> anyhow::Result<Self> {
         let mut files = Vec::new();
         collect(folder, out.canonicalize().ok().as_deref(), &mut files)?;
@@ -110,9 +112,9 @@ impl Shelf {
         for batch in files.chunks(BATCH) {
             let readings: Vec<(Reading, bool)> = batch.par_iter().map(read).collect::<anyhow::Result<_>>()?;
             for (reading, unchanged) in readings {
-                for Delivered { shelved, text, page } in reading.documents {
+                for Delivered { shelved, text, reading, page } in reading.documents {
                     if seen.insert(shelved.digest.id.clone()) {
-                        deliver(&shelved, text, page)?;
+                        deliver(Record { name: &shelved.name, text: &text, reading: &reading }, page)?;
                     }
                     shelf.documents.push(shelved);
                 }
@@ -163,10 +165,11 @@ impl Delivered {
     /// Cleans and reads a document of a site with the title `site`.
     fn of(source: Source, tables: &Tables, site: &str) -> Self {
         let mut corpus = Corpus::default();
-        let id = corpus.add(&source.name, &source.text, tables);
+        let id = corpus.add_read(&source.name, &source.text, &source.reading, tables);
         let entry = corpus.get(&id).expect("what was added is there");
+        let reading = entry.reading(tables);
         let shelved = Shelved { name: source.name, digest: Digest::of(entry, tables) };
-        Self { shelved, page: Page::of(entry, site), text: source.text }
+        Self { shelved, page: Page::of(entry, site), reading, text: source.text }
     }
 }
 

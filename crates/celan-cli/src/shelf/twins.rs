@@ -74,7 +74,7 @@ mod tests {
 
     fn shelf(documents: &[(&str, &str)]) -> Vec<Shelved> {
         let shelved = |(name, text): &(&str, &str)| {
-            let source = Source { name: (*name).to_owned(), text: (*text).to_owned() };
+            let source = Source { name: (*name).to_owned(), text: (*text).to_owned(), reading: Vec::new() };
             Delivered::of(source, Tables::embedded(), TITLE).shelved
         };
         documents.iter().map(shelved).collect()

@@ -98,5 +98,10 @@ pub fn clean(source: &str, tables: &Tables) -> Cleaned {
     Draft::new(source).finish(Vec::new())
 }
 
+/// The names of the rules, as edits and marks have them.
+pub(crate) fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.name)
+}
+
 #[cfg(test)]
 mod tests;

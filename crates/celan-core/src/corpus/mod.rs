@@ -3,18 +3,20 @@
 mod facet;
 mod filing;
 mod id;
+mod reading;
 
 use std::collections::HashMap;
 
 use celan_data::Tables;
 
 use crate::bits::Bits;
-use crate::clean::{Edit, Mark, clean};
-use crate::extract::{Facts, extract};
+use crate::clean::{Edit, Mark};
+use crate::extract::Facts;
 use crate::index::{Index, Texts};
 use crate::note::Note;
-use crate::parse::{BlockKind, Document, parse};
+use crate::parse::{BlockKind, Document};
 use crate::span::{Counted, Offsets, Span};
+use reading::Reading;
 
 pub use facet::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
 pub use id::DocId;
@@ -104,36 +106,31 @@ impl Corpus {
         if self.get(&id).is_some() {
             return id;
         }
-        let mut cleaned = clean(source, tables);
-        let document = parse(&cleaned, tables);
-        cleaned.text = String::new();
-        let facts = extract(&document, None, tables);
-        let given_title = title.filter(|title| !title.trim().is_empty()).map(str::to_owned);
-        let head_line = head_line(given_title.as_deref(), &document);
-        let first = self.passages.len() as u32;
-        let entry = Entry {
-            id: id.clone(),
-            file: file.to_owned(),
-            counted: Counted::new(&document.text),
-            document,
-            facts,
-            edits: cleaned.edits,
-            marks: cleaned.marks,
-            wants_repair_model: cleaned.wants_repair_model,
-            given_title,
-            head_line,
-            first,
-            last: first,
-            removed: false,
+        let title = title.map(str::to_owned);
+        self.push(Entry::new(id.clone(), file.to_owned(), title, Reading::of(source, tables)), tables);
+        id
+    }
+
+    /// Adds `source` with what [`Entry::reading`] gave: it is read only where other code or other tables did so.
+    pub fn add_read(&mut self, file: &str, source: &str, reading: &[u8], tables: &Tables) -> DocId {
+        let Some((id, reading)) = Reading::take(reading, source, tables) else {
+            return self.add(file, source, tables);
         };
-        self.by_id.insert(id.clone(), self.docs.len());
+        if self.get(&id).is_none() {
+            self.push(Entry::new(id.clone(), file.to_owned(), None, reading), tables);
+        }
+        id
+    }
+
+    /// Takes `entry` as the last document.
+    fn push(&mut self, entry: Entry, tables: &Tables) {
+        let doc = self.docs.len();
+        self.by_id.insert(entry.id.clone(), doc);
         self.docs.push(entry);
         self.place_passages(tables);
-        let doc = self.docs.len() - 1;
         let entry = &self.docs[doc];
         let spans: Vec<Span> = entry.passages().map(|passage| self.span(passage)).collect();
         filing::file(&mut self.filing, doc, &spans, entry, tables);
-        id
     }
 
     /// Takes a document out; says whether it was there.
@@ -257,8 +254,9 @@ impl Corpus {
 
     fn place_passages(&mut self, tables: &Tables) {
         let doc = self.docs.len() - 1;
+        let head = self.passages.len() as u32;
         let entry = &mut self.docs[doc];
-        let head = entry.first;
+        entry.first = head;
         self.index.push(&entry.head_line, tables);
         self.total_length += entry.head_line.len();
         self.head_lines.push(true);
@@ -312,6 +310,32 @@ impl Texts for Corpus {
 }
 
 impl Entry {
+    /// A document without passages.
+    fn new(id: DocId, file: String, title: Option<String>, reading: Reading) -> Self {
+        let Reading { document, facts, edits, marks, wants_repair_model } = reading;
+        let given_title = title.filter(|title| !title.trim().is_empty());
+        Self {
+            id,
+            file,
+            counted: Counted::new(&document.text),
+            head_line: head_line(given_title.as_deref(), &document),
+            document,
+            facts,
+            edits,
+            marks,
+            wants_repair_model,
+            given_title,
+            first: 0,
+            last: 0,
+            removed: false,
+        }
+    }
+
+    /// What was read from its source, by `tables`, as bytes for [`Corpus::add_read`].
+    pub fn reading(&self, tables: &Tables) -> Vec<u8> {
+        reading::put(self, tables)
+    }
+
     /// Offsets in its clean text.
     pub fn offsets(&self) -> Offsets<'_> {
         self.counted.of(&self.document.text)

@@ -16,6 +16,7 @@ pub use duty::{Duty, Person, duties};
 pub use industry::{IndustryMention, industries};
 pub use quantity::{Quantity, base_of, quantities};
 pub use range::{NumberRange, number_ranges};
+pub(crate) use target::RULES;
 pub use target::{Comparator, State, Strength, Target, TargetKind, why};
 
 use crate::note::{Note, NoteKind};

@@ -96,7 +96,12 @@ fn documents(file: &str) -> anyhow::Result<Vec<(String, Rows)>> {
     let mut all = Vec::new();
     for source in input::read(file)? {
         let mut corpus = Corpus::default();
-        let id = corpus.add(input::file_name(&source.name), &source.text, Tables::embedded());
+        let id = corpus.add_read(
+            input::file_name(&source.name),
+            &source.text,
+            &source.reading,
+            Tables::embedded(),
+        );
         let entry = corpus.get(&id).context("what was added is there")?;
         all.push((id.to_string(), rows(&corpus, entry)?));
     }

@@ -29,6 +29,26 @@ use crate::note::Note;
 use crate::parse::Document;
 use crate::span::Span;
 
+/// The names that [`Target::rules`] are taken from.
+pub(crate) const RULES: [&str; 16] = [
+    "amount_behind",
+    "counted_behind",
+    "double_digit",
+    "measured_behind",
+    "name_carried_over",
+    "named_before",
+    "parallel_lists",
+    "part_by_place",
+    "part_by_tier",
+    "rate_behind",
+    "rate_of_change",
+    "share_behind",
+    "share_of_last",
+    "shared_figure",
+    "shared_verb",
+    "table_row",
+];
+
 /// A quantified commitment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
@@ -66,7 +86,7 @@ pub struct Target {
     pub restated: Vec<Span>,
     /// Innermost section that holds it.
     pub section: Option<usize>,
-    /// Names of the rules that made it, in order.
+    /// Names of the rules that made it, in order, out of [`RULES`].
     pub rules: Vec<&'static str>,
     /// 0 to 1.
     pub confidence: f32,

@@ -4,7 +4,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Tables};
 
 use super::clause::Found;
 use super::figure::Role;
-use super::{Comparator, State, Strength, Target, TargetKind, indicator};
+use super::{Comparator, RULES, State, Strength, Target, TargetKind, indicator};
 use crate::extract::scan::Scan;
 
 /// The target that a finding is; where it stands in the document and when it is due is filled in by the reader.
@@ -19,6 +19,7 @@ pub(super) fn target(found: Found, scan: &Scan, tables: &Tables) -> Target {
     };
     let kind = kind(&found, &tables.grammar);
     let confidence = confidence(&found);
+    debug_assert!(found.rules.iter().all(|rule| RULES.contains(rule)), "{:?}", found.rules);
     Target {
         kind,
         comparator,

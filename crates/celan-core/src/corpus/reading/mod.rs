@@ -1,0 +1,298 @@
+//! What the stages make of a source text, and the same as bytes, so that it is read once and not by every visitor.
+//!
+//! ```text
+//! reading = fingerprint id edits marks head sections blocks notes facts
+//! edit    = rule, bytes of the source since the edit before, bytes replaced, what replaced them
+//! ```
+//! The fingerprint stands for the code and the tables by which a document was read. Where it is another, the source is read
+//! anew: a reading saves time and never decides what is found.
+
+mod codec;
+
+use celan_data::Tables;
+
+use super::{DocId, Entry};
+use crate::clean::{Cleaned, Edit, Mark, clean, rule_names};
+use crate::extract::{
+    Comparator, Duty, Facts, IndustryMention, Person, RULES, State, Strength, Target, TargetKind, extract,
+};
+use crate::note::{Note, NoteKind};
+use crate::parse::{
+    Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Period, Place,
+    Section, parse,
+};
+use crate::span::Span;
+use codec::{Coded, Input, coded};
+
+/// What the stages make of a source text.
+pub(super) struct Reading {
+    pub(super) document: Document,
+    pub(super) facts: Facts,
+    pub(super) edits: Vec<Edit>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) wants_repair_model: bool,
+}
+
+impl Reading {
+    /// Reads `source`.
+    pub(super) fn of(source: &str, tables: &Tables) -> Self {
+        let mut cleaned = clean(source, tables);
+        let document = parse(&cleaned, tables);
+        cleaned.text = String::new();
+        let facts = extract(&document, None, tables);
+        let Cleaned { edits, marks, wants_repair_model, .. } = cleaned;
+        Self { document, facts, edits, marks, wants_repair_model }
+    }
+
+    /// What [`put`] wrote of `source`; `None` where other code or tables did, or where it does not hold together.
+    pub(super) fn take(bytes: &[u8], source: &str, tables: &Tables) -> Option<(DocId, Self)> {
+        let mut from = Input::new(bytes.strip_prefix(&fingerprint(tables))?);
+        let id = DocId::given(from.str()?);
+        let (text, edits) = take_edits(&mut from, source)?;
+        let mut from = Input { text: &text, ..from };
+        let mut reading = Self {
+            edits,
+            marks: Vec::take(&mut from)?,
+            wants_repair_model: bool::take(&mut from)?,
+            document: Document {
+                text: String::new(),
+                head: Head::take(&mut from)?,
+                sections: Vec::take(&mut from)?,
+                blocks: Vec::take(&mut from)?,
+                notes: Vec::take(&mut from)?,
+            },
+            facts: Facts::take(&mut from)?,
+        };
+        let ends = from.bytes.is_empty();
+        reading.document.text = text;
+        (ends && holds_together(&reading)).then_some((id, reading))
+    }
+}
+
+/// What was read of `entry` by `tables`.
+pub(super) fn put(entry: &Entry, tables: &Tables) -> Vec<u8> {
+    let mut out = fingerprint(tables).to_vec();
+    entry.id.as_str().to_owned().put(&mut out);
+    put_edits(&entry.edits, &mut out);
+    entry.marks.put(&mut out);
+    entry.wants_repair_model.put(&mut out);
+    let Document { text: _, head, sections, blocks, notes } = &entry.document;
+    head.put(&mut out);
+    sections.put(&mut out);
+    blocks.put(&mut out);
+    notes.put(&mut out);
+    entry.facts.put(&mut out);
+    out
+}
+
+/// Tells this code with `tables` from every other.
+fn fingerprint(tables: &Tables) -> [u8; 8] {
+    celan_data::digest([env!("CELAN_CODE").as_bytes(), &tables.digest.to_le_bytes()]).to_le_bytes()
+}
+
+fn put_edits(edits: &[Edit], out: &mut Vec<u8>) {
+    edits.len().put(out);
+    let mut done = 0;
+    for Edit { rule, source, after, .. } in edits {
+        rule.put(out);
+        (source.start - done).put(out);
+        source.len().put(out);
+        after.put(out);
+        done = source.end;
+    }
+}
+
+/// The edits, and the clean text that they make of `source`.
+fn take_edits(from: &mut Input<'_>, source: &str) -> Option<(String, Vec<Edit>)> {
+    let mut text = String::with_capacity(source.len());
+    let mut edits = Vec::new();
+    let mut done = 0;
+    for _ in 0..from.number()? {
+        let rule = named(from, rule_names())?;
+        let start = from.number()?.checked_add(done)?;
+        let end = from.number()?.checked_add(start)?;
+        let after = String::take(from)?;
+        text.push_str(source.get(done..start)?);
+        let before = source.get(start..end)?.to_owned();
+        let at = text.len();
+        text.push_str(&after);
+        edits.push(Edit { rule, source: start..end, span: Span::new(at, text.len()), before, after });
+        done = end;
+    }
+    text.push_str(&source[done..]);
+    Some((text, edits))
+}
+
+/// Every index leads somewhere, and the blocks are the text.
+fn holds_together(Reading { document, facts, .. }: &Reading) -> bool {
+    let Document { text, sections, blocks, .. } = document;
+    let is_section = |index: Option<usize>| index.is_none_or(|index| index < sections.len());
+    let is_before = |(at, section): (usize, &Section)| section.parent.is_none_or(|parent| parent < at);
+    let mut end = 0;
+    let tile = blocks.iter().all(|block| std::mem::replace(&mut end, block.span.end()) == block.span.start());
+    let stands = |targets: &[Target]| {
+        let is_one = |target: &Target| target.parent.is_none_or(|parent| parent < targets.len());
+        targets.iter().all(|target| is_one(target) && is_section(target.section))
+    };
+    tile && end == text.len()
+        && sections.iter().enumerate().all(is_before)
+        && blocks.iter().all(|block| is_section(block.section))
+        && stands(&facts.targets)
+        && stands(&facts.past)
+        && facts.duties.iter().all(|duty| is_section(duty.section))
+}
+
+/// A name out of `known`.
+fn named(from: &mut Input<'_>, mut known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let name = from.str()?;
+    known.find(|known| *known == name)
+}
+
+impl Coded for Mark {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.rule.to_owned().put(out);
+        self.span.put(out);
+        self.suggestion.put(out);
+    }
+
+    fn take(from: &mut Input<'_>) -> Option<Self> {
+        let rule = named(from, rule_names())?;
+        Some(Self { rule, span: Coded::take(from)?, suggestion: Coded::take(from)? })
+    }
+}
+
+/// Rules of a target: names of [`RULES`].
+impl Coded for &'static str {
+    fn put(&self, out: &mut Vec<u8>) {
+        (*self).to_owned().put(out);
+    }
+
+    fn take(from: &mut Input<'_>) -> Option<Self> {
+        named(from, RULES.into_iter())
+    }
+}
+
+impl Coded for DocumentKind {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.0.put(out);
+    }
+
+    fn take(from: &mut Input<'_>) -> Option<Self> {
+        String::take(from).map(Self)
+    }
+}
+
+coded! {
+    Head { title, title_inferred, organs, number, dates, kind, period, places, recipients, cites, attachments }
+    DocumentNumber { organ_code, year, serial }
+    Date { role, year, month, day, span }
+    Period { start, end }
+    Place { code, name, path, inferred }
+    Citation { title, number, span }
+    Section { level, number, heading, heading_span, span, parent }
+    Block { kind, span, section }
+    Note { kind, span, found, expected }
+    Facts { targets, past, duties, industries, notes }
+    Target {
+        indicator, indicator_id, value, value_max, unit, comparator, kind, period_start, deadline, subject,
+        industries, parent, state, strength, quote, restated, section, rules, confidence,
+    }
+    Duty { measure, lead, partners, participants, persons, place, quote, measure_span, section }
+    Person { name, role, post }
+    IndustryMention { industry, name, span, own }
+}
+
+coded! {
+    enum DateRole { Signed, Printed, Published, Interpreted }
+    enum BlockKind { Head, Heading, Paragraph, Question, Attachment, Row, Tail, Blank }
+    enum NoteKind { PartsDoNotAddUp, CountDiffers, DeadlineOutsidePeriod, RestatedDiffers, Damaged }
+    enum Comparator { Eq, Gt, Ge, Lt, Le, Approx, Range, Rank, Multiple }
+    enum TargetKind { Level, Increment, GrowthRate, Share, Rank, Multiple }
+    enum State { Quantified, Relative, Rank, Masked }
+    enum Strength { Encouraged, Approximate, Striven, Firm }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    /// Every kind of fact, damage that is repaired and damage that is only marked.
+    const PLAN: &str = "青陽縣關(guān)于印發(fā)新材料產(chǎn)業(yè)行動(dòng)計(jì)劃的通知\n青政〔2021〕12号\n\n各乡镇人民政府:\n\
+        一、发展目标\n到2025年,高新技术企业数量突破60家,新增规上企业10家(蓉城镇6家,朱备镇4家),产值力争翻一番。\n\
+        二、保障措施\n(一)加强领导。由县科技局牵头,县财政局配合,负责落实《安徽省行动计划》(皖政〔2020〕3号)。\n\
+        增大?h级财政投入xx亿元。\n2021年3月5日\n";
+
+    fn corpus(text: &str) -> (Corpus, DocId) {
+        let mut corpus = Corpus::default();
+        let id = corpus.add("plan.txt", text, Tables::embedded());
+        (corpus, id)
+    }
+
+    #[test]
+    fn a_document_comes_back_as_it_was_read() {
+        let tables = Tables::embedded();
+        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+        let mut texts = vec![PLAN.to_owned(), String::new()];
+        for file in std::fs::read_dir(seeds).expect("the seeds are there") {
+            let bytes = std::fs::read(file.expect("a file").path()).expect("a readable file");
+            texts.extend(String::from_utf8(bytes));
+        }
+        assert!(texts.len() > 5);
+        for text in texts {
+            let (read, id) = corpus(&text);
+            let entry = read.get(&id).expect("it was added");
+            let bytes = entry.reading(tables);
+            let (same, reading) = Reading::take(&bytes, &text, tables).expect("what was just written");
+            assert_eq!((&same, &reading.document, &reading.facts), (&id, &entry.document, &entry.facts));
+            assert_eq!((&reading.edits, &reading.marks), (&entry.edits, &entry.marks));
+            assert_eq!(reading.wants_repair_model, entry.wants_repair_model);
+            let mut again = Corpus::default();
+            for _ in 0..2 {
+                assert_eq!(again.add_read("plan.txt", &text, &bytes, tables), id);
+            }
+            let other = again.get(&id).expect("it was added");
+            assert_eq!((other.title(), other.head_line()), (entry.title(), entry.head_line()));
+            assert_eq!(again.passage_bound(), read.passage_bound(), "twice is once");
+        }
+    }
+
+    #[test]
+    fn what_another_program_read_is_read_anew() {
+        let tables = Tables::embedded();
+        let (read, id) = corpus(PLAN);
+        let mut bytes = read.get(&id).expect("it was added").reading(tables);
+        bytes[0] ^= 1;
+        assert!(Reading::take(&bytes, PLAN, tables).is_none());
+        let mut again = Corpus::default();
+        assert_eq!(again.add_read("plan.txt", PLAN, &bytes, tables), id);
+        assert_eq!(again.get(&id).map(|entry| &entry.facts), read.get(&id).map(|entry| &entry.facts));
+    }
+
+    proptest! {
+        /// No bytes make it fail, nor the corpus that takes them.
+        #[test]
+        fn a_reading_that_was_changed_is_refused_or_harmless(
+            at in any::<proptest::sample::Index>(), byte in any::<u8>(), cut in any::<proptest::sample::Index>(),
+        ) {
+            static READING: LazyLock<Vec<u8>> = LazyLock::new(|| {
+                let (read, id) = corpus(PLAN);
+                read.get(&id).expect("it was added").reading(Tables::embedded())
+            });
+            let tables = Tables::embedded();
+            let mut bytes = READING.clone();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            bytes.truncate(bytes.len().min(cut.index(3 * bytes.len())));
+            let Some((id, reading)) = Reading::take(&bytes, PLAN, tables) else { return Ok(()) };
+            let mut again = Corpus::default();
+            again.push(Entry::new(id.clone(), "plan.txt".to_owned(), None, reading), tables);
+            again.commit();
+            let entry = again.get(&id).expect("it was added");
+            prop_assert_eq!(entry.source(), PLAN);
+            entry.passages().for_each(|passage| drop(again.path(passage)));
+        }
+    }
+}
