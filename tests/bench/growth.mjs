@@ -1,7 +1,8 @@
 // How reading and searching grow with the number of documents, in a real Chromium without a page around them:
-// `growth.mjs RECORDS STEP…` takes lines of {"id","title","text"} and prints one JSON line a step. Beside the release program
-// two search engines of the same kind are measured on the same documents and questions: MiniSearch, which ranks, over pairs
-// of characters, and FlexSearch with its encoder for Chinese.
+// `growth.mjs FOLDER STEP…` takes STEP.jsonl, lines of {"id","title","text"}, and STEP.celan, the same as a pack, and prints a
+// JSON line for each engine at each step. The release program gets the documents out of the pack, as from a site, and, told
+// apart, as texts, as from a person. Beside it two search engines of the same kind are measured on the same documents and
+// questions: MiniSearch, which ranks, over pairs of characters, and FlexSearch with its encoder for Chinese.
 
 import { createRequire } from "node:module";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -12,7 +13,7 @@ import { serve } from "../browser/support/server.mjs";
 import { glueSource } from "../wasm/support.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [records, ...steps] = process.argv.slice(2);
+const [folder, ...steps] = process.argv.slice(2);
 const package_ = (path) => readFileSync(createRequire(import.meta.url).resolve(path), "utf8");
 const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
 const browser = await chromium.launch({
@@ -22,19 +23,19 @@ const browser = await chromium.launch({
 const site = join(here, "../../dist/site");
 const files = readdirSync(site);
 const part = (stem) => `/site/${files.find((name) => name.startsWith(stem))}`;
-const routes = { "/": "<!doctype html><title>x</title>", "/site/": site, "/records/": dirname(records) };
+const routes = { "/": "<!doctype html><title>x</title>", "/site/": site, "/records/": folder };
 const server = await serve(routes, { policy: "" });
 
-async function measured(engine, count) {
+async function measured(engine, step) {
   const page = await browser.newPage();
   await page.goto(`${server.origin}/`);
   if (engine === "minisearch") await page.addScriptTag({ content: package_("minisearch/dist/umd/index.js") });
   if (engine === "flexsearch") await page.addScriptTag({ content: package_("flexsearch/dist/flexsearch.bundle.min.js") });
   const told = await page.evaluate(measure, {
     engine,
-    count,
     glue: `(${glueSource()})`,
-    records: `/records/${encodeURIComponent(records.split("/").pop())}`,
+    records: `/records/${step}`,
+    packs: readFileSync(join(here, "../../www/js/pack.js"), "utf8"),
     queries: readFileSync(join(here, "queries.txt"), "utf8").trim().split("\n"),
     parts: [part("program."), part("core."), part("dict.")],
   });
@@ -43,10 +44,10 @@ async function measured(engine, count) {
 }
 
 // Runs in the page.
-async function measure({ engine, count, glue, records, queries, parts }) {
+async function measure({ engine, glue, records, packs, queries, parts }) {
   const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-  const text = await (await fetch(records)).text();
-  const documents = text.split("\n", count).map((line) => JSON.parse(line));
+  const lines = new TextDecoder().decode(await bytes(`${records}.jsonl`)).trimEnd().split("\n");
+  const documents = lines.map((line) => JSON.parse(line));
   const size = documents.reduce((sum, { text }) => sum + new TextEncoder().encode(text).length, 0);
   const pairs = (text) => Array.from(text, (char, at) => char + (text[at + 1] || "")).filter((pair) => !/^\s/.test(pair));
   const heap = () => (globalThis.gc && gc(), performance.memory.usedJSHeapSize);
@@ -54,14 +55,19 @@ async function measure({ engine, count, glue, records, queries, parts }) {
   let begin = performance.now();
   let search;
   let memory = () => heap() - before;
-  if (engine === "celan") {
+  if (engine.startsWith("celan")) {
     const program = (0, eval)(glue)();
     const exports = await program({ module_or_path: await WebAssembly.compile(await bytes(parts[0])) });
     const celan = new program.Engine(await bytes(parts[1]));
     celan.load("dict", await bytes(parts[2]));
     memory = () => exports.memory.buffer.byteLength;
+    const text = (bytes) => new TextDecoder().decode(bytes);
+    const unpack = new Function("text", `${packs}; return unpack;`)(text);
+    const pack = engine === "celan" && (await bytes(`${records}.celan`));
     begin = performance.now();
-    for (const { id, text } of documents) celan.call({ call: "add_text", name: `${id}.txt`, text });
+    const texts = () => documents.map(({ id, text }) => ({ call: "add_text", name: `${id}.txt`, text }));
+    const requests = pack ? (await unpack("x.celan", pack)).requests : texts();
+    for (const request of requests) celan.call(request);
     celan.call({ call: "facets" });
     search = (query) => celan.call({ call: "search", query, limit: 20 });
   } else if (engine === "minisearch") {
@@ -95,8 +101,8 @@ async function measure({ engine, count, glue, records, queries, parts }) {
 }
 
 for (const step of steps) {
-  for (const engine of ["celan", "minisearch", "flexsearch"]) {
-    console.log(JSON.stringify(await measured(engine, Number(step))));
+  for (const engine of ["celan", "celan, texts", "minisearch", "flexsearch"]) {
+    console.log(JSON.stringify(await measured(engine, step)));
   }
 }
 await browser.close();

@@ -68,6 +68,39 @@ story("celan build makes site, element and single file of somebody's own documen
   }
 });
 
+story("a site of hundreds of documents opens with what the build read from them", async (visit) => {
+  const room = mkdtempSync(join(tmpdir(), "celan-many-"));
+  const [docs, out] = [join(room, "docs"), join(room, "out")];
+  const plan = "云溪县2031年氢能产业发展实施方案\n\n一、目标\n到2031年,全县氢能企业数量达到37家。\n";
+  // More than a megabyte: texts would have to be read by each visitor.
+  celan("generate", "240", "-o", docs);
+  writeFileSync(join(docs, "氢能.txt"), plan);
+  celan("build", docs, "-o", out, "--template", join(ROOT, "dist"));
+  const pack = readdirSync(out).find((name) => /^corpus\..*\.celan$/.test(name));
+  assert.ok(pack, "the documents are a pack");
+  const server = await serve({ "/": out });
+  try {
+    await visit.open(`${server.origin}/#/search?q=氢能企业`);
+    const page = await visit.explorer().ready();
+    await page.found();
+    await page.assertShows(/云溪县2031年氢能产业发展实施方案/);
+    await visit.page.goto(`${server.origin}/#/documents`);
+    await page.assertShows(/241/);
+    // An offline copy of it holds them all.
+    const copy = join(room, "副本.html");
+    const [download] = await Promise.all([
+      visit.page.waitForEvent("download"),
+      page.main.getByRole("button", { name: "保存离线副本" }).click(),
+    ]);
+    await download.saveAs(copy);
+    await visit.page.goto(`${pathToFileURL(copy).href}#/search?q=氢能企业`);
+    await (await visit.explorer().ready()).found();
+  } finally {
+    await server.close();
+    rmSync(room, { recursive: true });
+  }
+});
+
 const SETTINGS = `title = "云溪县规划库"
 logo = "标志.svg"
 languages = ["zh-Hans", "en"]

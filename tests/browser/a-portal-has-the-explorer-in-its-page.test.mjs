@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT, SINGLE, WIDGET, story } from "./support/story.mjs";
 import { STRICT, serve } from "./support/server.mjs";
@@ -114,7 +114,6 @@ story("ten elements come and go and leave nothing behind", async (visit) => {
     const turns = async (count) => {
       for (let turn = 0; turn < count; turn += 1) {
         await room.evaluate((it) => it.append(document.createElement("celan-explorer")));
-        // Whole, so that the first ones have made every kind of listener.
         await visit.explorer(room).ready();
         await room.evaluate((it) => it.replaceChildren());
       }
@@ -124,13 +123,13 @@ story("ten elements come and go and leave nothing behind", async (visit) => {
       const told = (name) => metrics.find((metric) => metric.name === name).value;
       return { listeners: told("JSEventListeners"), nodes: told("Nodes") };
     };
-    // The first ones make what all later ones share.
-    const before = await turns(2);
+    // The first ones make what all later ones share, some of it late.
+    const before = await turns(10);
     const after = await turns(10);
     for (let tries = 0; visit.page.workers().length > 0 && tries < 50; tries += 1) await visit.page.waitForTimeout(100);
     assert.equal(visit.page.workers().length, 0, "the last one takes the engine with it");
     assert.ok(after.listeners <= before.listeners, `${after.listeners} listeners after ${before.listeners}`);
-    assert.ok(after.nodes <= before.nodes + 20, `${after.nodes} nodes after ${before.nodes}`);
+    assert.ok(after.nodes <= before.nodes, `${after.nodes} nodes after ${before.nodes}`);
   });
 });
 
@@ -190,9 +189,9 @@ story("the element in a srcdoc frame", async (visit) => {
 });
 
 story("the single file in a sandboxed frame", async (visit) => {
-  const outer = `<!doctype html><html lang="zh"><head><title>x</title><link rel="icon" href="data:,"></head><body><iframe width="900" height="700" sandbox="allow-scripts" src="/celan.html"></iframe></body></html>`;
-  const single = readFileSync(SINGLE, "utf8").trimStart();
-  await withServer({ "/x.html": outer, "/celan.html": single }, { policy: "" }, async (server) => {
+  const outer = `<!doctype html><html lang="zh"><head><title>x</title><link rel="icon" href="data:,"></head><body><iframe width="900" height="700" sandbox="allow-scripts" src="/dist/celan.html"></iframe></body></html>`;
+  // The server says UTF-8, as most do; the file says otherwise, and is right.
+  await withServer({ "/x.html": outer, "/dist/": dirname(SINGLE) }, { policy: "" }, async (server) => {
     await visit.open(`${server.origin}/x.html`);
     const frame = visit.page.frameLocator("iframe");
     const page = await visit.explorer(frame).ready();

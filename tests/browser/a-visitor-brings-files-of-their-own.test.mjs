@@ -127,7 +127,7 @@ story("all documents go into one pack, and from it into another browser", async 
     file("全部.celan", pack),
     file("断.celan", pack.subarray(0, 999)),
     file("坏.celan", flipped),
-    file("新.celan", Buffer.from("celan-pack 2 3\nabc")),
+    file("新.celan", Buffer.from("celan-pack 3 3\nabc")),
     file("不是.celan", Buffer.from("一、目标")),
   ]);
   const told = await there.main.locator(".outcomes").innerText();

@@ -21,6 +21,19 @@ story(
   },
 );
 
+story("the page installs as an app", async (visit) => {
+  await visit.openSite();
+  const devtools = await visit.context.newCDPSession(visit.page);
+  const { installabilityErrors } = await devtools.send("Page.getInstallabilityErrors");
+  // A story's browser keeps nothing, and so installs nothing; nothing else stands in the way.
+  assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId), ["in-incognito"]);
+  const { manifest, errors } = await devtools.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  assert.equal(manifest.name, "策览 Celan");
+  assert.equal(manifest.display, "kStandalone");
+  assert.ok(visit.page.url().startsWith(manifest.scope), "it opens inside its scope");
+});
+
 story(
   "a new version is offered, and taken as a whole",
   async (visit) => {

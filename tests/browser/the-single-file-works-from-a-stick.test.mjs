@@ -3,7 +3,10 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { docx, pdf, zip } from "./support/files.mjs";
 import { SINGLE, story } from "./support/story.mjs";
+
+const PLAN = (trade) => ["云溪县产业发展实施方案", "一、目标", `到2031年,全县${trade}企业达到37家。`];
 
 story("opened by double-click from a path with blanks and Chinese, without network", async (visit) => {
   const folder = mkdtempSync(join(tmpdir(), "策览 一份 "));
@@ -23,5 +26,26 @@ story("opened by double-click from a path with blanks and Chinese, without netwo
     assert.match(visit.page.url(), /targets/);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+});
+
+story("files of every kind are read from a stick as well", async (visit) => {
+  await visit.context.setOffline(true);
+  await visit.page.goto(`${pathToFileURL(SINGLE).href}#/documents`);
+  const page = await visit.explorer().ready();
+  const files = [
+    ["芯片.docx", docx(PLAN("芯片"))],
+    ["激光.pdf", pdf(PLAN("激光"))],
+    ["陶瓷.html", Buffer.from(`<!doctype html><meta charset="utf-8"><p>${PLAN("陶瓷").join("<p>")}`)],
+    ["全部.zip", zip({ "稀土.docx": docx(PLAN("稀土")) })],
+  ];
+  for (const [name, buffer] of files) {
+    await visit.page.locator("input[type=file]").setInputFiles({ name, mimeType: "", buffer });
+    await page.assertShows(new RegExp(`${name.replace(".", "\\.")}：已读入`));
+  }
+  await page.view("检索");
+  for (const trade of ["芯片", "激光", "陶瓷", "稀土"]) {
+    await page.search(`${trade}企业`);
+    await page.found();
   }
 });

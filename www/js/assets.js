@@ -17,9 +17,9 @@ class Assets {
     return this.once(name, () => (this.single ? inlined(name) : fetched(this.address(BUILD.parts[name]))));
   }
 
-  // A part as it lies in a block of the single file.
-  async packed(name) {
-    return this.single ? blockText(name) : packed(await this.part(name));
+  // A part as the text of a block of the single file.
+  async block(name) {
+    return this.single ? blockText(name) : blocked(await gzipped(await this.part(name)));
   }
 
   // The styles and the text of the program's script, for a single file.
@@ -76,20 +76,4 @@ async function fetched(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
   return response.arrayBuffer();
-}
-
-function text(bytes) {
-  return new TextDecoder().decode(bytes);
-}
-
-function blockText(name) {
-  const block = document.getElementById(`celan-${name}`);
-  if (!block) throw new Error(`this file holds no part "${name}"`);
-  return block.textContent.trim();
-}
-
-// Base64 of gzip: no text of ours or of a document can end the block early.
-async function inlined(name) {
-  const bytes = Uint8Array.from(atob(blockText(name)), (char) => char.charCodeAt(0));
-  return gunzipped(bytes, Infinity);
 }

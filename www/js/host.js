@@ -31,7 +31,7 @@ class Host {
     this.link.listeners.delete(id);
   }
 
-  // Resolves with the text of a file that opens from disk at the view `start`, a hash.
+  // Resolves with the bytes of a file that opens from disk at the view `start`, a hash.
   async offlineCopy(start) {
     return offlineCopy(this.link.assets, await this.link.documents(), start);
   }

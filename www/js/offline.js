@@ -2,25 +2,31 @@
 // seen. Made of `single.html` as the build makes it, out of the parts the page itself came from; a saved file can be saved
 // again.
 
+// Resolves with the bytes of the file.
 async function offlineCopy(assets, documents, start) {
-  const corpus = new TextEncoder().encode(JSON.stringify({ documents }));
-  const blocks = await Promise.all(
-    BUILD.blocks.map(async (name) => block(name, await assets.packed(name))),
-  );
-  blocks.push(block("corpus", await packed(corpus)), block("start", await packed(new TextEncoder().encode(start))));
-  const values = { styles: await assets.styles(), parts: blocks.join(""), script: await assets.script() };
+  const encoder = new TextEncoder();
+  const own = [
+    ["styles", encoder.encode(await assets.styles())],
+    ["script", encoder.encode(await assets.script())],
+    ["corpus", encoder.encode(JSON.stringify({ documents }))],
+    ["start", encoder.encode(start)],
+  ];
+  const blocks = await Promise.all([
+    ...BUILD.blocks.map(async (name) => block(name, await assets.block(name))),
+    ...own.map(async ([name, bytes]) => block(name, blocked(await gzipped(bytes)))),
+  ]);
   const template = text(await assets.part("single"));
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+  return utf16(template.replace("{{parts}}", () => blocks.join("")));
 }
 
 function block(name, text) {
   return `<script type="text/plain" id="celan-${name}">${text}<\/script>\n`;
 }
 
-// Base64 of gzip, as `inlined` reads it.
-async function packed(bytes) {
-  const view = await gzipped(bytes);
-  let text = "";
-  for (let at = 0; at < view.length; at += 0x8000) text += String.fromCharCode.apply(null, view.subarray(at, at + 0x8000));
-  return btoa(text);
+// With a byte order mark, which says what it is.
+function utf16(text) {
+  const units = new Uint16Array(text.length + 1);
+  units[0] = 0xfeff;
+  for (let at = 0; at < text.length; at += 1) units[at + 1] = text.charCodeAt(at);
+  return new Uint8Array(units.buffer);
 }

@@ -58,19 +58,3 @@ async function gzipped(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
-
-// Nothing where more than `limit` bytes come out.
-async function gunzipped(bytes, limit) {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  const chunks = [];
-  for (let size = 0; ; ) {
-    const { done, value } = await reader.read();
-    if (done) return new Blob(chunks).arrayBuffer();
-    size += value.length;
-    if (size > limit) {
-      reader.cancel();
-      return null;
-    }
-    chunks.push(value);
-  }
-}

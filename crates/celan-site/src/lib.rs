@@ -9,9 +9,11 @@ mod pack;
 mod page;
 mod pages;
 mod put;
+mod single;
 
 pub use own::{Logo, Own, TITLE, Tint};
-pub use pack::{Corpus, Filling, hash, packed};
+pub use pack::{Corpus, Filling, hash};
 pub use page::{Page, Row, fallback};
 pub use pages::{Pages, Unwritten};
 pub use put::{Template, TemplateError};
+pub use single::{Coding, single_file};

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::TemplateError;
-use crate::pack::{base64, hash, packed};
+use crate::pack::{base64, hash};
 
 /// The name of a site without a title of its own.
 pub const TITLE: &str = "策览";
@@ -52,9 +52,7 @@ pub struct Tint {
 /// The accent of the explorer as it is built; the icon and the manifest have it too.
 const ACCENT: &str = "9c2f22";
 /// The script's line that says what it is made of.
-const BUILD: &str = "const BUILD = {";
-/// The block of the single file with the tables, and that with the template of saved copies.
-const BLOCKS: [&str; 2] = ["core", "single"];
+pub(crate) const BUILD: &str = "const BUILD = {";
 
 /// Files by their names.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -106,29 +104,6 @@ impl Own {
         Ok(())
     }
 
-    /// Dresses the single file, which came from `path`.
-    pub(crate) fn dress_single(
-        &self,
-        page: &str,
-        site: &Files,
-        path: &Path,
-    ) -> Result<String, TemplateError> {
-        if *self == Self::default() {
-            return Ok(page.to_owned());
-        }
-        let mut page = self.script(&self.styles(&self.single_template(page), path)?, path)?;
-        for name in BLOCKS {
-            let part = site.iter().find(|(file, _)| file.starts_with(&format!("{name}.")));
-            let Some((_, bytes)) = part else { continue };
-            let open = format!("<script type=\"text/plain\" id=\"celan-{name}\">");
-            let strange = || TemplateError::Strange(path.to_owned(), "a block for its tables");
-            let at = page.find(&open).ok_or_else(strange)? + open.len();
-            let end = at + page[at..].find('<').ok_or_else(strange)?;
-            page.replace_range(at..end, &packed(bytes));
-        }
-        Ok(page)
-    }
-
     /// The title of the site.
     pub fn title(&self) -> &str {
         self.title.as_deref().unwrap_or(TITLE)
@@ -152,9 +127,7 @@ impl Own {
                 logo.kind,
                 base64(&logo.bytes)
             );
-            // Of the single file the styles are a part.
-            let end = styles.find("</style>").unwrap_or(styles.len());
-            styles.insert_str(end, &rule);
+            styles.push_str(&rule);
         }
         Ok(styles)
     }
@@ -182,9 +155,7 @@ impl Own {
         if !script.contains(BUILD) {
             return Err(TemplateError::Strange(path.to_owned(), "a title"));
         }
-        // In the single file no text may end the block that it stands in.
-        let own = json!(own).to_string().replace('<', "\\u003c");
-        Ok(script.replacen(BUILD, &format!("{BUILD}\"own\":{own},"), 1))
+        Ok(script.replacen(BUILD, &format!("{BUILD}\"own\":{},", json!(own)), 1))
     }
 
     /// The page around the explorer.
@@ -210,7 +181,7 @@ impl Own {
         }
     }
 
-    /// The single file without its blocks: its icon stands in a link.
+    /// The template of the single file: its icon stands in a link.
     fn single_template(&self, page: &str) -> String {
         let mut page = self.shell(page);
         const ICON: &str = "<link rel=\"icon\" href=\"";
@@ -296,10 +267,10 @@ mod tests {
     }
 
     #[test]
-    fn a_title_ends_no_block_and_is_no_markup() {
+    fn a_title_is_no_markup() {
         let own = Own { title: Some("</script><b>&".to_owned()), ..Own::default() };
         let script = own.script("const BUILD = {\"a\":1};", Path::new("x")).expect("it has its line");
-        assert_eq!(script, "const BUILD = {\"own\":{\"title\":\"\\u003c/script>\\u003cb>&\"},\"a\":1};");
+        assert_eq!(script, "const BUILD = {\"own\":{\"title\":\"</script><b>&\"},\"a\":1};");
         assert_eq!(own.titled("<title>策览</title>"), "<title>&lt;/script&gt;&lt;b&gt;&amp;</title>");
     }
 }

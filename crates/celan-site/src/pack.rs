@@ -1,10 +1,6 @@
 //! Documents and other bytes in the shapes in which a browser takes them.
 
-use std::io::Write;
-
 use celan_formats::{Packer, Record};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::json;
 
 /// Texts of more bytes go to the page with what was read from them: to read them takes a phone longer than to fetch it.
@@ -74,13 +70,6 @@ impl Filling {
 /// A short name for content: the same bytes have the same name on every machine.
 pub fn hash(pieces: &[&[u8]]) -> String {
     format!("{:016x}", celan_data::digest(pieces.iter().copied()))
-}
-
-/// Base64 of gzip: how bytes lie in a block of the single file, where no text of theirs can end the block early.
-pub fn packed(bytes: &[u8]) -> String {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(bytes).expect("memory takes every byte");
-    base64(&packer.finish().expect("memory takes every byte"))
 }
 
 /// Base64 with padding (RFC 4648).

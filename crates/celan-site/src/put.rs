@@ -1,16 +1,20 @@
 //! The built explorer as a template: everything is copied as it is, but for the documents, what the keeper set, and what
 //! names either.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::own::{Files, Own};
-use crate::pack::{Corpus, hash, packed};
-use crate::pages::{Pages, Unwritten};
+use serde::Deserialize;
 
-/// A folder that `cargo xtask build --release` made: `site`, `widget`, `celan.html`.
+use crate::own::{BUILD, Files, Own};
+use crate::pack::{Corpus, hash};
+use crate::pages::{Pages, Unwritten};
+use crate::single::{Coding, PARTS, single_file};
+
+/// A folder that `cargo xtask build --release` made: `site`, `widget`.
 #[derive(Clone, Debug)]
 pub struct Template {
     folder: PathBuf,
@@ -25,9 +29,6 @@ pub enum TemplateError {
     /// The template is not what the build makes: what was looked for, and where.
     Strange(PathBuf, &'static str),
 }
-
-/// Where the documents of the single file begin and end.
-const BLOCK: (&str, &str) = ("<script type=\"text/plain\" id=\"celan-corpus\">", "</script>");
 
 /// Where the service worker names its version.
 const VERSION: (&str, &str) = ("\"version\":\"", "\"");
@@ -89,16 +90,24 @@ impl Template {
     /// # Errors
     /// As [`Template::site`].
     pub fn single_file(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
-        let from = self.folder.join("celan.html");
-        let page = read(&from)?;
         let site = self.folder.join("site");
-        let (_, mut parts) = files_of(&site)?;
-        self.own.dress(&mut parts, &site)?;
-        let page = self.own.dress_single(&page, &parts, &from)?;
-        let old = between(&page, BLOCK).ok_or(TemplateError::Strange(from, "a block for the documents"))?;
-        let at = old.as_ptr() as usize - page.as_ptr() as usize;
-        let (before, after) = (&page[..at], &page[at + old.len()..]);
-        write(out, [before, &packed(corpus.bytes()), after].concat().as_bytes())
+        let (_, mut files) = files_of(&site)?;
+        self.own.dress(&mut files, &site)?;
+        let strange = |what| TemplateError::Strange(site.clone(), what);
+        let script = files.iter().find(|(name, _)| name.starts_with("celan.") && name.ends_with(".js"));
+        let (_, script) = script.ok_or(strange("a script"))?;
+        let build = Build::of(script).ok_or(strange("the parts of the program"))?;
+        let part = |name: &str| files.get(build.parts.get(name)?).map(Vec::as_slice);
+        let template = part("single").and_then(|bytes| str::from_utf8(bytes).ok());
+        let template = template.filter(|text| text.contains(PARTS)).ok_or(strange("a template"))?;
+        let mut blocks = Vec::new();
+        for name in &build.blocks {
+            blocks.push((name.as_str(), part(name).ok_or(strange("a part of the program"))?));
+        }
+        blocks.push(("styles", part("styles").ok_or(strange("styles"))?));
+        blocks.push(("script", script));
+        blocks.push(("corpus", corpus.bytes()));
+        write(out, &single_file(template, blocks, Coding::Lzma))
     }
 
     /// Copies a form without its documents, puts `corpus` there, and gives the name of the file it stands for, with the
@@ -114,6 +123,23 @@ impl Template {
         let mut names: Vec<String> = files.into_keys().chain([corpus.file_name()]).collect();
         names.sort();
         Ok((old, names))
+    }
+}
+
+/// What the script says of its parts.
+#[derive(Deserialize)]
+struct Build {
+    /// Their files, by the names under which the script asks for them.
+    parts: BTreeMap<String, String>,
+    /// Names of those that the single file holds.
+    blocks: Vec<String>,
+}
+
+impl Build {
+    fn of(script: &[u8]) -> Option<Self> {
+        let script = str::from_utf8(script).ok()?;
+        let (_, rest) = script.split_once(BUILD.trim_end_matches('{'))?;
+        serde_json::Deserializer::from_str(rest).into_iter().next()?.ok()
     }
 }
 
@@ -190,9 +216,13 @@ mod tests {
             ("widget/celan-explorer.js", "const BUILD = {\"corpus\":\"corpus.1.json\",\"version\":\"abc\"};"),
             ("widget/corpus.1.json", "{}"),
             (
-                "celan.html",
-                "a<script type=\"text/plain\" id=\"celan-corpus\">old</script>b<script>c</script>",
+                "site/celan.1.js",
+                "const BUILD = {\"parts\":{\"single\":\"single.1.html\",\"styles\":\"styles.1.css\",\
+                \"core\":\"core.1.bundle\"},\"blocks\":[\"core\"]};\n",
             ),
+            ("site/single.1.html", "a{{parts}}b"),
+            ("site/styles.1.css", "c"),
+            ("site/core.1.bundle", "d"),
         ] {
             let path = folder.join(name);
             fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder is ours");
@@ -209,12 +239,14 @@ mod tests {
         let out = room.join("out");
         let mut pages = Pages::new(&out, "策览").expect("the folder is ours");
         let names = template.site(&corpus, &mut pages, None, &out).expect("a site");
-        let always = ["documents.html", "index.html", "manifest.webmanifest", "pages.css", "sw.js"];
-        assert_eq!(names[0], corpus.file_name());
-        assert_eq!(names[1..], always);
+        assert!(names.contains(&corpus.file_name()));
+        for name in ["documents.html", "index.html", "manifest.webmanifest", "pages.css", "sw.js"] {
+            assert!(names.iter().any(|known| known == name), "{name}");
+        }
         template.widget(&corpus, &pages, &out.join("widget")).expect("a widget");
         template.single_file(&corpus, &out.join("celan.html")).expect("a file");
         let text = |name: &str| fs::read_to_string(out.join(name)).expect(name);
+        let read = |name: &str| fs::read(room.join("dist").join(name)).expect(name);
         let name = corpus.file_name();
         assert!(text("index.html").contains(&name));
         assert!(text("sw.js").contains(&name) && !text("sw.js").contains("\"abc\""));
@@ -222,9 +254,14 @@ mod tests {
         assert!(text("widget/celan-explorer.js").contains("\"abc\""), "the program is the same");
         assert!(!out.join("corpus.1.json").exists());
         assert_eq!(fs::read(out.join(&name)).expect("a corpus"), corpus.bytes());
-        let single = text("celan.html");
-        assert!(single.starts_with("a<") && single.ends_with("</script>b<script>c</script>"), "{single}");
-        assert!(single.contains(&packed(corpus.bytes())));
+        let single = fs::read(out.join("celan.html")).expect("a file");
+        let blocks = [
+            ("core", &b"d"[..]),
+            ("styles", b"c"),
+            ("script", &read("site/celan.1.js")),
+            ("corpus", corpus.bytes()),
+        ];
+        assert_eq!(single, single_file("a{{parts}}b", blocks, Coding::Lzma));
         fs::remove_dir_all(room).expect("the folder is ours");
     }
 }

@@ -89,14 +89,13 @@ impl Client {
 
     /// The explorer as one HTML file with its present documents, opening at the address `start` (a hash); `None` where a
     /// part of it could not be had.
-    pub async fn offline_copy(&self, start: &str) -> Option<String> {
-        JsFuture::from(self.host.offline_copy(start)).await.ok()?.as_string()
+    pub async fn offline_copy(&self, start: &str) -> Option<Vec<u8>> {
+        bytes(self.host.offline_copy(start)).await
     }
 
     /// The present documents as one pack; `None` where the engine is gone.
     pub async fn pack(&self) -> Option<Vec<u8>> {
-        let pack = JsFuture::from(self.host.pack()).await.ok()?;
-        Some(js_sys::Uint8Array::new(&pack).to_vec())
+        bytes(self.host.pack()).await
     }
 
     /// The words of the page in a language besides Simplified Chinese, one a line; `None` where they could not be had.
@@ -113,6 +112,12 @@ impl Client {
     pub fn emit(&self, event: &str, detail: &str) {
         self.host.emit(event, JsValue::from_str(detail));
     }
+}
+
+/// The bytes that the script makes; `None` where it could not.
+async fn bytes(made: Promise) -> Option<Vec<u8>> {
+    let made = JsFuture::from(made).await.ok()?;
+    Some(js_sys::Uint8Array::new(&made).to_vec())
 }
 
 /// The answer to a call under way; `None` when it was superseded.

@@ -23,8 +23,17 @@ use crate::step::{command, step};
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
-const SCRIPTS: [&str; 8] =
-    ["assets.js", "engine.js", "reader.js", "pack.js", "offline.js", "link.js", "host.js", "celan.js"];
+const SCRIPTS: [&str; 9] = [
+    "blocks.js",
+    "assets.js",
+    "engine.js",
+    "reader.js",
+    "pack.js",
+    "offline.js",
+    "link.js",
+    "host.js",
+    "celan.js",
+];
 
 /// Builds all forms and returns the folder that holds them: `dist`, or for a quick build one below `target`.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
@@ -36,7 +45,7 @@ pub(crate) fn build(release: bool) -> Result<PathBuf> {
         let pages = page::site(&kit, &corpus, &documents, &out.join("site"), release)?;
         page::widget(&kit, &corpus, &pages, &out.join("widget"))?;
         page::portal(&documents, &out.join("portal"))?;
-        page::single_file(&kit, &corpus, &out.join("celan.html"))
+        page::single_file(&kit, &corpus, &out.join("celan.html"), release)
     })?;
     eprintln!("  {} is ready", out.strip_prefix(crate::root()).unwrap_or(&out).display());
     Ok(out)
@@ -82,9 +91,10 @@ impl Part {
 }
 
 impl Kit {
-    fn new([program, reader, mender]: &[wasm::Program; 3], release: bool) -> Result<Self> {
+    fn new([program, reader, mender, unpacker]: &[wasm::Program; 4], release: bool) -> Result<Self> {
         let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
         parts.push(("reader", Part::new("reader", "wasm", reader.wasm.clone())));
+        parts.push(("unpacker", Part::new("unpacker", "wasm", unpacker.wasm.clone())));
         parts.push(("late-mender", Part::new("mender", "wasm", mender.wasm.clone())));
         parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
         for (stem, name, bytes) in BUNDLES {
@@ -93,7 +103,7 @@ impl Kit {
         for language in LANGUAGES {
             parts.push((language, Part::new(language, "txt", words(language)?.into_bytes())));
         }
-        parts.push(("single", Part::new("single", "html", fs::read(at("www/single.html"))?)));
+        parts.push(("single", Part::new("single", "html", page::single_template(release)?.into_bytes())));
         let mut script = script([&program.glue, &reader.glue])?;
         if release {
             script = minified(&script)?;
@@ -111,10 +121,9 @@ impl Kit {
         with_build(&json!({ "version": self.version, "parts": parts, "blocks": blocks }), &self.script)
     }
 
-    /// The parts that have a block in the single file: the styles stand in it as they are, and the reader would take it
-    /// over its budget.
+    /// The parts that are blocks of the single file as they are; styles and script go there as they are seen.
     fn blocks(&self) -> impl Iterator<Item = (&'static str, &Part)> {
-        let parts = self.parts.iter().filter(|(name, _)| !["styles", "reader"].contains(name));
+        let parts = self.parts.iter().filter(|(name, _)| *name != "styles");
         parts.map(|(name, part)| (*name, part))
     }
 

@@ -2,7 +2,7 @@
 //! each step, and the slope between two.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -68,11 +68,20 @@ pub(crate) fn growth(most: u32) -> Result<()> {
 fn in_browser(most: u32) -> Result<()> {
     need::npm_packages()?;
     let chromium = need::chromium()?;
-    let records = at("target/xtask/growth.jsonl");
-    run(Command::new(at("target/release/celan")).args(["generate", &most.to_string(), "-o"]).arg(&records))?;
-    let steps = steps(most).map(|step| step.to_string());
+    let room = empty(at("target/xtask/growth"))?;
+    let celan = || Command::new(at("target/release/celan"));
+    let steps: Vec<String> = steps(most).map(|step| step.to_string()).collect();
+    for step in &steps {
+        let texts = room.join(step);
+        let (records, pack) = (room.join(format!("{step}.jsonl")), room.join(format!("{step}.celan")));
+        for out in [&records, &texts] {
+            run(celan().args(["generate", step, "-o"]).arg(out))?;
+        }
+        run(celan().arg("pack").arg(&texts).arg("-o").arg(&pack))?;
+        fs::remove_dir_all(&texts).with_context(|| texts.display().to_string())?;
+    }
     let mut measure = command("node", &["tests/bench/growth.mjs"]);
-    measure.arg(&records).args(steps).env("CELAN_CHROMIUM", chromium);
+    measure.arg(&room).args(steps).env("CELAN_CHROMIUM", chromium);
     let output = step("reading and searching in the browser", || {
         measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure))
     })?;
@@ -101,16 +110,22 @@ fn in_browser(most: u32) -> Result<()> {
     Ok(())
 }
 
+/// The folder, with nothing in it.
+fn empty(folder: PathBuf) -> Result<PathBuf> {
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    Ok(folder)
+}
+
 /// The numbers of documents that are tried.
 fn steps(most: u32) -> impl Iterator<Item = u32> {
     std::iter::successors(Some(FIRST), |count| count.checked_mul(10)).take_while(move |count| *count <= most)
 }
 
 fn measure(documents: u32) -> Result<Took> {
-    let room = at("target/xtask/growth");
-    if room.exists() {
-        fs::remove_dir_all(&room).with_context(|| room.display().to_string())?;
-    }
+    let room = empty(at("target/xtask/growth"))?;
     let (texts, out) = (room.join("texts"), room.join("out"));
     let celan = at("target/release/celan");
     let template = at("dist");

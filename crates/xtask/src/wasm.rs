@@ -51,8 +51,9 @@ pub(crate) struct Program {
 }
 
 /// Builds the programs: `celan-app` holds app and engine, `celan-reader` what reads files that are more than text.
-/// `celan-mender`, which searches for what slipped bytes said, needs no glue.
-pub(crate) fn programs(release: bool) -> Result<[Program; 3]> {
+/// `celan-mender`, which searches for what slipped bytes said, and `celan-unpacker`, which the single file begins with, need no
+/// glue.
+pub(crate) fn programs(release: bool) -> Result<[Program; 4]> {
     need::wasm_target()?;
     if release {
         need::npm_packages()?;
@@ -63,8 +64,9 @@ pub(crate) fn programs(release: bool) -> Result<[Program; 3]> {
         let app = scope.spawn(|| finished("celan-app", &app, release));
         let reader = finished("celan-reader", &compiled("celan-reader", release)?, release)?;
         let mender = finished("celan-mender", &compiled("celan-mender", release)?, release)?;
+        let unpacker = finished("celan-unpacker", &compiled("celan-unpacker", release)?, release)?;
         let app = app.join().unwrap_or_else(|_| bail!("making celan-app ready panicked"))?;
-        Ok([app, reader, mender])
+        Ok([app, reader, mender, unpacker])
     })
 }
 

@@ -97,9 +97,8 @@ fn save_png(shell: &Shell, name: String, svg: Callback<(), String>) -> Callback<
 
 /// Gives the person the explorer as one file that opens from disk, with all documents that are here and the present view.
 pub fn save_offline(shell: &Shell) -> Callback<MouseEvent> {
-    save_all(shell, ("celan.html", "text/html;charset=utf-8", "offline.failed"), |shell| async move {
-        let page = shell.client.offline_copy(&hash::write(shell.address())).await;
-        page.map(String::into_bytes)
+    save_all(shell, ("celan.html", "text/html", "offline.failed"), |shell| async move {
+        shell.client.offline_copy(&hash::write(shell.address())).await
     })
 }
 

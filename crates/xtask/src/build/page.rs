@@ -5,11 +5,11 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use celan_site::{Corpus, Page, Pages, TITLE, Unwritten, fallback, hash, packed};
+use celan_site::{Coding, Corpus, Page, Pages, TITLE, Unwritten, fallback, hash};
 use serde_json::json;
 
 use super::lean::lean_script;
-use super::{Kit, Part, read, with_build};
+use super::{Kit, Part, minified, read, with_build};
 use crate::at;
 
 /// The hosted page: any static server, at any path.
@@ -88,22 +88,26 @@ pub(crate) fn portal(pages: &[Page], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Everything in one file that opens from disk, but for the reader of other formats than plain text.
-pub(crate) fn single_file(kit: &Kit, corpus: &Corpus, path: &Path) -> Result<()> {
-    let styles = String::from_utf8_lossy(&kit.part("styles")?.bytes).into_owned();
+/// The single file without its blocks, for which it keeps a place.
+pub(super) fn single_template(release: bool) -> Result<String> {
+    let boot = lean_script(&(read(&at("www/js/blocks.js"))? + &read(&at("www/js/boot.js"))?));
+    let boot = if release { minified(&boot)? } else { boot };
+    if boot.contains("</script") || boot.contains("<!--") {
+        bail!("the first script of the single file holds text that would end its block");
+    }
+    fill(&read(&at("www/single.html"))?, &[("boot", &boot), ("parts", "{{parts}}")])
+}
+
+/// Everything in one file that opens from disk.
+pub(crate) fn single_file(kit: &Kit, corpus: &Corpus, path: &Path, release: bool) -> Result<()> {
+    let template = String::from_utf8_lossy(&kit.part("single")?.bytes);
     let script = kit.script();
-    if styles.contains("</") || script.contains("</script") || script.contains("<!--") {
-        bail!("styles or script hold text that would end their block in the single file");
-    }
-    let mut parts = String::new();
-    let blocks = kit.blocks().map(|(name, part)| (name, part.bytes.as_slice()));
-    for (name, bytes) in blocks.chain([("corpus", corpus.bytes())]) {
-        let text = packed(bytes);
-        parts.push_str(&format!("<script type=\"text/plain\" id=\"celan-{name}\">{text}</script>\n"));
-    }
-    let page =
-        fill(&read(&at("www/single.html"))?, &[("styles", &styles), ("parts", &parts), ("script", &script)])?;
-    fs::write(path, page).with_context(|| path.display().to_string())
+    let blocks = kit.blocks().chain([("styles", kit.part("styles")?)]);
+    let blocks = blocks.map(|(name, part)| (name, part.bytes.as_slice()));
+    let blocks = blocks.chain([("script", script.as_bytes()), ("corpus", corpus.bytes())]);
+    let coding = if release { Coding::Lzma } else { Coding::Gzip };
+    fs::write(path, celan_site::single_file(&template, blocks, coding))
+        .with_context(|| path.display().to_string())
 }
 
 /// Puts values in place of `{{name}}`; each has to be there, and none may be left.
