@@ -75,6 +75,29 @@ story("attributes and properties are live", async (visit) => {
   });
 });
 
+story("one chart or one filtered list alone, each figure leading to its sentence", async (visit) => {
+  const both =
+    '<celan-explorer id="chart" view="chart" indicator="high_tech_enterprises"></celan-explorer>' +
+    '<celan-explorer id="list" view="list" industry="new_materials" region="341723"></celan-explorer>';
+  await withServer({ "/widget/": WIDGET, "/x.html": host(both) }, {}, async (server) => {
+    await visit.open(`${server.origin}/x.html`);
+    const [chart, list] = ["#chart", "#list"].map((id) => visit.page.locator(id));
+    await chart.locator("svg.chart .mark").first().waitFor();
+    await list.locator("tbody tr").first().waitFor();
+    for (const element of [chart, list]) assert.equal(await element.getByRole("combobox").count(), 0);
+    const all = await list.locator("tbody tr").count();
+    await list.evaluate((it) => it.removeAttribute("industry"));
+    await visit.page.waitForFunction(
+      (all) => document.getElementById("list").shadowRoot.querySelectorAll("tbody tr").length > all,
+      all,
+    );
+    await chart.locator("svg.chart .mark").first().click();
+    await chart.locator("[data-open]").first().waitFor();
+    await chart.getByRole("button", { name: "返回" }).click();
+    await chart.locator("svg.chart .mark").first().waitFor();
+  });
+});
+
 story("a portal's colours and face hold in the element", async (visit) => {
   const places = { "/widget/": WIDGET, "/x.html": host('<celan-explorer id="it"></celan-explorer>') };
   await withServer(places, {}, async (server) => {

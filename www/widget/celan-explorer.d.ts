@@ -2,7 +2,7 @@
 export interface CelanExplorer extends HTMLElement {
   /** Address of the documents; empty for those beside the script. */
   src: string;
-  /** `search`, `targets`, `industries`, `duties`, `documents` or `chart`. */
+  /** `search`, `targets`, `industries`, `duties`, `documents`; `chart` or `list` alone. */
   view: string;
   /** What is in the search box. */
   q: string;

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::components::{Chips, EngineState, Header, Notice, Rail, Sheet, Update};
 use crate::hash;
-use crate::pages::{ChartAlone, Documents, Duties, Industries, Search, Targets};
+use crate::pages::{Alone, Documents, Duties, Industries, Search, Targets, is_alone};
 use crate::shell::Shell;
 use crate::state::{Action, Address, State, Theme, View, Width};
 use crate::strings::{self, Language, Texts};
@@ -104,7 +104,7 @@ pub fn App(props: &AppProps) -> Html {
     let theme = (settings.theme != Theme::System).then_some(settings.theme.name());
     let care = settings.care.then_some("on");
     let classes = classes!("explorer", addressed.then_some("whole-page"));
-    let alone = options.view == "chart";
+    let alone = is_alone(&options.view);
     html! {
         <ContextProvider<Shell> context={shell}>
             <div ref={root} class={classes} part="explorer" lang={texts.language.tag()} data-theme={theme}
@@ -112,7 +112,7 @@ pub fn App(props: &AppProps) -> Html {
                 if spoken.is_none() {
                     // Nothing is said in a language that nobody chose.
                 } else if alone {
-                    <ChartAlone />
+                    <Alone />
                 } else {
                     <Frame />
                 }
@@ -204,7 +204,7 @@ fn wished_address(options: &Options) -> Address {
     let view = View::named(&options.view);
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
     let mut address = Address {
-        view: view.unwrap_or(if options.view == "chart" { View::Targets } else { View::Search }),
+        view: view.unwrap_or(if is_alone(&options.view) { View::Targets } else { View::Search }),
         query: options.q.clone(),
         indicator: options.indicator.clone(),
         ..Address::default()

@@ -1,36 +1,47 @@
 //! Lists under the filters: targets, duties, documents.
 
-use celan_core::{Counts, FacetKind, Filing, Selection, ValueId, View, matching, parse_query};
+use celan_core::{Counts, Entry, FacetKind, Filing, Selection, ValueId, View, matching, parse_query};
 use celan_wire as wire;
 
 use crate::Engine;
 use crate::convert::Source;
 
 impl Engine {
-    pub(crate) fn targets(&self, browse: &wire::Browse) -> wire::Page<wire::Target> {
-        self.page(browse, View::Targets, |doc, index| self.placed_target(doc, index))
+    pub(crate) fn targets(&mut self, browse: &wire::Browse) -> wire::Page<wire::Target> {
+        self.page(browse, View::Targets, Self::placed_target)
     }
 
-    pub(crate) fn duties(&self, browse: &wire::Browse) -> wire::Page<wire::Duty> {
-        self.page(browse, View::Duties, |doc, index| Source::new(self.corpus.doc(doc)).duty(index))
+    pub(crate) fn duties(&mut self, browse: &wire::Browse) -> wire::Page<wire::Duty> {
+        self.page(browse, View::Duties, |engine, doc, index| Source::new(engine.corpus.doc(doc)).duty(index))
     }
 
-    pub(crate) fn documents(&self, browse: &wire::Browse) -> wire::Page<wire::DocumentHead> {
-        self.page(browse, View::Docs, |doc, _| wire::DocumentHead::new(self.corpus.doc(doc)))
+    pub(crate) fn documents(&mut self, browse: &wire::Browse) -> wire::Page<wire::DocumentHead> {
+        self.page(browse, View::Docs, |engine, doc, _| wire::DocumentHead::new(engine.corpus.doc(doc)))
     }
 
     /// The items of a view that answer, in the order of documents and text; those asked for made by `item`.
-    fn page<T>(&self, browse: &wire::Browse, view: View, item: impl Fn(usize, usize) -> T) -> wire::Page<T> {
+    fn page<T>(
+        &mut self,
+        browse: &wire::Browse,
+        view: View,
+        item: impl Fn(&Self, usize, usize) -> T,
+    ) -> wire::Page<T> {
         let selection = selection(self.corpus.filing(), &browse.filters);
-        let query = parse_query(&browse.query, &self.tables);
-        let found = celan_core::matching_items(&self.corpus, &query, view, self.lexicon());
-        let (counts, kept) = Counts::of(self.corpus.filing(), &selection, view, found.into_iter());
+        let known = self.kept.items.take().filter(|(query, of, _)| *query == browse.query && *of == view);
+        let items = known.map_or_else(|| self.items(&browse.query, view), |(_, _, items)| items);
+        let (counts, kept) = Counts::of(self.corpus.filing(), &selection, view, items.iter().copied());
+        self.kept.items = Some((browse.query.clone(), view, items));
         let asked = kept.iter().skip(browse.offset).take(browse.limit);
         wire::Page {
             total: kept.len(),
-            items: asked.map(|&(doc, index)| item(doc, index)).collect(),
+            items: asked.map(|&(doc, index)| item(self, doc, index)).collect(),
             counts: crossing(self.corpus.filing(), &counts),
         }
+    }
+
+    fn items(&self, query: &str, view: View) -> Vec<(usize, usize)> {
+        let query = parse_query(query, &self.tables);
+        celan_core::matching_items(&self.corpus, &query, view, self.lexicon())
     }
 
     /// A target with what it needs to be shown among those of other documents.
@@ -59,19 +70,29 @@ impl Engine {
             sentence: sentence.of(&entry.document.text).to_owned(),
             sentence_mark: (target.start - start, target.end - start),
             parts_add_up: parts_add_up(entry, index),
+            in_sum: fact.parent.is_some_and(|total| parts(entry, total).contains(&index)),
         });
         target
     }
 }
 
-/// For a total with parts of the same unit: whether they add up. Where parts measure what the total does (巢湖市15家), others
-/// beside them are of something narrower (产值超10亿元企业7家) and no part of the sum.
-fn parts_add_up(entry: &celan_core::Entry, total: usize) -> Option<bool> {
-    let whole = &entry.facts.targets[total];
-    let mut parts: Vec<_> = entry.facts.targets.iter().filter(|part| part.parent == Some(total)).collect();
-    if parts.iter().any(|part| part.indicator == whole.indicator) {
-        parts.retain(|part| part.indicator == whole.indicator);
+/// The parts whose sum a total should be. Where parts measure what the total does (巢湖市15家), others beside them are of
+/// something narrower (产值超10亿元企业7家) and no part of the sum.
+fn parts(entry: &Entry, total: usize) -> Vec<usize> {
+    let targets = &entry.facts.targets;
+    let mut parts: Vec<usize> =
+        (0..targets.len()).filter(|part| targets[*part].parent == Some(total)).collect();
+    let same = |part: &usize| targets[*part].indicator == targets[total].indicator;
+    if parts.iter().any(same) {
+        parts.retain(same);
     }
+    parts
+}
+
+/// For a total with parts of the same unit: whether they add up.
+fn parts_add_up(entry: &Entry, total: usize) -> Option<bool> {
+    let whole = &entry.facts.targets[total];
+    let parts: Vec<_> = parts(entry, total).into_iter().map(|part| &entry.facts.targets[part]).collect();
     if parts.is_empty() || parts.iter().any(|part| part.unit != whole.unit) {
         return None;
     }

@@ -10,12 +10,12 @@ mod overview;
 mod search;
 mod suggest;
 
-use celan_core::{Corpus, DocId, Lexicon};
+use celan_core::{Corpus, DocId, Found, Lexicon, View};
 use celan_data::repair::{Ask, Repair};
 use celan_data::{DataError, Dictionary, Gbk, Tables};
 pub use celan_formats::limits::FILE as FILE_LIMIT;
 use celan_formats::{Record, Source};
-use celan_wire::{DocumentHead, Failure, Refusal, Request, Response};
+use celan_wire::{DocumentHead, Failure, Filters, Refusal, Request, Response};
 
 /// A corpus with the tables it was read by.
 pub struct Engine {
@@ -24,8 +24,18 @@ pub struct Engine {
     dictionary: Option<Dictionary>,
     /// Whether a document that came wants the repair model.
     wants_mending: bool,
-    /// What can be suggested, until the corpus changes.
+    kept: Kept,
+}
+
+/// What is kept of answers until documents or dictionary change.
+#[derive(Default)]
+struct Kept {
+    /// What can be suggested.
     terms: Option<Vec<suggest::Term>>,
+    /// What a query under filters found: it is asked for twice, for the list and for the counts of the filters.
+    found: Option<(String, Filters, Found)>,
+    /// The items of a view that answer a query, which no filter changes.
+    items: Option<(String, View, Vec<(usize, usize)>)>,
 }
 
 impl Engine {
@@ -36,7 +46,13 @@ impl Engine {
     pub fn new(core: &[u8]) -> Result<Self, DataError> {
         let mut tables = Tables::load(core)?;
         tables.gbk = Some(Gbk::new(celan_formats::decode_gbk));
-        Ok(Self { tables, corpus: Corpus::default(), dictionary: None, wants_mending: false, terms: None })
+        Ok(Self {
+            tables,
+            corpus: Corpus::default(),
+            dictionary: None,
+            wants_mending: false,
+            kept: Kept::default(),
+        })
     }
 
     /// Takes the segmenter's dictionary, the bytes of the bundle `dict`. Search answers without it and ranks better
@@ -46,7 +62,7 @@ impl Engine {
     /// What is wrong with it; the engine goes on as it was.
     pub fn load_dictionary(&mut self, dict: &[u8]) -> Result<(), DataError> {
         self.dictionary = Some(Dictionary::load(dict)?);
-        self.terms = None;
+        self.kept = Kept::default();
         Ok(())
     }
 
@@ -67,7 +83,7 @@ impl Engine {
             self.corpus.remove(&id);
             self.corpus.add(&file, &source, &self.tables);
         }
-        self.terms = None;
+        self.kept = Kept::default();
     }
 
     pub(crate) fn lexicon(&self) -> Lexicon<'_> {
@@ -83,7 +99,7 @@ impl Engine {
     pub fn answer(&mut self, request: Request) -> Response {
         // Documents that come one by one are put in order when something is asked about them.
         if request.changes_documents() {
-            self.terms = None;
+            self.kept = Kept::default();
         } else {
             self.corpus.commit();
         }

@@ -82,7 +82,7 @@ impl Engine {
         }
     }
 
-    pub(crate) fn industry(&self, id: &str, browse: &wire::Browse) -> Option<wire::IndustryAnswer> {
+    pub(crate) fn industry(&mut self, id: &str, browse: &wire::Browse) -> Option<wire::IndustryAnswer> {
         // A document's own name stands below the industry: new_materials/镁基新材料.
         let row = self.tables.industries.get(id.split('/').next().unwrap_or(id))?;
         let mut browse = browse.clone();

@@ -12,18 +12,30 @@ use crate::convert::Source;
 const PER_GROUP: usize = 3;
 
 impl Engine {
-    pub(crate) fn search(&self, browse: &wire::Browse) -> wire::SearchAnswer {
+    pub(crate) fn search(&mut self, browse: &wire::Browse) -> wire::SearchAnswer {
+        let kept = self.kept.found.take();
+        let kept = kept.filter(|(query, filters, _)| *query == browse.query && *filters == browse.filters);
+        let found = kept.map_or_else(|| self.found(browse), |(_, _, found)| found);
+        let answer = self.answer_with(browse, &found);
+        self.kept.found = Some((browse.query.clone(), browse.filters.clone(), found));
+        answer
+    }
+
+    fn found(&self, browse: &wire::Browse) -> Found {
         let query = parse_query(&browse.query, &self.tables);
         let selection = selection(self.corpus.filing(), &browse.filters);
-        let found = celan_core::search(&self.corpus, &query, &selection, self.lexicon());
-        let groups = self.group(&found, browse.offset.saturating_add(browse.limit));
+        celan_core::search(&self.corpus, &query, &selection, self.lexicon())
+    }
+
+    fn answer_with(&self, browse: &wire::Browse, found: &Found) -> wire::SearchAnswer {
+        let groups = self.group(found, browse.offset.saturating_add(browse.limit));
         // With one document chosen, everything it holds is asked for.
         let per_group = if browse.filters.docs.len() == 1 { usize::MAX } else { PER_GROUP };
         let asked = groups.iter().skip(browse.offset).take(browse.limit);
         wire::SearchAnswer {
             total: found.hits().len(),
             total_docs: groups.len(),
-            groups: asked.map(|group| self.hit_group(group, per_group, &found)).collect(),
+            groups: asked.map(|group| self.hit_group(group, per_group, found)).collect(),
             counts: crossing(self.corpus.filing(), &found.counts),
             helps: found.helps.iter().map(help).collect(),
         }

@@ -30,7 +30,7 @@ impl Engine {
         if typed.is_empty() {
             return Vec::new();
         }
-        let terms = self.terms.take().unwrap_or_else(|| self.terms());
+        let terms = self.kept.terms.take().unwrap_or_else(|| self.terms());
         let mut fitting: Vec<(u8, &Term)> =
             terms.iter().filter_map(|term| term.fits(&typed).map(|rank| (rank, term))).collect();
         fitting
@@ -45,7 +45,7 @@ impl Engine {
                 count: self.count(&term.label),
             })
             .collect();
-        self.terms = Some(terms);
+        self.kept.terms = Some(terms);
         suggestions
     }
 

@@ -141,7 +141,7 @@ plain! {
     }
     TargetPlace {
         doc, index, title, number, region, region_code, group, base_value, base_value_max, base_unit,
-        sentence, sentence_mark, parts_add_up,
+        sentence, sentence_mark, parts_add_up, in_sum,
     }
     Duty { section, measure, lead, partners, participants, persons, place, quote, start, end, doc, title }
     Person { name, role, post }

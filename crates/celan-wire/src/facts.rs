@@ -81,6 +81,8 @@ pub struct TargetPlace {
     pub sentence_mark: (usize, usize),
     /// For a total with parts: whether they add up; `None` without parts.
     pub parts_add_up: Option<bool>,
+    /// It is one of the parts whose sum its total should be.
+    pub in_sum: bool,
 }
 
 /// Who is responsible for a measure. The contract of `celan duties`.

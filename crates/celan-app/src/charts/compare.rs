@@ -202,7 +202,7 @@ fn bar(texts: Texts, targets: &[Rc<Target>], at: usize, value: f64, place: &Targ
         bound: Bound::of(&target.comparator),
         figure: target_figure(texts, target),
         year: target.deadline,
-        parts: parts_of(texts, targets, target, place)
+        parts: parts_of(texts, targets, place)
             .into_iter()
             .filter(|part| same_axis(target, &targets[part.target]))
             .collect(),
@@ -212,18 +212,10 @@ fn bar(texts: Texts, targets: &[Rc<Target>], at: usize, value: f64, place: &Targ
 }
 
 /// The parts of the total that stands at `place`.
-pub(super) fn parts_of(
-    texts: Texts,
-    targets: &[Rc<Target>],
-    total: &Target,
-    place: &TargetPlace,
-) -> Vec<Segment> {
-    let is_part = |part: &Target| {
-        part.parent == Some(place.index) && part.place.as_ref().is_some_and(|own| own.doc == place.doc)
-    };
-    let is_split = targets.iter().any(|part| is_part(part) && part.indicator == total.indicator);
+pub(super) fn parts_of(texts: Texts, targets: &[Rc<Target>], place: &TargetPlace) -> Vec<Segment> {
     let of = |(at, part): (usize, &Rc<Target>)| {
-        if !is_part(part) || is_split && part.indicator != total.indicator {
+        let own = part.place.as_ref()?;
+        if !own.in_sum || own.doc != place.doc || part.parent != Some(place.index) {
             return None;
         }
         let label = part.subject.clone().unwrap_or_else(|| part.indicator.clone());

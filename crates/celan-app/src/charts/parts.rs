@@ -39,7 +39,7 @@ pub fn splits(texts: Texts, targets: &[Rc<Target>]) -> Vec<Split> {
     let of = |(at, total): (usize, &Rc<Target>)| {
         let place = total.place.as_ref()?;
         let value = place.base_value.or(total.value).filter(|value| value.is_finite() && *value > 0.0)?;
-        let parts = parts_of(texts, targets, total, place);
+        let parts = parts_of(texts, targets, place);
         if parts.len() < 2 {
             return None;
         }

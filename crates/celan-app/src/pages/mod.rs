@@ -1,7 +1,7 @@
-//! The five views, and a chart alone for an element that shows nothing else.
+//! The five views, and a chart or list alone for an element that shows nothing else.
 
+mod alone;
 mod chain;
-mod chart_alone;
 mod documents;
 mod duties;
 mod industries;
@@ -9,7 +9,7 @@ mod landing;
 mod search;
 mod targets;
 
-pub use chart_alone::ChartAlone;
+pub use alone::{Alone, is_alone};
 pub use documents::Documents;
 pub use duties::Duties;
 pub use industries::Industries;

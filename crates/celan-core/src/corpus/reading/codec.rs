@@ -2,25 +2,47 @@
 //!
 //! ```text
 //! number  = LEB128                       real    = 8 bytes, IEEE 754, the lowest first
-//! text    = number of bytes, bytes       list    = number of items, items
-//! option  = 0 | 1 value                  choice  = number of the case
-//! span    = start, length                struct  = its fields in their order
+//! option  = 0 | 1 value                  list    = number of items, items
+//! span    = place, length                choice  = number of the case
+//! struct  = its fields in their order
+//! words   = 2 × length, bytes | 2 × length + 1, place where they stand in the text of the document
+//! place   = bytes from the place before: 2 × forth, 2 × back − 1
 //! ```
 //! What is read is checked as far as later stages rely on it: a span lies in the text, between characters.
 
 use crate::span::Span;
 
-/// Bytes that are read from their beginning, and the text that their spans are about.
+/// Bytes that are being written, about a text.
+pub(super) struct Output<'a> {
+    pub(super) bytes: Vec<u8>,
+    pub(super) text: &'a str,
+    /// The place that was written last.
+    pub(super) place: usize,
+}
+
+impl Output<'_> {
+    fn place(&mut self, at: usize) {
+        let apart = at.abs_diff(self.place);
+        (if at < self.place { 2 * apart - 1 } else { 2 * apart }).put(self);
+        self.place = at;
+    }
+
+    /// Where `words` stand: behind the last place, or else anywhere.
+    fn find(&self, words: &str) -> Option<usize> {
+        let behind = self.text.get(self.place..).and_then(|text| text.find(words)).map(|at| self.place + at);
+        behind.or_else(|| self.text.find(words))
+    }
+}
+
+/// Bytes that are read from their beginning, and the text that they are about.
 pub(super) struct Input<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) text: &'a str,
+    /// The place that was read last.
+    pub(super) place: usize,
 }
 
 impl<'a> Input<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, text: "" }
-    }
-
     fn piece(&mut self, length: usize) -> Option<&'a [u8]> {
         let (piece, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;
@@ -39,16 +61,32 @@ impl<'a> Input<'a> {
         None
     }
 
-    pub(super) fn str(&mut self) -> Option<&'a str> {
-        let length = self.number()?;
-        std::str::from_utf8(self.piece(length)?).ok()
+    fn words(&mut self) -> Option<&'a str> {
+        let told = self.number()?;
+        let length = told / 2;
+        if told.is_multiple_of(2) {
+            return std::str::from_utf8(self.piece(length)?).ok();
+        }
+        let start = self.place()?;
+        self.text.get(start..start.checked_add(length)?)
+    }
+
+    fn place(&mut self) -> Option<usize> {
+        let told = self.number()?;
+        let apart = told.div_ceil(2);
+        self.place = if told.is_multiple_of(2) {
+            self.place.checked_add(apart)?
+        } else {
+            self.place.checked_sub(apart)?
+        };
+        Some(self.place)
     }
 }
 
 /// What can be written and read.
 pub(super) trait Coded: Sized {
     /// Appends it to `out`.
-    fn put(&self, out: &mut Vec<u8>);
+    fn put(&self, out: &mut Output<'_>);
 
     /// Reads it; `None` where the bytes are none.
     fn take(from: &mut Input<'_>) -> Option<Self>;
@@ -58,7 +96,7 @@ pub(super) trait Coded: Sized {
 macro_rules! coded {
     ($($struct:ident { $($field:ident),* $(,)? })*) => {$(
         impl Coded for $struct {
-            fn put(&self, out: &mut Vec<u8>) {
+            fn put(&self, out: &mut Output<'_>) {
                 $(self.$field.put(out);)*
             }
 
@@ -69,8 +107,8 @@ macro_rules! coded {
     )*};
     ($(enum $enum:ident { $($case:ident),* $(,)? })*) => {$(
         impl Coded for $enum {
-            fn put(&self, out: &mut Vec<u8>) {
-                out.push(*self as u8);
+            fn put(&self, out: &mut Output<'_>) {
+                out.bytes.push(*self as u8);
             }
 
             fn take(from: &mut Input<'_>) -> Option<Self> {
@@ -83,13 +121,13 @@ macro_rules! coded {
 pub(super) use coded;
 
 impl Coded for usize {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put(&self, out: &mut Output<'_>) {
         let mut number = *self;
         while number >= 0x80 {
-            out.push(number as u8 | 0x80);
+            out.bytes.push(number as u8 | 0x80);
             number >>= 7;
         }
-        out.push(number as u8);
+        out.bytes.push(number as u8);
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
@@ -101,7 +139,7 @@ impl Coded for usize {
 macro_rules! as_number {
     ($($number:ty)*) => {$(
         impl Coded for $number {
-            fn put(&self, out: &mut Vec<u8>) {
+            fn put(&self, out: &mut Output<'_>) {
                 usize::try_from(*self).unwrap_or_default().put(out);
             }
 
@@ -116,7 +154,7 @@ as_number!(u8 u32);
 
 /// Years; one before our era, which only a misreading gives, becomes 0.
 impl Coded for i32 {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put(&self, out: &mut Output<'_>) {
         usize::try_from(*self).unwrap_or_default().put(out);
     }
 
@@ -126,8 +164,8 @@ impl Coded for i32 {
 }
 
 impl Coded for bool {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.push(u8::from(*self));
+    fn put(&self, out: &mut Output<'_>) {
+        out.bytes.push(u8::from(*self));
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
@@ -136,8 +174,8 @@ impl Coded for bool {
 }
 
 impl Coded for f64 {
-    fn put(&self, out: &mut Vec<u8>) {
-        out.extend(self.to_le_bytes());
+    fn put(&self, out: &mut Output<'_>) {
+        out.bytes.extend(self.to_le_bytes());
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
@@ -146,7 +184,7 @@ impl Coded for f64 {
 }
 
 impl Coded for f32 {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put(&self, out: &mut Output<'_>) {
         f64::from(*self).put(out);
     }
 
@@ -156,18 +194,23 @@ impl Coded for f32 {
 }
 
 impl Coded for String {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.len().put(out);
-        out.extend(self.bytes());
+    fn put(&self, out: &mut Output<'_>) {
+        // Most words are taken from the text; to say so takes up to three bytes.
+        let stands = (self.len() > 3).then(|| out.find(self)).flatten();
+        (2 * self.len() + usize::from(stands.is_some())).put(out);
+        match stands {
+            Some(at) => out.place(at),
+            None => out.bytes.extend(self.bytes()),
+        }
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
-        from.str().map(str::to_owned)
+        from.words().map(str::to_owned)
     }
 }
 
 impl<T: Coded> Coded for Option<T> {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put(&self, out: &mut Output<'_>) {
         self.is_some().put(out);
         if let Some(value) = self {
             value.put(out);
@@ -180,7 +223,7 @@ impl<T: Coded> Coded for Option<T> {
 }
 
 impl<T: Coded> Coded for Vec<T> {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put(&self, out: &mut Output<'_>) {
         self.len().put(out);
         self.iter().for_each(|item| item.put(out));
     }
@@ -197,13 +240,13 @@ impl<T: Coded> Coded for Vec<T> {
 }
 
 impl Coded for Span {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.start().put(out);
+    fn put(&self, out: &mut Output<'_>) {
+        out.place(self.start());
         self.len().put(out);
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
-        let start = from.number()?;
+        let start = from.place()?;
         let end = start.checked_add(from.number()?)?;
         from.text.get(start..end)?;
         Some(Self::new(start, end))

@@ -3,6 +3,7 @@
 //! ```text
 //! reading = fingerprint id edits marks head sections blocks notes facts
 //! edit    = rule, bytes of the source since the edit before, bytes replaced, what replaced them
+//! rule    = its place among all rules
 //! ```
 //! The fingerprint stands for the code and the tables by which a document was read. Where it is another, the source is read
 //! anew: a reading saves time and never decides what is found.
@@ -22,7 +23,7 @@ use crate::parse::{
     Section, parse,
 };
 use crate::span::Span;
-use codec::{Coded, Input, coded};
+use codec::{Coded, Input, Output, coded};
 
 /// What the stages make of a source text.
 pub(super) struct Reading {
@@ -46,8 +47,8 @@ impl Reading {
 
     /// What [`put`] wrote of `source`; `None` where other code or tables did, or where it does not hold together.
     pub(super) fn take(bytes: &[u8], source: &str, tables: &Tables) -> Option<(DocId, Self)> {
-        let mut from = Input::new(bytes.strip_prefix(&fingerprint(tables))?);
-        let id = DocId::given(from.str()?);
+        let mut from = Input { bytes: bytes.strip_prefix(&fingerprint(tables))?, text: source, place: 0 };
+        let id = DocId::given(&String::take(&mut from)?);
         let (text, edits) = take_edits(&mut from, source)?;
         let mut from = Input { text: &text, ..from };
         let mut reading = Self {
@@ -71,9 +72,11 @@ impl Reading {
 
 /// What was read of `entry` by `tables`.
 pub(super) fn put(entry: &Entry, tables: &Tables) -> Vec<u8> {
-    let mut out = fingerprint(tables).to_vec();
+    // What stands in the source is taken from there, so it comes without a text.
+    let mut out = Output { bytes: fingerprint(tables).to_vec(), text: "", place: 0 };
     entry.id.as_str().to_owned().put(&mut out);
     put_edits(&entry.edits, &mut out);
+    out.text = &entry.document.text;
     entry.marks.put(&mut out);
     entry.wants_repair_model.put(&mut out);
     let Document { text: _, head, sections, blocks, notes } = &entry.document;
@@ -82,7 +85,7 @@ pub(super) fn put(entry: &Entry, tables: &Tables) -> Vec<u8> {
     blocks.put(&mut out);
     notes.put(&mut out);
     entry.facts.put(&mut out);
-    out
+    out.bytes
 }
 
 /// Tells this code with `tables` from every other.
@@ -90,11 +93,11 @@ fn fingerprint(tables: &Tables) -> [u8; 8] {
     celan_data::digest([env!("CELAN_CODE").as_bytes(), &tables.digest.to_le_bytes()]).to_le_bytes()
 }
 
-fn put_edits(edits: &[Edit], out: &mut Vec<u8>) {
+fn put_edits(edits: &[Edit], out: &mut Output<'_>) {
     edits.len().put(out);
     let mut done = 0;
     for Edit { rule, source, after, .. } in edits {
-        rule.put(out);
+        number_of(rule, rule_names()).put(out);
         (source.start - done).put(out);
         source.len().put(out);
         after.put(out);
@@ -142,15 +145,19 @@ fn holds_together(Reading { document, facts, .. }: &Reading) -> bool {
         && facts.duties.iter().all(|duty| is_section(duty.section))
 }
 
-/// A name out of `known`.
+/// The place of `name` among those that are `known`.
+fn number_of(name: &str, mut known: impl Iterator<Item = &'static str>) -> usize {
+    known.position(|known| known == name).unwrap_or(usize::MAX)
+}
+
+/// The name that has this place among those that are `known`.
 fn named(from: &mut Input<'_>, mut known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let name = from.str()?;
-    known.find(|known| *known == name)
+    known.nth(from.number()?)
 }
 
 impl Coded for Mark {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.rule.to_owned().put(out);
+    fn put(&self, out: &mut Output<'_>) {
+        number_of(self.rule, rule_names()).put(out);
         self.span.put(out);
         self.suggestion.put(out);
     }
@@ -163,8 +170,8 @@ impl Coded for Mark {
 
 /// Rules of a target: names of [`RULES`].
 impl Coded for &'static str {
-    fn put(&self, out: &mut Vec<u8>) {
-        (*self).to_owned().put(out);
+    fn put(&self, out: &mut Output<'_>) {
+        number_of(self, RULES.into_iter()).put(out);
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
@@ -173,7 +180,7 @@ impl Coded for &'static str {
 }
 
 impl Coded for DocumentKind {
-    fn put(&self, out: &mut Vec<u8>) {
+    fn put(&self, out: &mut Output<'_>) {
         self.0.put(out);
     }
 
