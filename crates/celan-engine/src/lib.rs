@@ -27,6 +27,9 @@ pub struct Engine {
     kept: Kept,
 }
 
+/// Items of a view: number of the document, and passage id or index in the document.
+type Items = Vec<(usize, usize)>;
+
 /// What is kept of answers until documents or dictionary change.
 #[derive(Default)]
 struct Kept {
@@ -35,7 +38,7 @@ struct Kept {
     /// What a query under filters found: it is asked for twice, for the list and for the counts of the filters.
     found: Option<(String, Filters, Found)>,
     /// The items of a view that answer a query, which no filter changes.
-    items: Option<(String, View, Vec<(usize, usize)>)>,
+    items: Option<(String, View, Items)>,
 }
 
 impl Engine {

@@ -33,16 +33,16 @@ pub fn Search() -> Html {
     if let (Some(open), false) = (&open, beside) {
         return html! { <Reader open={open.clone()} beside={false} /> };
     }
-    let list = match answer.response.as_deref() {
+    let list = match (answer.response.as_deref(), &answer.asked) {
         _ if landing => html! { <Landing /> },
-        Some(Response::Search(found)) => {
+        (Some(Response::Search(found)), Some(Request::Search(asked))) => {
             let more = {
                 let shown = shown;
                 Callback::from(move |_: MouseEvent| shown.set(*shown + FIRST))
             };
-            results(&shell, found, &more)
+            results(&shell, asked.query.trim(), found, &more)
         }
-        Some(Response::Failed(failure)) => html! { <Failed failure={failure.clone()} /> },
+        (Some(Response::Failed(failure)), _) => html! { <Failed failure={failure.clone()} /> },
         _ => html! { <Waiting /> },
     };
     let onkeydown = {
@@ -56,9 +56,9 @@ pub fn Search() -> Html {
     html! { <div class={classes!("search", split)}>{ for panes }</div> }
 }
 
-fn results(shell: &Shell, found: &SearchAnswer, more: &Callback<MouseEvent>) -> Html {
+/// What was found for `query`.
+fn results(shell: &Shell, query: &str, found: &SearchAnswer, more: &Callback<MouseEvent>) -> Html {
     let texts = shell.texts;
-    let query = shell.address().query.trim();
     let counts: [(&str, &dyn std::fmt::Display); 3] =
         [("query", &query), ("n", &found.total), ("docs", &found.total_docs)];
     let title = match (query.is_empty(), found.total) {
@@ -72,7 +72,7 @@ fn results(shell: &Shell, found: &SearchAnswer, more: &Callback<MouseEvent>) -> 
             <h1 aria-live="polite">{ title }</h1>
             { helps(shell, &found.helps) }
             if found.total == 0 {
-                { nothing(shell, found) }
+                { nothing(shell, query, found) }
             }
             { for found.groups.iter().map(|group| html! { <Group key={group.doc.id.clone()} group={group.clone()} /> }) }
             if rest > 0 {
@@ -97,11 +97,9 @@ fn helps(shell: &Shell, helps: &[Help]) -> Html {
 }
 
 /// Nothing found: what can be loosened, each with one click.
-fn nothing(shell: &Shell, found: &SearchAnswer) -> Html {
+fn nothing(shell: &Shell, query: &str, found: &SearchAnswer) -> Html {
     let texts = shell.texts;
-    let address = shell.address();
-    let query = address.query.trim();
-    let filters = address.filters.count();
+    let filters = shell.address().filters.count();
     let plain: String = query.chars().filter(|c| !"\"“”-".contains(*c)).collect();
     let quoted = plain != query;
     let words: Vec<&str> = query.split_whitespace().collect();

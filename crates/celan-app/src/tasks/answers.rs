@@ -13,6 +13,8 @@ use crate::shell::use_shell;
 pub struct Answer {
     /// The newest answer; it stays while the next one is under way, so that nothing jumps.
     pub response: Option<Rc<Response>>,
+    /// What it answers: while the next answer is under way, not what is asked by now.
+    pub asked: Option<Request>,
 }
 
 /// Asks `request`, anew when it changes or the corpus does. `None` asks nothing.
@@ -29,11 +31,12 @@ pub fn use_answer(request: Option<Request>) -> Answer {
             *newest.borrow_mut() += 1;
             let number = *newest.borrow();
             if let Some(request) = request {
-                let asked = client.call(request);
+                let coming = client.call(request);
+                let asked = Some(request.clone());
                 spawn_local(async move {
-                    let response = asked.await;
+                    let response = coming.await;
                     if *newest.borrow() == number {
-                        answer.set(Answer { response: Some(Rc::new(response)) });
+                        answer.set(Answer { response: Some(Rc::new(response)), asked });
                     }
                 });
             } else {
