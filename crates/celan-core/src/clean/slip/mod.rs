@@ -89,7 +89,7 @@ fn slips(
     }
     let general = Language::new(forms, model);
     let bytes = Bytes::new(gbk, &general, &script);
-    let mut search = Search::new(&general, &bytes);
+    let mut search = Search::new(&general, &bytes, text.len());
     if search.run(unknown).is_empty() {
         if !search.is_exhausted() {
             searched.remember(&odd);
@@ -98,7 +98,7 @@ fn slips(
     }
     let own = Language::of(text, forms, model);
     let bytes = Bytes::new(gbk, &own, &script);
-    let mut search = Search::new(&own, &bytes);
+    let mut search = Search::new(&own, &bytes, text.len());
     let found = search.run(&odd);
     if found.is_empty() { found } else { search.run(&odd_lines(text, cuts, forms, model)) }
 }

@@ -54,8 +54,11 @@ const USUAL: u16 = 2000;
 const SETTLED: usize = 3;
 /// The longest run of damage that is searched, in characters.
 const LONGEST: usize = 400;
-/// Readings looked at in one document, after which no more is searched: what is left is hostile or hopeless.
-const BUDGET: usize = 10_000_000;
+/// Readings looked at in one document, after which no more is searched: what is left is hostile or hopeless. So many for
+/// any text, more for each of its bytes, and so many at most.
+const BUDGET: usize = 500_000;
+const BUDGET_PER_BYTE: usize = 700;
+const MOST_BUDGET: usize = 40_000_000;
 /// A repair must be this much likelier (nats) than the text as it stands.
 const GAIN: f32 = 4.0;
 
@@ -105,8 +108,10 @@ struct Run {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>) -> Self {
-        Self { language, bytes, trail: Vec::new(), budget: BUDGET, is_exhausted: false, floor: f32::MIN }
+    /// A search in a text of so many bytes.
+    pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>, length: usize) -> Self {
+        let budget = (BUDGET + BUDGET_PER_BYTE * length).min(MOST_BUDGET);
+        Self { language, bytes, trail: Vec::new(), budget, is_exhausted: false, floor: f32::MIN }
     }
 
     /// Whether it gave up before all was searched.
