@@ -12,7 +12,7 @@ mod suggest;
 
 use celan_core::{Corpus, DocId, Lexicon};
 use celan_data::repair::{Ask, Repair};
-use celan_data::{DataError, Dictionary, Gbk, Tables};
+use celan_data::{DataError, Dictionary, Gbk, ScriptPhrases, Tables};
 use celan_formats::Source;
 pub use celan_formats::limits::FILE as FILE_LIMIT;
 use celan_wire::{DocumentHead, Failure, Refusal, Request, Response};
@@ -22,6 +22,8 @@ pub struct Engine {
     tables: Tables,
     corpus: Corpus,
     dictionary: Option<Dictionary>,
+    /// What the other script says for phrases.
+    phrases: Option<ScriptPhrases>,
     /// Whether a document that came wants the repair model.
     wants_mending: bool,
     /// What can be suggested, until the corpus changes.
@@ -36,7 +38,14 @@ impl Engine {
     pub fn new(core: &[u8]) -> Result<Self, DataError> {
         let mut tables = Tables::load(core)?;
         tables.gbk = Some(Gbk::new(celan_formats::decode_gbk));
-        Ok(Self { tables, corpus: Corpus::default(), dictionary: None, wants_mending: false, terms: None })
+        Ok(Self {
+            tables,
+            corpus: Corpus::default(),
+            dictionary: None,
+            phrases: None,
+            wants_mending: false,
+            terms: None,
+        })
     }
 
     /// Takes the segmenter's dictionary, the bytes of the bundle `dict`. Search answers without it and ranks better
@@ -47,6 +56,16 @@ impl Engine {
     pub fn load_dictionary(&mut self, dict: &[u8]) -> Result<(), DataError> {
         self.dictionary = Some(Dictionary::load(dict)?);
         self.terms = None;
+        Ok(())
+    }
+
+    /// Takes the phrases of both scripts, the bytes of the bundle `script`: with them a document can be shown in the other
+    /// one.
+    ///
+    /// # Errors
+    /// What is wrong with it; the engine goes on as it was.
+    pub fn load_script(&mut self, script: &[u8]) -> Result<(), DataError> {
+        self.phrases = Some(ScriptPhrases::load(script)?);
         Ok(())
     }
 
@@ -79,6 +98,11 @@ impl Engine {
         &self.corpus
     }
 
+    /// Cleans and parses a text without keeping it, and says of how many blocks it is: what is measured of reading.
+    pub fn read(&self, text: &str) -> usize {
+        celan_core::parse(&celan_core::clean(text, &self.tables), &self.tables).blocks.len()
+    }
+
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Response {
         // Documents that come one by one are put in order when something is asked about them.
@@ -104,7 +128,7 @@ impl Engine {
                 Some(answer) => Response::Industry(answer),
                 None => failed("unknown_industry", id),
             },
-            Request::Document { doc } => match self.document(&doc) {
+            Request::Document { doc, script } => match self.document(&doc, script.as_deref()) {
                 Some(view) => Response::Document(Box::new(view)),
                 None => failed("unknown_document", doc),
             },

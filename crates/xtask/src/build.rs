@@ -111,10 +111,10 @@ impl Kit {
         with_build(&json!({ "version": self.version, "parts": parts, "blocks": blocks }), &self.script)
     }
 
-    /// The parts that have a block in the single file: the styles stand in it as they are, and the reader would take it
-    /// over its budget.
+    /// The parts that have a block in the single file: the styles stand in it as they are, and reader and script would take
+    /// it over its budget.
     fn blocks(&self) -> impl Iterator<Item = (&'static str, &Part)> {
-        let parts = self.parts.iter().filter(|(name, _)| !["styles", "reader"].contains(name));
+        let parts = self.parts.iter().filter(|(name, _)| !["styles", "reader", "script"].contains(name));
         parts.map(|(name, part)| (*name, part))
     }
 
@@ -126,9 +126,12 @@ impl Kit {
 }
 
 /// The tables that the browser fetches: stem of the file, name under which the script asks, bytes. What is late comes
-/// after the first answers.
-const BUNDLES: [(&str, &str, &[u8]); 2] =
-    [("core", "core", celan_data::embedded::CORE), ("dict", "late-dict", celan_data::embedded::DICT)];
+/// after the first answers; the script comes with the first document that is shown in another one.
+const BUNDLES: [(&str, &str, &[u8]); 3] = [
+    ("core", "core", celan_data::embedded::CORE),
+    ("dict", "late-dict", celan_data::embedded::DICT),
+    ("script", "script", celan_data::embedded::SCRIPT),
+];
 
 /// The languages besides Simplified Chinese: files that are fetched by whoever reads them.
 const LANGUAGES: [&str; 2] = ["zh-Hant", "en"];
