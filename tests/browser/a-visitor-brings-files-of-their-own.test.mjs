@@ -157,3 +157,19 @@ story("a file whose bytes slipped is put right in the page, and what that takes 
   assert.equal(asked.filter((part) => part === "mender").length, 1, "it is fetched once");
   assert.ok(asked.indexOf("mender") > asked.indexOf("core"));
 });
+
+story("a text in traditional script is read in simplified, by phrases, and as it is written until that is asked for", async (visit) => {
+  const asked = [];
+  visit.page.on("request", (request) => asked.push(request.url().split("/").pop().split(".")[0]));
+  const page = await visit.openSite("#/documents");
+  const text = "青陽縣乾燥設備發展實施方案\n一、發展目標\n在這裡徵收，以後干預，乾隆年間的特徵，皇后在後方。\n";
+  await bring(visit, page, [{ name: "字形.txt", mimeType: "", buffer: Buffer.from(text) }]);
+  await page.main.getByText("青陽縣乾燥設備發展實施方案").first().click();
+  await page.reader.getByText("以後干預").waitFor();
+  assert.ok(!asked.includes("script"), "nobody has asked for it yet");
+  await page.reader.getByRole("button", { name: "简体", exact: true }).click();
+  await page.reader.getByText("在这里征收，以后干预，乾隆年间的特征，皇后在后方。").waitFor();
+  await page.reader.getByRole("button", { name: "原字", exact: true }).click();
+  await page.reader.getByText("在這裡徵收，以後干預").waitFor();
+  assert.equal(asked.filter((part) => part === "script").length, 1, "it is fetched once");
+});

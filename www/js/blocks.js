@@ -1,7 +1,8 @@
 // Blocks of the single file, where parts of the program and documents lie as text. Their form stands at the head of
 // `single.rs` in celan-site.
 
-const CARRIER = 0x3400;
+const FIRST = 0x2100;
+const BASE = 46341;
 
 function blockText(name) {
   const block = document.getElementById(`celan-${name}`);
@@ -16,17 +17,23 @@ async function inlined(name) {
   return text[0] === "g" ? gunzipped(packed, Infinity) : unpacked(packed);
 }
 
-// What the characters behind the coding carry.
+// What the characters behind the coding carry: 31 bits a pair.
 function carried(text) {
-  const count = ((text.length - 2) * 15) >> 3;
-  const bytes = new Uint8Array(count - ((count ^ (text.charCodeAt(1) - CARRIER)) & 1));
-  let held = 0;
+  const unit = (at) => text.charCodeAt(at) - FIRST;
+  const count = ((text.length - 2) * 31) >> 4;
+  const bytes = new Uint8Array(count - ((count + 4 - unit(1)) % 4));
+  let held = 0; // fewer than eight bits
   let bits = 0;
-  for (let at = 2, next = 0; at < text.length; at += 1) {
-    held = ((held & 0x7f) << 15) | (text.charCodeAt(at) - CARRIER);
-    for (bits += 15; bits >= 8; next += 1) {
-      bits -= 8;
-      bytes[next] = held >> bits;
+  for (let at = 2, next = 0; at < text.length; at += 2) {
+    // Of the number only so much at once as fits beside what is held.
+    const number = unit(at) * BASE + unit(at + 1);
+    for (const [share, width] of [[number >>> 15, 16], [number & 0x7fff, 15]]) {
+      held = (held << width) | share;
+      for (bits += width; bits >= 8; next += 1) {
+        bits -= 8;
+        bytes[next] = held >> bits;
+      }
+      held &= 0xff >> (8 - bits);
     }
   }
   return bytes;
@@ -34,20 +41,27 @@ function carried(text) {
 
 // A block with what gzip made.
 function blocked(bytes) {
-  const units = new Uint16Array(Math.ceil((bytes.length * 8) / 15) + 1);
-  units[0] = CARRIER + (bytes.length & 1);
+  const units = new Uint16Array(Math.ceil((bytes.length * 8) / 31) * 2 + 1);
+  units[0] = FIRST + (bytes.length % 4);
+  let next = 1;
+  const pair = (number) => {
+    units[next++] = FIRST + Math.floor(number / BASE);
+    units[next++] = FIRST + (number % BASE);
+  };
+  // More than 32 bits are held at times, so they are reckoned and not shifted.
   let held = 0;
   let bits = 0;
-  let next = 1;
   for (const byte of bytes) {
-    held = ((held & 0x7fff) << 8) | byte;
+    held = held * 256 + byte;
     bits += 8;
-    if (bits >= 15) {
-      bits -= 15;
-      units[next++] = CARRIER + ((held >> bits) & 0x7fff);
+    if (bits >= 31) {
+      bits -= 31;
+      const rest = 2 ** bits;
+      pair(Math.floor(held / rest));
+      held %= rest;
     }
   }
-  if (bits) units[next] = CARRIER + ((held << (15 - bits)) & 0x7fff);
+  if (bits) pair(held * 2 ** (31 - bits));
   let text = "g";
   for (let at = 0; at < units.length; at += 0x4000) text += String.fromCharCode.apply(null, units.subarray(at, at + 0x4000));
   return text;

@@ -3,7 +3,7 @@
 (async () => {
   const waiting = document.getElementById("celan-waiting");
   try {
-    const [styles, script] = await Promise.all(["styles", "script"].map(inlined));
+    const [styles, script] = await Promise.all(["styles", "main"].map(inlined));
     const sheet = document.createElement("style");
     sheet.textContent = text(styles);
     document.head.append(sheet);

@@ -39,8 +39,26 @@ class Link {
 
   // Resolves with the answer, or with undefined when something newer was asked in the same lane.
   ask(request, lane) {
+    if (request.script) return this.inScript(request, lane);
     const isMore = request.call === "add" && (MORE_THAN_TEXT.test(request.name) || isPack(request.bytes));
     return isMore ? this.read(request) : this.put(request, lane);
+  }
+
+  // Brings the phrases of the other script before the first document that is shown in it. A single file holds none.
+  async inScript(request, lane) {
+    if (!this.brought.has("script")) {
+      try {
+        const bytes = await this.assets.part("script");
+        await new Promise((resolve) => {
+          this.calls.unshift({ name: "script", late: { load: "script", bytes }, resolve });
+          this.brought.add("script");
+          this.pump();
+        });
+      } catch (error) {
+        return failure("not_included", String((error && error.message) || error));
+      }
+    }
+    return this.put(request, lane);
   }
 
   // Adds what the reader gets out of a file, or what a pack holds.

@@ -7,7 +7,7 @@ async function offlineCopy(assets, documents, start) {
   const encoder = new TextEncoder();
   const own = [
     ["styles", encoder.encode(await assets.styles())],
-    ["script", encoder.encode(await assets.script())],
+    ["main", encoder.encode(await assets.script())],
     ["corpus", encoder.encode(JSON.stringify({ documents }))],
     ["start", encoder.encode(start)],
   ];

@@ -8,6 +8,7 @@
 //! fail; what a stage could not understand it says in notes. Offsets are bytes of the clean text ([`Span`]).
 
 mod bits;
+mod chars;
 mod clean;
 mod corpus;
 mod extract;

@@ -114,10 +114,15 @@ impl Damage {
         self.slips.iter().find(|slip| text.starts_with(slip.damaged.as_str()))
     }
 
-    /// What is meant by `c` where it is written for another character.
+    /// Whether `c` may be written for another character: a quick no for most.
     #[inline]
+    pub fn may_be_look_alike(&self, c: char) -> bool {
+        self.wrong.may_hold(c)
+    }
+
+    /// What is meant by `c` where it is written for another character.
     pub fn look_alike(&self, c: char) -> Option<&LookAlike> {
-        if !self.wrong.may_hold(c) {
+        if !self.may_be_look_alike(c) {
             return None;
         }
         let found = self.look_alikes.binary_search_by_key(&c, |row| row.wrong);

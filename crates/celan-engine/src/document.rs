@@ -1,13 +1,44 @@
 //! One document for the reader.
 
-use celan_core::{DocId, Entry, Offsets, Span, Unit};
+use celan_core::{DocId, Entry, Offsets, Span, Unit, script};
+use celan_data::ScriptPhrases;
 use celan_wire as wire;
 
 use crate::Engine;
 use crate::convert::{self, Source};
 
 impl Engine {
-    pub(crate) fn document(&self, id: &str) -> Option<wire::DocumentView> {
+    pub(crate) fn document(&self, id: &str, script: Option<&str>) -> Option<wire::DocumentView> {
+        let mut view = self.as_written(id)?;
+        if let (Some(script), Some(phrases)) = (script, &self.phrases) {
+            self.show_in(script, phrases, &mut view);
+        }
+        Some(view)
+    }
+
+    /// Puts what is read of a document into another script. Places stay where they are: a conversion keeps the number of
+    /// UTF-16 units.
+    fn show_in(&self, script: &str, phrases: &ScriptPhrases, view: &mut wire::DocumentView) {
+        let convert = |text: &str| match script {
+            "simplified" => Some(script::to_simplified(text, &self.tables, phrases)),
+            // What is in traditional script already stays: 干預 would become 幹預.
+            "traditional" if script::to_simplified(text, &self.tables, phrases) != text => {
+                Some(text.to_owned())
+            }
+            "traditional" => Some(script::to_traditional(text, phrases)),
+            _ => None,
+        };
+        let blocks = view.blocks.iter_mut().map(|block| &mut block.text);
+        let headings = view.outline.iter_mut().map(|section| &mut section.heading);
+        for text in blocks.chain(headings).chain([&mut view.head.title]) {
+            if let Some(converted) = convert(text) {
+                *text = converted;
+                view.script = Some(script.to_owned());
+            }
+        }
+    }
+
+    fn as_written(&self, id: &str) -> Option<wire::DocumentView> {
         let entry = self.corpus.get(&DocId::given(id))?;
         let source = Source::new(entry);
         let document = &entry.document;
@@ -29,6 +60,7 @@ impl Engine {
             source: source_text,
             edits,
             marks: marks(&source),
+            script: None,
         })
     }
 

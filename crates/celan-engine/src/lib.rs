@@ -12,7 +12,7 @@ mod suggest;
 
 use celan_core::{Corpus, DocId, Found, Lexicon, View};
 use celan_data::repair::{Ask, Repair};
-use celan_data::{DataError, Dictionary, Gbk, Tables};
+use celan_data::{DataError, Dictionary, Gbk, ScriptPhrases, Tables};
 pub use celan_formats::limits::FILE as FILE_LIMIT;
 use celan_formats::{Record, Source};
 use celan_wire::{DocumentHead, Failure, Filters, Refusal, Request, Response};
@@ -22,6 +22,8 @@ pub struct Engine {
     tables: Tables,
     corpus: Corpus,
     dictionary: Option<Dictionary>,
+    /// What the other script says for phrases.
+    phrases: Option<ScriptPhrases>,
     /// Whether a document that came wants the repair model.
     wants_mending: bool,
     kept: Kept,
@@ -53,6 +55,7 @@ impl Engine {
             tables,
             corpus: Corpus::default(),
             dictionary: None,
+            phrases: None,
             wants_mending: false,
             kept: Kept::default(),
         })
@@ -66,6 +69,16 @@ impl Engine {
     pub fn load_dictionary(&mut self, dict: &[u8]) -> Result<(), DataError> {
         self.dictionary = Some(Dictionary::load(dict)?);
         self.kept = Kept::default();
+        Ok(())
+    }
+
+    /// Takes the phrases of both scripts, the bytes of the bundle `script`: with them a document can be shown in the other
+    /// one.
+    ///
+    /// # Errors
+    /// What is wrong with it; the engine goes on as it was.
+    pub fn load_script(&mut self, script: &[u8]) -> Result<(), DataError> {
+        self.phrases = Some(ScriptPhrases::load(script)?);
         Ok(())
     }
 
@@ -96,6 +109,11 @@ impl Engine {
     /// The documents.
     pub fn corpus(&self) -> &Corpus {
         &self.corpus
+    }
+
+    /// Cleans and parses a text without keeping it, and says of how many blocks it is: what is measured of reading.
+    pub fn read(&self, text: &str) -> usize {
+        celan_core::parse(&celan_core::clean(text, &self.tables), &self.tables).blocks.len()
     }
 
     /// Answers a request.
@@ -132,7 +150,7 @@ impl Engine {
                 Some(answer) => Response::Industry(answer),
                 None => failed("unknown_industry", id),
             },
-            Request::Document { doc } => match self.document(&doc) {
+            Request::Document { doc, script } => match self.document(&doc, script.as_deref()) {
                 Some(view) => Response::Document(Box::new(view)),
                 None => failed("unknown_document", doc),
             },

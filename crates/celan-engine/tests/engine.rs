@@ -113,7 +113,7 @@ fn a_removed_document_answers_no_more() {
 
 #[test]
 fn unknown_ids_are_answered_with_what_was_found() {
-    let answer = seeds().answer(Request::Document { doc: "nothing".into() });
+    let answer = seeds().answer(Request::Document { doc: "nothing".into(), script: None });
     assert!(
         matches!(answer, Response::Failed(ref failure) if failure.code == "unknown_document"),
         "{answer:?}"
@@ -126,7 +126,7 @@ fn the_reader_gets_the_source_back() {
     for (name, bytes) in files() {
         let page = documents(&mut engine, "", Filters::default());
         let head = page.items.iter().find(|head| head.file == name).expect("each seed is on the shelf");
-        match engine.answer(Request::Document { doc: head.id.clone() }) {
+        match engine.answer(Request::Document { doc: head.id.clone(), script: None }) {
             Response::Document(view) => assert_eq!(view.source.as_bytes(), bytes, "{name}"),
             other => panic!("{other:?}"),
         }
@@ -224,4 +224,28 @@ fn what_is_narrower_than_the_total_is_no_part_of_its_sum() {
     let parts = page.items.iter().filter(|target| target.parent.is_some()).count();
     assert_eq!(parts, 3, "{:?}", page.items);
     assert_eq!(total.place.as_ref().and_then(|place| place.parts_add_up), Some(true));
+}
+
+#[test]
+fn a_document_is_shown_in_the_script_that_is_asked_for() {
+    let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
+    let text = "關於乾燥設備的實施方案\n一、發展目標\n在這裡徵收，以後干預，乾隆年間特徵。皇后在後方。\n";
+    let answer = engine.answer(Request::AddText { name: "a.txt".into(), text: text.into() });
+    let Response::Added { docs, .. } = answer else { panic!("{answer:?}") };
+    let shown = |engine: &mut Engine, script: Option<&str>| {
+        let request = Request::Document { doc: docs[0].id.clone(), script: script.map(str::to_owned) };
+        let Response::Document(view) = engine.answer(request) else { panic!("it is there") };
+        let text: String = view.blocks.iter().map(|block| block.text.as_str()).collect();
+        (view.script.clone(), view.head.title.clone(), text)
+    };
+    let as_written = (None, "關於乾燥設備的實施方案".to_owned(), text.to_owned());
+    assert_eq!(shown(&mut engine, None), as_written);
+    assert_eq!(shown(&mut engine, Some("simplified")), as_written, "without the phrases it stays");
+    engine.load_script(celan_data::embedded::SCRIPT).expect("the embedded phrases are sound");
+    let (script, title, simplified) = shown(&mut engine, Some("simplified"));
+    assert_eq!((script.as_deref(), title.as_str()), (Some("simplified"), "关于干燥设备的实施方案"));
+    assert!(simplified.ends_with("在这里征收，以后干预，乾隆年间特征。皇后在后方。\n"), "{simplified}");
+    let (_, _, traditional) = shown(&mut engine, Some("traditional"));
+    assert!(traditional.contains("以後干預，乾隆年間特徵。皇后在後方"), "{traditional}");
+    assert_eq!(shown(&mut engine, None), as_written);
 }

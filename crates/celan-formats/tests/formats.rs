@@ -1,11 +1,15 @@
 //! Each format as a small file made here, and each refusal.
 
+mod support;
+
 use std::io::{Cursor, Write};
 
 use celan_formats::{Reason, Refusal, Source, limits, read};
 use encoding_rs::{BIG5, GB18030};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use support::zip;
 
 const PLAN: &str = "一、发展目标\n到2025年，高新技术企业数量突破60家。\n";
 const TRADITIONAL: &str = "一、發展目標\n到2025年，高新技術企業數量突破60家，實現產業規模持續擴大。\n";
@@ -27,15 +31,6 @@ fn reason(name: &str, bytes: &[u8]) -> Reason {
         }
         other => panic!("expected one refusal of {name}, found {other:?}"),
     }
-}
-
-fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        archive.start_file(*name, SimpleFileOptions::default()).expect("a member begins");
-        archive.write_all(bytes).expect("a member is written");
-    }
-    archive.finish().expect("the archive is finished").into_inner()
 }
 
 fn docx(body: &str, numbering: &str) -> Vec<u8> {

@@ -1,22 +1,14 @@
 //! Files that were made to do harm: each gives its words or a reason, and neither grows nor takes the program down.
 
-use std::io::{Cursor, Write};
+mod support;
+
 use std::time::{Duration, Instant};
 
 use celan_formats::{Reason, limits, read};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+
+use support::zip;
 
 const WORDS: &str = "到2031年,全县氢能企业达到37家。";
-
-fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        archive.start_file(*name, SimpleFileOptions::default()).expect("a member begins");
-        archive.write_all(bytes).expect("a member is written");
-    }
-    archive.finish().expect("the archive is finished").into_inner()
-}
 
 /// What a file comes to: its texts behind each other, and the reasons of what was refused.
 fn outcome(name: &str, bytes: &[u8]) -> (String, Vec<Reason>) {

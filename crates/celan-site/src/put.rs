@@ -105,7 +105,7 @@ impl Template {
             blocks.push((name.as_str(), part(name).ok_or(strange("a part of the program"))?));
         }
         blocks.push(("styles", part("styles").ok_or(strange("styles"))?));
-        blocks.push(("script", script));
+        blocks.push(("main", script));
         blocks.push(("corpus", corpus.bytes()));
         write(out, &single_file(template, blocks, Coding::Lzma))
     }
@@ -258,7 +258,7 @@ mod tests {
         let blocks = [
             ("core", &b"d"[..]),
             ("styles", b"c"),
-            ("script", &read("site/celan.1.js")),
+            ("main", &read("site/celan.1.js")),
             ("corpus", corpus.bytes()),
         ];
         assert_eq!(single, single_file("a{{parts}}b", blocks, Coding::Lzma));

@@ -1,12 +1,12 @@
 //! The single file: a page whose parts lie in blocks, opened from disk.
 //!
 //! ```text
-//! block  = coding parity character+     coding: g (gzip) or l (LZMA)
+//! block  = coding rest {pair}     coding: g (gzip) or l (LZMA)
 //! ```
-//! Each character behind the parity, from U+3400 on, carries fifteen bits, the highest first; the parity, U+3400 or U+3401,
-//! is that of the number of bytes. The file is UTF-16 with a byte order mark, so that such a character takes two bytes: a
-//! fifteenth more than the bytes themselves, where base64 takes a third. The mark also outweighs whatever encoding a server
-//! says the file has. `www/js/blocks.js` is the other side.
+//! A pair of characters from U+2100 on carries 31 bits, the highest first: a number below 2^31, written to the base 46341.
+//! The rest, from U+2100 on as well, is the number of bytes modulo 4. The file is UTF-16 with a byte order mark, so that a
+//! character takes two bytes: a thirtieth more than the bytes themselves, where base64 takes a third. The mark also outweighs
+//! whatever encoding a server says the file has. `www/js/blocks.js` is the other side.
 
 use std::io::Write;
 
@@ -15,13 +15,17 @@ use flate2::write::GzEncoder;
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 
 /// The first of the characters that carry bits.
-const FIRST: u16 = 0x3400;
+const FIRST: u32 = 0x2100;
+/// How many there are: two of them carry [`BITS`].
+const BASE: u32 = 46341;
+/// Bits of a pair.
+const BITS: u32 = 31;
 
 /// Where the blocks go in the template.
 pub(crate) const PARTS: &str = "{{parts}}";
 
 /// What the browser itself has to unpack, before `celan-unpacker` is there.
-const FIRST_BLOCKS: [&str; 3] = ["unpacker", "styles", "script"];
+const FIRST_BLOCKS: [&str; 3] = ["unpacker", "styles", "main"];
 
 /// How blocks are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,20 +56,22 @@ fn block(bytes: &[u8], coding: Coding) -> String {
         Coding::Gzip => ('g', gzip(bytes)),
         Coding::Lzma => ('l', lzma(bytes)),
     };
-    let carrier = |bits: u32| char::from_u32(u32::from(FIRST) + (bits & 0x7FFF)).unwrap_or_default();
+    let carrier = |number: u32| char::from_u32(FIRST + number).unwrap_or_default();
     let mut text = String::with_capacity(packed.len() * 2);
-    text.extend([letter, carrier(packed.len() as u32 & 1)]);
-    let (mut held, mut bits) = (0, 0);
+    text.extend([letter, carrier(packed.len() as u32 % 4)]);
+    let mut pair = |number: u32| text.extend([carrier(number / BASE), carrier(number % BASE)]);
+    let (mut held, mut bits) = (0u64, 0);
     for byte in packed {
-        held = held << 8 | u32::from(byte);
+        held = held << 8 | u64::from(byte);
         bits += 8;
-        if bits >= 15 {
-            bits -= 15;
-            text.push(carrier(held >> bits));
+        if bits >= BITS {
+            bits -= BITS;
+            pair((held >> bits) as u32);
+            held &= (1 << bits) - 1;
         }
     }
     if bits > 0 {
-        text.push(carrier(held << (15 - bits)));
+        pair((held << (BITS - bits)) as u32);
     }
     text
 }
@@ -97,12 +103,13 @@ mod tests {
 
     /// As `www/js/blocks.js` does.
     fn bytes(block: &str) -> Vec<u8> {
-        let units: Vec<u32> = block.encode_utf16().skip(1).map(|unit| u32::from(unit - FIRST)).collect();
-        let count = (units.len() - 1) * 15 / 8;
-        let bits = units[1..].iter().flat_map(|unit| (0..15).rev().map(move |bit| unit >> bit & 1));
-        let bits: Vec<u32> = bits.collect();
+        let units: Vec<u32> = block.encode_utf16().skip(1).map(|unit| u32::from(unit) - FIRST).collect();
+        let numbers = units[1..].chunks(2).map(|pair| pair[0] * BASE + pair[1]);
+        let bits: Vec<u32> =
+            numbers.flat_map(|number| (0..BITS).rev().map(move |bit| number >> bit & 1)).collect();
         let bytes = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |byte, bit| byte << 1 | bit) as u8);
-        bytes.take(count - ((count ^ units[0] as usize) & 1)).collect()
+        let count = bits.len() / 8;
+        bytes.take(count - ((count + 4 - units[0] as usize) % 4)).collect()
     }
 
     proptest! {

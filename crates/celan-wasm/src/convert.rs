@@ -27,7 +27,7 @@ pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
         "duties" => Request::Duties(Browse::read(value, it)),
         "documents" => Request::Documents(Browse::read(value, it)),
         "industry" => Request::Industry { id: object.field("id", it), browse: object.field("browse", it) },
-        "document" => Request::Document { doc: object.field("doc", it) },
+        "document" => Request::Document { doc: object.field("doc", it), script: object.field("script", it) },
         "suggest" => Request::Suggest { text: object.field("text", it), limit: object.field("limit", it) },
         other => return Err(format!("there is no call {other}")),
     };
@@ -48,7 +48,7 @@ pub(crate) fn write_request(request: &Request) -> JsValue {
         Request::Duties(what) => Writer::over(what).tagged("call", "duties"),
         Request::Documents(what) => Writer::over(what).tagged("call", "documents"),
         Request::Industry { id, browse } => call("industry").with("id", id).with("browse", browse),
-        Request::Document { doc } => call("document").with("doc", doc),
+        Request::Document { doc, script } => call("document").with("doc", doc).with("script", script),
         Request::Suggest { text, limit } => call("suggest").with("text", text).with("limit", limit),
     };
     object.done()
@@ -128,7 +128,7 @@ plain! {
     Citation { number, title, doc }
     DocumentView {
         head, recipients, cites, attachments, outline, blocks, targets, duties, notes, source, edits,
-        marks,
+        marks, script,
     }
     Section { level, number, heading, start, end }
     Block { kind, level, start, text }

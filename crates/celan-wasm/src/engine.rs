@@ -55,14 +55,15 @@ impl Engine {
         Ok(Self { engine: celan_engine::Engine::new(tables)? })
     }
 
-    /// Takes another bundle by the name of its folder in `celan-data/data`: `dict`, the segmenter's dictionary. May come
-    /// at any time.
+    /// Takes another bundle by the name of its folder in `celan-data/data`: `dict`, the segmenter's dictionary, or `script`,
+    /// the phrases for showing a document in the other script. May come at any time.
     ///
     /// # Errors
     /// Throws what is wrong with it, or that it is not known.
     pub fn load(&mut self, name: &str, bundle: &[u8]) -> Result<(), JsError> {
         match name {
             "dict" => Ok(self.engine.load_dictionary(bundle)?),
+            "script" => Ok(self.engine.load_script(bundle)?),
             _ => Err(JsError::new(&format!("there is no use for a bundle {name}"))),
         }
     }
@@ -76,6 +77,11 @@ impl Engine {
     pub fn mend(&mut self, ask: Function) {
         MENDER.set(Some(ask));
         self.engine.mend(ask_mender);
+    }
+
+    /// Cleans and parses a text without keeping it, and says of how many blocks it is: what is measured of reading.
+    pub fn read(&self, text: &str) -> usize {
+        self.engine.read(text)
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.

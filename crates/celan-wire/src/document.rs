@@ -93,6 +93,10 @@ pub struct DocumentView {
     pub edits: Vec<Edit>,
     /// Damage that was left.
     pub marks: Vec<Mark>,
+    /// The script that title, outline and blocks were put into, `simplified` or `traditional`; they keep their lengths in
+    /// characters and UTF-16 units. Everything else is in the script of the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<String>,
 }
 
 /// A part of the outline.

@@ -70,6 +70,10 @@ pub enum Request {
     Document {
         /// Its id.
         doc: String,
+        /// The script to show it in, `simplified` or `traditional`; that of the source where none is given, or where the
+        /// phrases for it are not there.
+        #[serde(default)]
+        script: Option<String>,
     },
     /// What the words in the search box may become.
     Suggest {

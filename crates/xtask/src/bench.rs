@@ -8,6 +8,9 @@ use serde_json::Value;
 use crate::step::{command, step};
 use crate::{at, build, need};
 
+/// What is printed in megabytes a second: words and key.
+const SPEEDS: [(&str, &str); 2] = [("clean + parse, MB/s", "read_ms"), ("load, MB/s", "load_ms")];
+
 /// What is printed beside the speed: words and key; smaller is better.
 const FIGURES: [(&str, &str); 3] =
     [("load, ms", "load_ms"), ("query median, ms", "query_median_ms"), ("query p99, ms", "query_p99_ms")];
@@ -41,13 +44,13 @@ pub(crate) fn bench() -> Result<()> {
     let megabytes = figure(&native, "bytes") / 1e6;
     println!("{folder}: {} documents, {megabytes:.2} MB", native["documents"]);
     println!("{:<20}{:>12}{:>12}{:>18}", "", "native", "browser", "browser ÷ native");
-    let speed = |told: &Value| megabytes / (figure(told, "load_ms") / 1000.0);
+    let speed = |told: &Value, key: &str| megabytes / (figure(told, key) / 1000.0);
     let line = |what: &str, ours: f64, theirs: f64| {
         println!("{what:<20}{ours:>12.3}{theirs:>12.3}{:>18.2}", theirs / ours);
     };
-    let reading = megabytes / (figure(&native, "read_ms") / 1000.0);
-    println!("{:<20}{reading:>12.3}{:>12}{:>18}", "clean + parse, MB/s", "-", "-");
-    line("load, MB/s", speed(&native), speed(&browser));
+    for (what, key) in SPEEDS {
+        line(what, speed(&native, key), speed(&browser, key));
+    }
     for (what, key) in FIGURES {
         line(what, figure(&native, key), figure(&browser, key));
     }

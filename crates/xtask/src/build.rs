@@ -135,9 +135,12 @@ impl Kit {
 }
 
 /// The tables that the browser fetches: stem of the file, name under which the script asks, bytes. What is late comes
-/// after the first answers.
-const BUNDLES: [(&str, &str, &[u8]); 2] =
-    [("core", "core", celan_data::embedded::CORE), ("dict", "late-dict", celan_data::embedded::DICT)];
+/// after the first answers; the script comes with the first document that is shown in another one.
+const BUNDLES: [(&str, &str, &[u8]); 3] = [
+    ("core", "core", celan_data::embedded::CORE),
+    ("dict", "late-dict", celan_data::embedded::DICT),
+    ("script", "script", celan_data::embedded::SCRIPT),
+];
 
 /// The languages besides Simplified Chinese: files that are fetched by whoever reads them.
 const LANGUAGES: [&str; 2] = ["zh-Hant", "en"];

@@ -27,19 +27,32 @@ pub struct ReaderProps {
 /// The reader.
 #[component]
 pub fn Reader(props: &ReaderProps) -> Html {
-    let answer = use_answer(Some(Request::Document { doc: props.open.doc.clone() }));
+    let script = use_state(|| None::<&'static str>);
+    let asked = Request::Document { doc: props.open.doc.clone(), script: script.map(str::to_owned) };
+    let answer = use_answer(Some(asked));
     let view = match answer.response.as_deref() {
         Some(Response::Document(view)) if view.head.id == props.open.doc => Some(Rc::new((**view).clone())),
         _ => None,
     };
     // One allocation for each answer, so that the text is not made anew with every key press.
     let view =
-        use_memo((props.open.doc.clone(), view.is_some(), view.as_ref().map(|v| v.head.clone())), |_| {
+        use_memo((props.open.doc.clone(), view.as_ref().map(|v| (v.head.clone(), v.script.clone()))), |_| {
             view.clone()
         });
+    let refused = script.is_some() && matches!(answer.response.as_deref(), Some(Response::Failed(_)));
+    {
+        let (shell, script) = (use_shell(), script.clone());
+        use_effect_with(refused, move |refused| {
+            if *refused {
+                script.set(None);
+                shell.act(Action::Said(shell.texts.say("script.missing")));
+            }
+        });
+    }
+    let in_script = Callback::from(move |wanted| script.set(wanted));
     match (&*view, answer.response.as_deref()) {
         (Some(view), _) => {
-            html! { <Opened view={view.clone()} open={props.open.clone()} beside={props.beside} /> }
+            html! { <Opened view={view.clone()} open={props.open.clone()} beside={props.beside} {in_script} /> }
         }
         (None, Some(Response::Failed(failure))) => {
             html! { <><Elsewhere open={props.open.clone()} /><Failed failure={failure.clone()} /></> }
@@ -82,7 +95,16 @@ struct OpenedProps {
     view: Rc<DocumentView>,
     open: Open,
     beside: bool,
+    /// Asks for the text in a script; in that of the source with none.
+    in_script: Callback<Option<&'static str>>,
 }
+
+/// The scripts that a text can be shown in, and the words for them.
+const SCRIPTS: [(Option<&str>, &str); 3] = [
+    (None, "script.source"),
+    (Some("simplified"), "script.simplified"),
+    (Some("traditional"), "script.traditional"),
+];
 
 #[component]
 fn Opened(props: &OpenedProps) -> Html {
@@ -170,6 +192,12 @@ fn bar(shell: &Shell, props: &OpenedProps, at: Option<(usize, usize)>) -> Html {
             lang: None,
         }
     };
+    let script = |(script, words): (Option<&'static str>, &str)| Choice {
+        label: texts.say(words),
+        on: script == props.view.script.as_deref(),
+        onclick: props.in_script.reform(move |_| script),
+        lang: None,
+    };
     let path = at.map(|(start, _)| path_to(&props.view.outline, start)).unwrap_or_default();
     let cited = citation(&props.view.head, &path);
     let done = texts.fill("reader.cited", &[("words", &cited)]);
@@ -178,6 +206,9 @@ fn bar(shell: &Shell, props: &OpenedProps, at: Option<(usize, usize)>) -> Html {
         <div class="reader-bar">
             <Go to={back} class="back">{ back_words }</Go>
             <Switch name={texts.say("reading")} choices={Reading::ALL.map(reading).to_vec()} />
+            if open.reading == Reading::Clean {
+                <Switch name={texts.say("script")} choices={SCRIPTS.map(script).to_vec()} />
+            }
             <div class="take-away">
                 <button type="button" class="as-link" onclick={copy_words(shell, cited, done)}>{ texts.say("reader.cite") }</button>
                 if shell.addressed {

@@ -73,7 +73,9 @@ fn Links() -> Html {
             spawn_local(async move {
                 let mut cited: BTreeMap<String, Cited> = BTreeMap::new();
                 for doc in docs {
-                    let Response::Document(view) = client.call(&Request::Document { doc }).await else {
+                    let Response::Document(view) =
+                        client.call(&Request::Document { doc, script: None }).await
+                    else {
                         continue;
                     };
                     for cite in &view.cites {

@@ -230,7 +230,7 @@ async fn add(shell: &Shell, file: &File) -> Outcome {
 
 /// Keeps the text of an added document in the browser; `false` where that is refused.
 async fn keep(shell: &Shell, doc: &DocumentHead) -> bool {
-    match shell.client.call(&Request::Document { doc: doc.id.clone() }).await {
+    match shell.client.call(&Request::Document { doc: doc.id.clone(), script: None }).await {
         Response::Document(view) => keep_text(&doc.id, &doc.file, &view.source).await,
         _ => false,
     }

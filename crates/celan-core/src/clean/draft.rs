@@ -87,11 +87,8 @@ impl<'s> Draft<'s> {
     }
 
     /// Makes the replacements, which are in order and apart. A replacement that touches what was changed before becomes
-    /// one change with it. Says whether there was anything to do.
-    pub(super) fn apply(&mut self, replacements: Vec<Replacement>) -> bool {
-        if replacements.is_empty() {
-            return false;
-        }
+    /// one change with it.
+    pub(super) fn apply(&mut self, replacements: Vec<Replacement>) {
         let mut text = String::with_capacity(self.text.len());
         let mut changes = Vec::with_capacity(self.changes.len() + replacements.len());
         let mut old = std::mem::take(&mut self.changes).into_iter().peekable();
@@ -150,7 +147,6 @@ impl<'s> Draft<'s> {
         text.push_str(&self.text[text_at..]);
         self.text = text;
         self.changes = changes;
-        true
     }
 
     pub(super) fn finish(self, mut marks: Vec<Mark>) -> Cleaned {

@@ -6,10 +6,11 @@
 
 mod draft;
 mod rules;
+mod scan;
 mod slip;
 mod text;
 
-use std::collections::VecDeque;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use celan_data::Tables;
@@ -17,6 +18,7 @@ use celan_data::Tables;
 use crate::span::Span;
 use draft::{Draft, Finds};
 use rules::RULES;
+use scan::Scan;
 pub use slip::tell_slips;
 
 /// The clean text of a document and everything that cleaning changed.
@@ -79,21 +81,29 @@ const MOST_ROUNDS: usize = 12;
 /// Damage that only makes sense in bytes of GBK is repaired where `tables` knows GBK, and else marked.
 pub fn clean(source: &str, tables: &Tables) -> Cleaned {
     let mut draft = Draft::new(source);
+    let searched = RefCell::default();
     // What the rules found in the present text, the latest last.
-    let mut finds = VecDeque::with_capacity(RULES.len());
-    for rule in RULES.iter().cycle().take(MOST_ROUNDS * RULES.len()) {
-        let mut found = Finds::new(rule.name);
-        (rule.find)(draft.text(), tables, &mut found);
-        if draft.apply(found.take_replacements()) {
-            finds.clear();
-            continue;
+    let mut finds = Vec::with_capacity(RULES.len());
+    let mut runs = 0..MOST_ROUNDS * RULES.len();
+    while !runs.is_empty() {
+        let scan = Scan::new(draft.text(), tables, &searched);
+        let mut replacements = Vec::new();
+        for rule in runs.by_ref().map(|run| &RULES[run % RULES.len()]) {
+            let mut found = Finds::new(rule.name);
+            (rule.find)(&scan, tables, &mut found);
+            replacements = found.take_replacements();
+            finds.push(found);
+            if !replacements.is_empty() || finds.len() == RULES.len() {
+                break;
+            }
         }
-        finds.push_back(found);
-        if finds.len() == RULES.len() {
+        if replacements.is_empty() && finds.len() == RULES.len() {
             let wants_repair_model = finds.iter().any(Finds::wants_repair_model);
             let marks = finds.into_iter().flat_map(Finds::into_marks).collect();
             return Cleaned { wants_repair_model, ..draft.finish(marks) };
         }
+        finds.clear();
+        draft.apply(replacements);
     }
     Draft::new(source).finish(Vec::new())
 }

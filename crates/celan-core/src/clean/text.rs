@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::chars::chars_led_by;
+
 /// A Han character.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '〇')
@@ -20,36 +22,6 @@ pub(super) fn before(text: &str, at: usize) -> Option<char> {
 /// The character that begins at byte `at`.
 pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
-}
-
-/// The characters whose first byte in UTF-8 `may_begin` lets pass, and where they stand: quicker than decoding all where
-/// few are wanted.
-pub(super) fn chars_led_by(
-    text: &str,
-    may_begin: impl Fn(u8) -> bool,
-) -> impl Iterator<Item = (usize, char)> {
-    let bytes = text.as_bytes();
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        while let Some(&lead) = bytes.get(next) {
-            let at = next;
-            next += match lead {
-                0..0x80 => 1,
-                0x80..0xE0 => 2,
-                0xE0..0xF0 => 3,
-                0xF0.. => 4,
-            };
-            if may_begin(lead) {
-                return Some((at, after(text, at)?));
-            }
-        }
-        None
-    })
-}
-
-/// The blanks of a text and where they stand.
-pub(super) fn blanks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    chars_led_by(text, |lead| matches!(lead, b' ' | b'\t' | 0xC2 | 0xE2 | 0xE3)).filter(|&(_, c)| is_blank(c))
 }
 
 /// The lines of a text as ranges, without their line breaks.
@@ -79,6 +51,13 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Whether a line is running text: a sentence ends in it, or it has several clauses.
 pub(super) fn is_running(line: &str) -> bool {
-    let clauses = line.chars().filter(|c| matches!(c, '，' | ',' | '；')).count();
-    line.contains('。') || (clauses >= 2 && line.chars().nth(25).is_some())
+    let mut clauses = 0;
+    for (_, c) in chars_led_by(line, |lead| matches!(lead, b',' | 0xE3 | 0xEF)) {
+        match c {
+            '。' => return true,
+            '，' | ',' | '；' => clauses += 1,
+            _ => {}
+        }
+    }
+    clauses >= 2 && line.chars().nth(25).is_some()
 }

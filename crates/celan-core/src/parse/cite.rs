@@ -12,6 +12,7 @@ use celan_data::Tables;
 
 use super::number::numbers;
 use super::{Citation, DocumentNumber};
+use crate::chars::chars_led_by;
 use crate::span::Span;
 
 /// The longest title, in bytes: a bracket that is never closed must not swallow the text.
@@ -86,7 +87,9 @@ fn is_document(title: &str, tables: &Tables) -> bool {
 fn titles(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
-    for (at, c) in text.char_indices() {
+    // ASCII, and the first bytes of the others.
+    let may_begin = |lead| matches!(lead, b'<' | b'>' | 0xE3 | 0xEF);
+    for (at, c) in chars_led_by(text, may_begin) {
         match c {
             '《' => {
                 open.retain(|(_, start)| at - start <= TITLE_BYTES);

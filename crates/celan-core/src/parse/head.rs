@@ -5,13 +5,15 @@
 //! document number or above a date, and is near the body. Where there is none, the opening sentence may tell what the
 //! document calls itself; such a title is inferred.
 
+use std::ops::Range;
+
 use celan_data::{Structure, Tables};
 
 use super::date::dates;
 use super::line::Line;
 use super::marker::{Form, marker};
 use super::number::numbers;
-use super::outline::{contents, is_contents_line};
+use super::outline::is_contents_line;
 use super::part::is_organ;
 use super::{DocumentKind, Period};
 
@@ -27,8 +29,7 @@ const ATTRIBUTIVE: char = '的';
 const BODY_CHARS: usize = 40;
 
 /// The line at which the body begins.
-pub(super) fn body_start(lines: &[Line<'_>], tables: &Tables) -> usize {
-    let contents = contents(lines, &tables.structure);
+pub(super) fn body_start(lines: &[Line<'_>], contents: &Range<usize>, tables: &Tables) -> usize {
     let begins = |(at, line): &(usize, &Line<'_>)| {
         if line.is_blank() || contents.contains(at) || is_contents_line(line) {
             return false;
@@ -53,8 +54,12 @@ pub(super) struct Title {
 }
 
 /// The title among the lines before `body`.
-pub(super) fn title(lines: &[Line<'_>], body: usize, tables: &Tables) -> Option<Title> {
-    let contents = contents(lines, &tables.structure);
+pub(super) fn title(
+    lines: &[Line<'_>],
+    body: usize,
+    contents: &Range<usize>,
+    tables: &Tables,
+) -> Option<Title> {
     // Behind the menus of a page a title must show itself by more than its ending.
     let menus = lines[..body].iter().filter(|line| !line.is_blank()).count() > MENU_LINES;
     let mut best: Option<(i32, Title)> = None;

@@ -38,6 +38,11 @@ impl Line<'_> {
         self.text.len() > 3 * KEY_CHARS
     }
 
+    /// Whether it has so many characters or fewer.
+    pub(super) fn is_within(&self, chars: usize) -> bool {
+        self.text.len() <= chars || (self.text.len() <= 4 * chars && self.text.chars().count() <= chars)
+    }
+
     /// Whether it ends as a sentence does.
     pub(super) fn ends_sentence(&self) -> bool {
         self.text.ends_with(['。', ';', '；', '！', '!', '?', '？'])
@@ -53,7 +58,11 @@ pub(super) fn lines(text: &str, fold: impl Fn(char) -> char) -> Vec<Line<'_>> {
         let start = at + line.len() - inner.len();
         let inner = inner.trim_end_matches(is_blank);
         let mut key = String::with_capacity(inner.len().min(3 * KEY_CHARS));
-        key.extend(inner.chars().take(KEY_CHARS).filter(|c| !is_blank(*c)).map(&fold));
+        for c in inner.chars().take(KEY_CHARS) {
+            if is_han(c) || !is_blank(c) {
+                key.push(fold(c));
+            }
+        }
         lines.push(Line { span: Span::new(at, at + line.len()), text: inner, start, key });
         at += line.len();
     }
@@ -68,6 +77,11 @@ fn strip_left(line: &str) -> &str {
         return heading.trim_start_matches(is_blank);
     }
     inner
+}
+
+/// Most of any line: no blank, without asking.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// White space and characters that nobody sees.

@@ -222,9 +222,11 @@ pub enum BlockKind {
 pub fn parse(cleaned: &Cleaned, tables: &Tables) -> Document {
     let text = cleaned.text.clone();
     let lines = line::lines(&text, |c| fold_char(c, tables));
-    let body = head::body_start(&lines, tables);
-    let outline = outline::outline(&lines, body, &text, tables);
-    let head = read_head(&text, &lines, body, &outline, tables);
+    let contents = outline::contents(&lines, &tables.structure);
+    let body = head::body_start(&lines, &contents, tables);
+    let outline = outline::outline(&lines, body, &contents, &text, tables);
+    let title = head::title(&lines, body, &contents, tables);
+    let head = read_head(&text, &lines, body, title.as_ref(), &outline, tables);
     let outline::Outline { sections, blocks, .. } = outline;
     let notes = cleaned.marks.iter().map(|mark| Note {
         kind: NoteKind::Damaged,
@@ -240,27 +242,27 @@ fn read_head<'l>(
     text: &str,
     lines: &'l [Line<'l>],
     body: usize,
+    title: Option<&Title>,
     outline: &outline::Outline,
     tables: &Tables,
 ) -> Head {
     let words = &tables.structure;
     let fold = |c| fold_char(c, tables);
-    let title = head::title(lines, body, tables);
-    let after = title.as_ref().map_or(0, |title| title.lines.1 + 1);
+    let after = title.map_or(0, |title| title.lines.1 + 1);
     let signed = signatures(lines, outline, tables);
-    let organs = organs(lines, body, title.as_ref(), &signed, tables);
-    let number = head_number(lines, body, title.as_ref(), words);
+    let organs = organs(lines, body, title, &signed, tables);
+    let number = head_number(lines, body, title, words);
     let places = {
         let folded: Vec<String> = organs.iter().map(|organ| organ.chars().map(fold).collect()).collect();
         let named =
             title.iter().map(|title| title.key.as_str()).chain(folded.iter().map(String::as_str)).collect();
         let keys = |lines: &'l [Line<'l>]| lines.iter().map(|line| line.key.as_str()).collect();
         let head = keys(&lines[after.min(body)..body]);
-        let page = title.as_ref().map_or(Vec::new(), |title| keys(&lines[..title.lines.0]));
+        let page = title.map_or(Vec::new(), |title| keys(&lines[..title.lines.0]));
         place::places(&place::Evidence { named, head, page, text }, tables, fold)
     };
     let mut head = Head { organs, number, places, ..Head::default() };
-    match &title {
+    match title {
         Some(title) => {
             head.kind = head::kind(&title.key, tables);
             head.period = head::period(&title.key, head.kind.as_ref(), tables);
@@ -289,7 +291,7 @@ fn read_head<'l>(
         }
     }
     head.recipients = head::recipients(lines, after, body, words);
-    head.dates = dates(lines, body, title.as_ref(), outline, tables);
+    head.dates = dates(lines, body, title, outline, tables);
     // A yearly report is given early in the year that it plans.
     let yearly = head.kind.as_ref().is_some_and(|kind| tables.kinds.is_yearly(&kind.0));
     let given = head.dates.iter().find(|date| date.role == DateRole::Signed);
@@ -297,7 +299,7 @@ fn read_head<'l>(
         head.period = Some(Period { start: date.year, end: date.year });
     }
     head.attachments.clone_from(&outline.attachments);
-    let own = title.as_ref().map_or("", |title| title.key.as_str());
+    let own = title.map_or("", |title| title.key.as_str());
     let fold_all = |title: &str| title.chars().filter(|c| !line::is_blank(*c)).map(fold).collect();
     head.cites = cite::citations(text, (own, head.number.as_ref()), tables, fold_all);
     head
@@ -305,6 +307,9 @@ fn read_head<'l>(
 
 /// The most organs and dates that a head may have: more are damage.
 const MOST: usize = 40;
+
+/// The longest line with a date of the document, in characters.
+const LABELLED_CHARS: usize = 40;
 
 /// Organs that sign, in order.
 fn signatures(lines: &[Line<'_>], outline: &outline::Outline, tables: &Tables) -> Vec<String> {
@@ -374,7 +379,7 @@ fn dates(
 ) -> Vec<Date> {
     let words = &tables.structure;
     let mut dates: Vec<Date> = Vec::new();
-    let labelled = lines.iter().enumerate().filter(|(_, line)| line.text.chars().count() <= 40);
+    let labelled = lines.iter().enumerate().filter(|(_, line)| line.is_within(LABELLED_CHARS));
     let near = title.map_or(0, |title| title.lines.0.saturating_sub(8));
     for (at, line) in labelled {
         let in_head = at < body && at >= near;

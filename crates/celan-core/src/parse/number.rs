@@ -9,6 +9,7 @@ use celan_data::Structure;
 
 use super::DocumentNumber;
 use super::line::is_blank;
+use crate::chars::chars_led_by;
 use crate::span::Span;
 
 const CLOSE: [char; 9] = ['〕', ']', '］', ')', '）', '】', '〉', '﹞', '}'];
@@ -22,7 +23,9 @@ fn opens(c: char) -> bool {
 pub(super) fn numbers(text: &str, words: &Structure) -> Vec<(DocumentNumber, Span)> {
     let mut found = Vec::new();
     let mut done = 0;
-    for (open, c) in text.char_indices().filter(|&(_, c)| opens(c)) {
+    // ASCII, and the first bytes of the others.
+    let may_begin = |lead| matches!(lead, b'(' | b'[' | b'{' | 0xE3 | 0xEF);
+    for (open, c) in chars_led_by(text, may_begin).filter(|&(_, c)| opens(c)) {
         if open < done {
             continue;
         }

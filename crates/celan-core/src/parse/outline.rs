@@ -4,6 +4,8 @@
 //! or when it begins anew with 1. Strong forms (一、 (一) 第一章 ——) may skip numbers, since lines get lost; Arabic ones only
 //! when the next of them goes on from there. An annex (附件), an interpretation (解读) and what follows a signature begin anew.
 
+use std::ops::Range;
+
 use celan_data::{Structure, Tables};
 
 use super::line::Line;
@@ -32,8 +34,14 @@ pub(super) struct Outline {
 }
 
 /// Builds the outline of the lines; those before `body` belong to the head.
-pub(super) fn outline(lines: &[Line<'_>], body: usize, text: &str, tables: &Tables) -> Outline {
-    let markers = markers(lines, body, tables);
+pub(super) fn outline(
+    lines: &[Line<'_>],
+    body: usize,
+    contents: &Range<usize>,
+    text: &str,
+    tables: &Tables,
+) -> Outline {
+    let markers = markers(lines, body, contents, tables);
     let next = next_numbers(&markers);
     let parts: Vec<_> = lines.iter().map(|line| part(line, tables)).collect();
     let mut builder = Builder {
@@ -61,8 +69,7 @@ pub(super) fn outline(lines: &[Line<'_>], body: usize, text: &str, tables: &Tabl
 }
 
 /// The mark of each line of the body, contents pages left out.
-fn markers(lines: &[Line<'_>], body: usize, tables: &Tables) -> Vec<Option<Marker>> {
-    let contents = contents(lines, &tables.structure);
+fn markers(lines: &[Line<'_>], body: usize, contents: &Range<usize>, tables: &Tables) -> Vec<Option<Marker>> {
     let mark = |(at, line): (usize, &Line<'_>)| {
         let is_entry = at < body || contents.contains(&at) || is_contents_line(line);
         if is_entry { None } else { marker(line.text, tables) }
@@ -71,8 +78,9 @@ fn markers(lines: &[Line<'_>], body: usize, tables: &Tables) -> Vec<Option<Marke
 }
 
 /// The lines of a table of contents: from 目录 to where its first entry comes again.
-pub(super) fn contents(lines: &[Line<'_>], words: &Structure) -> std::ops::Range<usize> {
-    let is_title = |line: &Line<'_>| words.words("contents").contains(&line.key);
+pub(super) fn contents(lines: &[Line<'_>], words: &Structure) -> Range<usize> {
+    let titles = words.words("contents");
+    let is_title = |line: &Line<'_>| titles.contains(&line.key);
     let Some(start) = lines.iter().position(is_title) else { return 0..0 };
     let Some(first) = (start + 1..lines.len()).find(|&at| !lines[at].is_blank()) else { return 0..0 };
     let wanted = entry(&lines[first]);

@@ -210,6 +210,11 @@ impl RepairModel {
             return None;
         }
         let children = &self.levels[usize::from(context.level) + 1].letter[range.clone()];
+        // The empty context lists nearly all letters, each at its own place.
+        let own = usize::from(letter.0.wrapping_sub(children[0].0));
+        if children.get(own) == Some(&letter) {
+            return Some(range.start + own);
+        }
         children.binary_search(&letter).ok().map(|at| range.start + at)
     }
 

@@ -104,7 +104,7 @@ pub(crate) fn single_file(kit: &Kit, corpus: &Corpus, path: &Path, release: bool
     let script = kit.script();
     let blocks = kit.blocks().chain([("styles", kit.part("styles")?)]);
     let blocks = blocks.map(|(name, part)| (name, part.bytes.as_slice()));
-    let blocks = blocks.chain([("script", script.as_bytes()), ("corpus", corpus.bytes())]);
+    let blocks = blocks.chain([("main", script.as_bytes()), ("corpus", corpus.bytes())]);
     let coding = if release { Coding::Lzma } else { Coding::Gzip };
     fs::write(path, celan_site::single_file(&template, blocks, coding))
         .with_context(|| path.display().to_string())

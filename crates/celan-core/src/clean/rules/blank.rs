@@ -7,13 +7,14 @@
 
 use std::ops::Range;
 
-use super::{Finds, Tables};
-use crate::clean::text::{after, before, blanks, is_blank, is_han, is_running, line_around};
+use super::{Finds, Scan, Tables};
+use crate::clean::text::{after, before, is_blank, is_han, is_running, line_around};
 
-pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
+pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
+    let text = scan.text;
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let mut done = 0;
-    for (at, blank) in blanks(text).filter(|&(_, blank)| is_stray(blank)) {
+    for (at, blank) in scan.blanks.iter().map(|&at| (at, scan.at(at))).filter(|&(_, blank)| is_stray(blank)) {
         let beside = is_digit(before(text, at)) || is_digit(after(text, at + blank.len_utf8()));
         if at < done || !beside {
             continue;

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use celan_data::PageChrome;
 
-use super::{Finds, Tables};
+use super::{Finds, Scan, Tables};
 use crate::clean::text::{is_running, lines, trimmed};
 
 /// So many written lines at each end may be the page's.
@@ -21,7 +21,8 @@ const REACH: usize = 80;
 const DISCLAIMER_REACH: usize = 3;
 const DISCLAIMER_LENGTH: usize = 900;
 
-pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
+pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
+    let text = scan.text;
     let chrome = &tables.damage.chrome;
     let mut drops = Vec::new();
     let mut trims = Vec::new();

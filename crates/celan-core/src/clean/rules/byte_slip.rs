@@ -8,25 +8,26 @@
 //!
 //! In: `。ㄒ唬“十四五”時期目標任務` Out: `（一）“十四五”時期目標任務`
 
-use super::{Finds, Tables};
-use crate::clean::slip::{self, Place};
+use super::{Finds, Scan, Tables};
+use crate::clean::slip::{self, Marks, Place};
 use crate::numeral::small;
 use celan_data::Gbk;
 
-pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
-    if replace_known(text, tables, finds) {
+pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
+    let (text, cuts) = (scan.text, scan.cuts.as_slice());
+    if replace_known(text, cuts, tables, finds) {
         return;
     }
     let Some(gbk) = &tables.gbk else { return };
-    let suspects: Vec<usize> = slip::suspects(text, &tables.script, gbk).collect();
+    let suspects = slip::suspects(text, cuts, &tables.script, gbk);
     if suspects.is_empty() {
         return;
     }
-    let explained = explained(text, &suspects, tables, gbk);
+    let explained = explained(scan, &suspects, tables, gbk);
     if explained.is_none() {
         finds.want_repair_model();
     }
-    for place in explained.unwrap_or_else(|| slip::odd_places(text, &tables.script, gbk)) {
+    for place in explained.unwrap_or_else(|| slip::odd_places(text, cuts, &tables.script, gbk)) {
         match place.repair {
             Some(repair) if place.is_certain && !may_count_on(text, &repair, tables) => {
                 finds.replace(place.range, repair);
@@ -38,7 +39,8 @@ pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
 
 /// What the search makes of the text, by whoever has the model; nothing where nobody has. In the browser it never is this
 /// program: its visitors would all have to load the search that few documents need.
-fn explained(text: &str, suspects: &[usize], tables: &Tables, gbk: &Gbk) -> Option<Vec<Place>> {
+fn explained(scan: &Scan<'_>, suspects: &[usize], tables: &Tables, gbk: &Gbk) -> Option<Vec<Place>> {
+    let text = scan.text;
     if let Some(ask) = tables.repair.elsewhere() {
         return ask(text).map(|told| slip::read_told(text, &told));
     }
@@ -46,7 +48,8 @@ fn explained(text: &str, suspects: &[usize], tables: &Tables, gbk: &Gbk) -> Opti
         return None;
     }
     let model = tables.repair.model()?;
-    Some(slip::explain(text, suspects, &tables.script, gbk, model))
+    let marks = Marks { cuts: &scan.cuts, suspects };
+    Some(slip::explain(text, marks, &tables.script, gbk, model, &mut scan.searched.borrow_mut()))
 }
 
 /// Whether a number may have lost its second digit with a pair that vanished: （二） for （二十一） in a text that counts
@@ -60,9 +63,9 @@ fn may_count_on(text: &str, repair: &str, tables: &Tables) -> bool {
 const TEN: [&str; 2] = ["（十", "。ㄊ"];
 
 /// Replaces the runs that rows of the table know; says whether there were any.
-fn replace_known(text: &str, tables: &Tables, finds: &mut Finds) -> bool {
+fn replace_known(text: &str, cuts: &[usize], tables: &Tables, finds: &mut Finds) -> bool {
     let mut any = false;
-    for (at, _) in slip::cuts(text) {
+    for &at in cuts {
         let rest = &text[at..];
         let Some(row) = tables.damage.slip(rest) else { continue };
         let known = text[..at].ends_with(row.behind.as_str())

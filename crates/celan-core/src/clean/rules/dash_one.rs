@@ -4,15 +4,20 @@
 //!
 //! In: `畅通“产业一专业一就业一创业”渠道` Out: `畅通“产业—专业—就业—创业”渠道`
 
-use super::{Finds, Tables};
+use super::{Finds, Scan, Tables};
 use crate::clean::text::is_han;
 
 /// A longer quotation is no chain of words.
 const LONGEST: usize = 120;
 
-pub(super) fn find(text: &str, _tables: &Tables, finds: &mut Finds) {
-    for (open, quote) in text.match_indices('“') {
-        let start = open + quote.len();
+pub(super) fn find(scan: &Scan<'_>, _tables: &Tables, finds: &mut Finds) {
+    let text = scan.text;
+    for &open in &scan.quotes {
+        let start = open + '“'.len_utf8();
+        // Nearly all quotations are something else, which their first word shows.
+        if !(2..=4).contains(&text[start..].chars().take(5).take_while(|&c| c != '一').count()) {
+            continue;
+        }
         let Some(length) = text[start..]
             .chars()
             .scan(0, |at, c| {

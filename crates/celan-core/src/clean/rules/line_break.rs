@@ -14,9 +14,10 @@
 //!
 //! In: `形成一\n\n批具有较强带动力的产业发展新支柱。` behind a sentence. Out: `形成一批具有较强带动力的产业发展新支柱。`
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{Finds, Tables};
+use super::{Finds, Scan, Tables};
 use crate::clean::text::{is_blank, is_han, is_running, lines, trimmed};
 use crate::numeral::is_numeral;
 
@@ -36,13 +37,26 @@ const MOST_LOOKED_AT: usize = 900;
 struct Line<'t> {
     words: &'t str,
     range: Range<usize>,
-    /// Half-width columns.
-    width: usize,
+    /// Half-width columns, once they were counted.
+    width: OnceCell<usize>,
     /// Half-width columns of the blanks before it.
     indent: usize,
 }
 
-pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
+impl Line<'_> {
+    /// Half-width columns.
+    fn width(&self) -> usize {
+        *self.width.get_or_init(|| width(self.words))
+    }
+
+    /// Whether it is long for one that is no running text.
+    fn is_long(&self) -> bool {
+        self.words.len() >= 2 * LONG || (self.words.len() >= LONG && self.width() >= LONG)
+    }
+}
+
+pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
+    let text = scan.text;
     let lines: Vec<_> = lines(text).filter_map(|raw| line(text, raw)).collect();
     let prose = Prose::of(&lines, tables);
     let mut paragraph = lines.first().map_or(0, |line| line.range.start);
@@ -67,7 +81,7 @@ fn line(text: &str, raw: Range<usize>) -> Option<Line<'_>> {
     let words = &text[range.clone()];
     (!words.is_empty()).then(|| Line {
         words,
-        width: width(words),
+        width: OnceCell::new(),
         indent: width(&text[raw.start..range.start]),
         range,
     })
@@ -76,6 +90,11 @@ fn line(text: &str, raw: Range<usize>) -> Option<Line<'_>> {
 fn width(words: &str) -> usize {
     // A byte of ASCII is a narrow character; the first byte of any other stands for a wide one.
     words.bytes().map(|byte| if byte < 0x80 { 1 } else { 2 * usize::from(byte >= 0xC0) }).sum()
+}
+
+/// Whether `words` take at least so many half-width columns: a column is one byte of ASCII, or half of two to four bytes.
+fn reaches(words: &str, columns: usize) -> bool {
+    words.len() >= 2 * columns || (words.len() >= columns && width(words) >= columns)
 }
 
 /// How a document ends its lines.
@@ -87,8 +106,8 @@ struct Prose<'t> {
 
 impl<'t> Prose<'t> {
     fn of(lines: &[Line<'_>], tables: &'t Tables) -> Self {
-        let long = lines.iter().filter(|line| line.width >= LONG).count();
-        let open = lines.iter().filter(|line| line.width >= LONG && !is_end(line.words)).count();
+        let long = lines.iter().filter(|line| line.is_long()).count();
+        let open = lines.iter().filter(|line| !is_end(line.words) && line.is_long()).count();
         Self { tables, ends: open <= 3 || open * 5 <= long * 2 }
     }
 
@@ -115,11 +134,11 @@ impl<'t> Prose<'t> {
             return false;
         }
         let goes_on = is_running(next.words) || is_end(next.words);
-        if this.width >= LONG {
+        if this.is_long() {
             self.ends && goes_on && !matches!(last, '%' | '％')
         } else {
             fills_column(lines, at - 1, is_label(paragraph) && paragraph.contains('、'))
-                && next.width <= this.width + RAGGED
+                && next.width() <= this.width() + RAGGED
         }
     }
 }
@@ -195,10 +214,10 @@ fn is_label(words: &str) -> bool {
 
 /// 朱智龙 县委常委: cells parted by blanks.
 fn is_row(words: &str) -> bool {
-    let mut cells = words.split(is_blank).filter(|cell| !cell.is_empty());
-    let name = cells.next().unwrap_or_default();
-    let short = name.chars().count() <= 4 && name.chars().all(is_han);
-    words.contains('\t') || (short && cells.next().is_some_and(|cell| cell.starts_with(is_han)))
+    let name: usize = words.chars().take(5).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let behind = words[name..].trim_start_matches(is_blank);
+    let parted = behind.len() < words.len() - name && behind.starts_with(is_han);
+    words.contains('\t') || ((1..=4).contains(&words[..name].chars().count()) && parted)
 }
 
 /// 2021年9月28日 and nothing else.
@@ -216,12 +235,12 @@ fn is_prose(paragraph: &str, tables: &Tables) -> bool {
     }
     let clauses = paragraph.matches(['，', ',', '；', '、']).count();
     let labelled = paragraph.contains(['：', ':']);
-    !is_numbered(paragraph, tables) && (clauses >= 2 || labelled) && width(paragraph) >= NARROW
+    !is_numbered(paragraph, tables) && (clauses >= 2 || labelled) && reaches(paragraph, NARROW)
 }
 
 /// Whether a list that ends with a comma is more than a short line of a table.
 fn is_open_list(paragraph: &str) -> bool {
-    width(paragraph) >= NARROW / 2
+    reaches(paragraph, NARROW / 2)
 }
 
 /// Whether a bracket or quotation is open at the end of `paragraph` and `next` closes it.
@@ -236,12 +255,12 @@ fn closes_open(paragraph: &str, next: &str) -> bool {
 /// Whether line `at` ends at the edge of a column that lines around it show. Lines longer than any column are paragraphs
 /// that were not broken and say nothing; of a list behind a label the next line is witness enough.
 fn fills_column(lines: &[Line<'_>], at: usize, labelled: bool) -> bool {
-    let this = lines[at].width;
+    let this = lines[at].width();
     if this < NARROW {
         return false;
     }
     let around = &lines[at.saturating_sub(AROUND)..(at + AROUND + 1).min(lines.len())];
-    let widths = || around.iter().map(|line| line.width).filter(|&width| width < LONG);
+    let widths = || around.iter().filter(|line| !line.is_long()).map(Line::width);
     let edge = widths().max().unwrap_or(0);
     let full = widths().filter(|&width| width + RAGGED >= edge).count();
     edge <= this + RAGGED && full >= if labelled { 2 } else { 3 }

@@ -2,15 +2,13 @@
 //!
 //! In: `一、总体要求\r\n坚持` Out: `一、总体要求\n坚持`
 
-use super::{Finds, Tables};
-use crate::clean::text::chars_led_by;
+use super::{Finds, Scan, Tables};
 
-pub(super) fn find(text: &str, _tables: &Tables, finds: &mut Finds) {
-    let ends_line = |c| matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let may_begin = |lead| matches!(lead, b'\r' | 0xB | 0xC | 0xC2 | 0xE2);
-    for (at, c) in chars_led_by(text, may_begin).filter(|&(_, c)| ends_line(c)) {
+pub(super) fn find(scan: &Scan<'_>, _tables: &Tables, finds: &mut Finds) {
+    for &at in &scan.line_ends {
+        let c = scan.at(at);
         let end = at + c.len_utf8();
-        if c == '\r' && text[end..].starts_with('\n') {
+        if c == '\r' && scan.text[end..].starts_with('\n') {
             finds.remove(at..end);
         } else {
             finds.replace(at..end, "\n");

@@ -17,13 +17,14 @@ mod torn_note;
 use celan_data::Tables;
 
 use super::draft::Finds;
+use super::scan::Scan;
 
 /// A kind of damage and how it is undone.
 pub(super) struct Rule {
     /// Its name in edits and marks; never changed.
     pub(super) name: &'static str,
     /// Finds the damage in a text. What a rule leaves behind must not give it more to do without end.
-    pub(super) find: fn(&str, &Tables, &mut Finds),
+    pub(super) find: fn(&Scan<'_>, &Tables, &mut Finds),
 }
 
 /// Bytes come before characters, characters before lines: a torn note must be seen before the whole notes around it go,

@@ -4,13 +4,14 @@
 //!
 //! In: `副群长：胡 俊 县委副书记` Out: `副群长：胡俊 县委副书记`
 
-use super::{Finds, Tables};
-use crate::clean::text::{after, before, blanks, is_blank, is_han, line_around};
+use super::{Finds, Scan, Tables};
+use crate::clean::text::{after, before, is_blank, is_han, line_around};
 
-pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
+pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
+    let text = scan.text;
     let damage = &tables.damage;
     let mut done = 0;
-    for (gap, _) in blanks(text) {
+    for &gap in &scan.blanks {
         let Some(surname) =
             before(text, gap).filter(|c| gap >= done && damage.surnames.binary_search(c).is_ok())
         else {

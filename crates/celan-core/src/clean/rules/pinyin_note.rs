@@ -7,16 +7,17 @@
 //! In: `關(guān)于計(jì)劃的電池管理系統(tǒng)(BMS)` Out: `關于計劃的電池管理系統(BMS)`
 
 use super::pinyin::note_at;
-use super::{Finds, Tables};
+use super::{Finds, Scan, Tables};
 use crate::clean::text::{before, is_han};
 
 /// So many notes with tones behind characters that tools annotate make every note one of theirs.
 const MANY: usize = 5;
 
-pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
+pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
+    let text = scan.text;
     let mut certain = 0;
     let mut notes = Vec::new();
-    for (at, _) in text.match_indices('(') {
+    for &at in &scan.brackets {
         let Some(annotated) = before(text, at).filter(|&c| is_han(c)) else { continue };
         let Some((syllable, end)) = note_at(text, at) else { continue };
         let fits = tables.damage.reads(annotated, &syllable.reading);

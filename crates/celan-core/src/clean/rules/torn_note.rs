@@ -11,7 +11,7 @@
 use std::collections::BTreeSet;
 
 use super::pinyin::{closed_syllable, note_at};
-use super::{Finds, Tables};
+use super::{Finds, Scan, Tables};
 use crate::clean::text::{before, is_han};
 use crate::gbk::Gbk;
 
@@ -24,10 +24,11 @@ enum Slot {
 /// No torn run is longer than so many bytes.
 const LONGEST: usize = 8;
 
-pub(super) fn find(text: &str, tables: &Tables, finds: &mut Finds) {
+pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
+    let text = scan.text;
     let mut annotated = None;
     let mut done = 0;
-    for (at, _) in text.match_indices('?') {
+    for &at in scan.cuts.iter().filter(|&&at| scan.at(at) == '?') {
         let Some(torn) = before(text, at).filter(|&c| at >= done && is_han(c)) else { continue };
         if closed_syllable(&text[at + 1..]).is_none() {
             continue;

@@ -4,7 +4,6 @@ use celan_data::repair::Letter;
 
 use super::language::Language;
 use super::script::Script;
-use crate::clean::text::chars_led_by;
 use celan_data::Gbk;
 
 /// A mark that a tool may have cut out of the bytes of two characters.
@@ -26,9 +25,25 @@ pub(super) fn cut(c: char) -> Option<Cut> {
     }
 }
 
-/// The marks of a text that may be cuts, and where they stand.
-pub(crate) fn cuts(text: &str) -> impl Iterator<Item = (usize, char)> {
-    chars_led_by(text, |lead| matches!(lead, b';' | b'?' | 0xE3 | 0xEF)).filter(|&(_, c)| cut(c).is_some())
+/// The cut that character `at` of a line may stand for. A row of three or more of the same mark is what a decoder shows
+/// for text of some other encoding, or an author for much emphasis.
+pub(super) fn cut_at(line: &[char], at: usize) -> Option<Cut> {
+    let found = cut(line[at])?;
+    let is_same = |&&c: &&char| c == line[at];
+    let before = line[..at].iter().rev().take(2).take_while(is_same).count();
+    let behind = line[at + 1..].iter().take(2).take_while(is_same).count();
+    (before + behind < 2).then_some(found)
+}
+
+/// Whether `c` is a mark that a tool may have cut out.
+#[inline]
+pub(crate) fn is_cut(c: char) -> bool {
+    cut(c).is_some()
+}
+
+/// Where in a text marks stand that may be cuts.
+pub(super) fn cuts(text: &str) -> Vec<usize> {
+    text.char_indices().filter(|&(_, c)| is_cut(c)).map(|(at, _)| at).collect()
 }
 
 /// A character of which one byte is known.
@@ -47,8 +62,8 @@ pub(super) struct Bytes<'a> {
     gbk: &'a Gbk,
     by_first: Vec<Vec<Candidate>>,
     by_second: Vec<Vec<Candidate>>,
-    /// For each first byte whether it spells nothing with a second one.
-    undefined: Vec<[bool; 256]>,
+    /// For each first byte: which of its candidates, counted from 1, it spells with a second one; 0 where it spells nothing.
+    spelt: Vec<[u8; 256]>,
     /// Second bytes of characters that may vanish together with the first byte of a usual character behind them.
     vanishing: Vec<u8>,
     /// First bytes of the usual characters of the document's script.
@@ -61,24 +76,24 @@ const USUAL_TRADITIONAL: [std::ops::RangeInclusive<u8>; 2] = [0x81..=0xA3, 0xAA.
 
 impl<'a> Bytes<'a> {
     pub(super) fn new(gbk: &'a Gbk, language: &Language<'_>, script: &Script<'_>) -> Self {
-        let mut by_first = vec![Vec::new(); 256];
+        let mut by_first = vec![Vec::<Candidate>::new(); 256];
         let mut by_second = vec![Vec::new(); 256];
-        let mut undefined = vec![[true; 256]; 256];
+        let mut spelt = vec![[0; 256]; 256];
         for first in 0x81..=0xFE_u8 {
             for second in 0x40..=0xFE_u8 {
                 let Some(c) = defined(gbk, first, second) else { continue };
-                undefined[usize::from(first)][usize::from(second)] = false;
                 let (letter, script) = (language.letter(c), script.cost(c) + one_of_many(c));
                 by_first[usize::from(first)].push(Candidate { byte: second, c, letter, script });
+                spelt[usize::from(first)][usize::from(second)] = by_first[usize::from(first)].len() as u8;
                 by_second[usize::from(second)].push(Candidate { byte: first, c, letter, script });
             }
         }
         let usual = if script.is_simplified() { USUAL } else { USUAL_TRADITIONAL };
         let vanishes = |&byte: &u8| {
-            usual.clone().into_iter().flatten().any(|next| undefined[usize::from(byte)][usize::from(next)])
+            usual.clone().into_iter().flatten().any(|next| spelt[usize::from(byte)][usize::from(next)] == 0)
         };
         let vanishing = (0x81..=0xFE).filter(vanishes).collect();
-        Self { gbk, by_first, by_second, undefined, vanishing, usual }
+        Self { gbk, by_first, by_second, spelt, vanishing, usual }
     }
 
     /// A character that stands there as a whole.
@@ -103,13 +118,13 @@ impl<'a> Bytes<'a> {
 
     /// The character of two bytes.
     pub(super) fn spelt(&self, first: u8, second: u8) -> Option<Candidate> {
-        let candidates = self.beginning(first);
-        candidates.binary_search_by_key(&second, |candidate| candidate.byte).ok().map(|at| candidates[at])
+        let which = self.spelt[usize::from(first)][usize::from(second)];
+        self.beginning(first).get(usize::from(which).checked_sub(1)?).copied()
     }
 
     /// Whether a decoder drops the pair.
     pub(super) fn vanishes(&self, first: u8, second: u8) -> bool {
-        self.undefined[usize::from(first)][usize::from(second)]
+        self.spelt[usize::from(first)][usize::from(second)] == 0
     }
 
     /// The bytes that may vanish with what comes after them.

@@ -6,8 +6,10 @@ use std::ops::Range;
 use celan_data::{Gbk, RepairModel, Script as Forms};
 
 use super::bytes::cuts;
+use super::searched::Searched;
 use super::suspect::{is_glaring, odd_run, suspects};
-use super::{Slip, slips};
+use super::{Marks, Slip, slips};
+use crate::clean::text::after;
 
 /// A place where bytes slipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +32,14 @@ impl Place {
 /// damage all the same where other places are, or where they are odder than any word.
 pub(crate) fn explain(
     text: &str,
-    suspects: &[usize],
+    marks: Marks<'_>,
     forms: &Forms,
     gbk: &Gbk,
     model: &RepairModel,
+    searched: &mut Searched,
 ) -> Vec<Place> {
-    let slips = slips(text, suspects, forms, gbk, model);
+    let slips = slips(text, marks, forms, gbk, model, searched);
+    let Marks { suspects, .. } = marks;
     let is_free = |at: usize| !slips.iter().any(|slip: &Slip| slip.range.contains(&at));
     let left = suspects.iter().filter(|&&at| is_free(at) && is_glaring(text, at, forms, gbk));
     let unclear = left.filter_map(|&at| {
@@ -54,10 +58,12 @@ pub(crate) fn explain(
 }
 
 /// The places that are damage to the eye, without a model.
-pub(crate) fn odd_places(text: &str, forms: &Forms, gbk: &Gbk) -> Vec<Place> {
-    let odd = cuts(text)
-        .filter_map(|(at, mark)| Some(Place::unclear(at..odd_run(text, at + mark.len_utf8(), forms, gbk)?)));
-    odd.collect()
+pub(crate) fn odd_places(text: &str, cuts: &[usize], forms: &Forms, gbk: &Gbk) -> Vec<Place> {
+    let odd = |&at: &usize| {
+        let behind = at + after(text, at)?.len_utf8();
+        Some(Place::unclear(at..odd_run(text, behind, forms, gbk)?))
+    };
+    cuts.iter().filter_map(odd).collect()
 }
 
 /// How far a run may go of which nothing is known but where it began: to the next mark or ASCII.
@@ -69,9 +75,13 @@ fn unclear_end(text: &str, start: usize) -> usize {
 /// The damaged places of a text for a program that has no model, which reads them with [`read_told`]: a line for each,
 /// `start end certain` in bytes, then the repair behind a tab if there is one.
 pub fn tell_slips(text: &str, forms: &Forms, gbk: &Gbk, model: &RepairModel) -> String {
-    let suspects: Vec<usize> = suspects(text, forms, gbk).collect();
+    let cuts = cuts(text);
+    let suspects = suspects(text, &cuts, forms, gbk);
+    let marks = Marks { cuts: &cuts, suspects: &suspects };
     let mut told = String::new();
-    for Place { range, repair, is_certain } in explain(text, &suspects, forms, gbk, model) {
+    for Place { range, repair, is_certain } in
+        explain(text, marks, forms, gbk, model, &mut Searched::default())
+    {
         let _ = write!(told, "{} {} {}", range.start, range.end, u8::from(is_certain));
         // A repair is part of a line, so it cannot end one.
         told.extend(repair.map(|repair| format!("\t{repair}")));

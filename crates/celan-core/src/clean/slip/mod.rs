@@ -22,6 +22,7 @@ mod language;
 mod odd;
 mod script;
 mod search;
+mod searched;
 mod suspect;
 
 use std::ops::Range;
@@ -29,12 +30,13 @@ use std::ops::Range;
 use celan_data::{Gbk, RepairModel, Script as Forms};
 
 use bytes::Bytes;
-pub(crate) use bytes::cuts;
+pub(crate) use bytes::is_cut;
 pub use explain::tell_slips;
 pub(crate) use explain::{Place, explain, odd_places, read_told};
 use language::Language;
 use odd::odd_lines;
 use search::Search;
+pub(crate) use searched::Searched;
 pub(crate) use suspect::suspects;
 
 /// A repair is made when it holds at least this share of all likelihood, over every other reading that was found.
@@ -58,22 +60,45 @@ impl Slip {
     }
 }
 
-/// All slips of a document. `suspects` are the marks that look like some, in the order of the text: only if one of them
-/// would be a slip in any document is the own language of this one learnt, and only if it still is one are all marks looked
+/// The marks of a text at which it may have been cut, as bytes of the text and in its order.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks<'m> {
+    pub(crate) cuts: &'m [usize],
+    /// Those that look like a slip.
+    pub(crate) suspects: &'m [usize],
+}
+
+/// All slips of a document: only if one of the suspects would be a slip in any document is the own language of this one learnt, and only if it still is one are all marks looked
 /// at, so that a document without damage costs next to nothing.
-fn slips(text: &str, suspects: &[usize], forms: &Forms, gbk: &Gbk, model: &RepairModel) -> Vec<Slip> {
-    let odd = odd_lines(text, |at| suspects.binary_search(&at).is_ok(), forms, model);
+fn slips(
+    text: &str,
+    Marks { cuts, suspects }: Marks<'_>,
+    forms: &Forms,
+    gbk: &Gbk,
+    model: &RepairModel,
+    searched: &mut Searched,
+) -> Vec<Slip> {
+    let odd = odd_lines(text, suspects, forms, model);
     if odd.is_empty() {
         return Vec::new();
     }
     let script = script::Script::of(text, forms, model);
+    let unknown = searched.unknown(&odd, &script);
+    if unknown.is_empty() {
+        return Vec::new();
+    }
     let general = Language::new(forms, model);
-    if Search::new(&general, &Bytes::new(gbk, &general, &script)).run(&odd).is_empty() {
+    let bytes = Bytes::new(gbk, &general, &script);
+    let mut search = Search::new(&general, &bytes, text.len());
+    if search.run(unknown).is_empty() {
+        if !search.is_exhausted() {
+            searched.remember(&odd);
+        }
         return Vec::new();
     }
     let own = Language::of(text, forms, model);
     let bytes = Bytes::new(gbk, &own, &script);
-    let mut search = Search::new(&own, &bytes);
+    let mut search = Search::new(&own, &bytes, text.len());
     let found = search.run(&odd);
-    if found.is_empty() { found } else { search.run(&odd_lines(text, |_| true, forms, model)) }
+    if found.is_empty() { found } else { search.run(&odd_lines(text, cuts, forms, model)) }
 }

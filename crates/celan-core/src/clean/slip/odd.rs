@@ -1,8 +1,11 @@
 //! Marks behind which the model finds a text odd: where bytes may have slipped.
 
+use std::ops::Range;
+
 use celan_data::{RepairModel, Script as Forms};
 
-use super::bytes::{cut, cuts};
+use super::bytes::{cut, cut_at};
+use crate::clean::text::line_around;
 
 /// A character this unlikely (nats) behind a mark makes the mark odd.
 const ODD: f32 = -8.5;
@@ -18,27 +21,22 @@ pub(super) struct OddLine {
     pub(super) odd: Vec<usize>,
 }
 
-/// The lines of a text with odd marks at `places`, bytes of the text.
-pub(super) fn odd_lines(
-    text: &str,
-    places: impl Fn(usize) -> bool,
-    forms: &Forms,
-    model: &RepairModel,
-) -> Vec<OddLine> {
+/// The lines of a text with odd marks among `marks`, bytes of the text.
+pub(super) fn odd_lines(text: &str, marks: &[usize], forms: &Forms, model: &RepairModel) -> Vec<OddLine> {
     let mut lines = Vec::new();
-    let mut next = 0;
-    for whole in text.split_inclusive('\n') {
-        let start = next;
-        next += whole.len();
-        let line = whole.trim_end_matches(['\n', '\r']);
-        let mut marks = cuts(line);
-        if !marks.any(|(at, _)| places(start + at)) {
+    let mut done = 0;
+    for &mark in marks {
+        if mark < done {
             continue;
         }
+        let Range { start, end } = line_around(text, mark);
+        done = end;
+        let line = text[start..end].trim_end_matches('\r');
         let chars: Vec<char> = line.chars().collect();
         let ends = [start + line.len()];
         let offsets: Vec<usize> = line.char_indices().map(|(at, _)| start + at).chain(ends).collect();
-        let odd: Vec<usize> = odd_places(&chars, forms, model).filter(|&at| places(offsets[at])).collect();
+        let is_among = |&at: &usize| marks.binary_search(&offsets[at]).is_ok();
+        let odd: Vec<usize> = odd_places(&chars, forms, model).filter(is_among).collect();
         if !odd.is_empty() {
             lines.push(OddLine { chars, offsets, odd });
         }
@@ -56,7 +54,7 @@ pub(super) fn odd_places(line: &[char], forms: &Forms, model: &RepairModel) -> i
         likelihood
     };
     let likelihoods: Vec<f32> = line[start..].iter().map(&mut likelihood).collect();
-    let marks = (start..line.len()).filter(|&at| cut(line[at]).is_some());
+    let marks = (start..line.len()).filter(|&at| cut_at(line, at).is_some());
     marks.filter(move |&at| {
         // What stands behind the next mark is that one's business.
         let next = line[at + 1..].iter().skip(1).take(REACH).take_while(|&&c| cut(c).is_none()).count();

@@ -50,18 +50,26 @@ impl<'a> Script<'a> {
 
     /// What it says about a character of a repair, in nats: 0 where it fits, less where it is of the other script.
     pub(super) fn cost(&self, c: char) -> f32 {
+        if self.used.holds(c) {
+            return 0.0;
+        }
         let other = match self.side {
             Side::Traditional => self.simplified.holds(c),
             Side::Simplified => self.forms.simplified(c) != c,
             Side::Either => false,
         };
         let wide = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-        let cost = match () {
+        match () {
             () if other || wide => OTHER_SCRIPT,
             () if self.model.is_variant(c) => SELDOM,
-            () => return 0.0,
-        };
-        if self.used.holds(c) { 0.0 } else { cost }
+            () => 0.0,
+        }
+    }
+
+    /// A number that differs, but for a rare accident, for documents of another script or with other characters.
+    pub(super) fn digest(&self) -> u64 {
+        let mix = |sum: u64, bits: &u64| (sum.rotate_left(5) ^ bits).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.used.0.iter().fold(self.side as u64, mix)
     }
 }
 

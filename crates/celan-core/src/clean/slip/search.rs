@@ -20,7 +20,7 @@ use std::ops::Range;
 use celan_data::{Order, RepairModel};
 
 use super::Slip;
-use super::bytes::{Bytes, Candidate, Cut, cut};
+use super::bytes::{Bytes, Candidate, Cut, cut, cut_at};
 use super::language::{Language, Past};
 use super::odd::OddLine;
 
@@ -54,8 +54,11 @@ const USUAL: u16 = 2000;
 const SETTLED: usize = 3;
 /// The longest run of damage that is searched, in characters.
 const LONGEST: usize = 400;
-/// Readings looked at in one document, after which no more is searched: what is left is hostile or hopeless.
-const BUDGET: usize = 40_000_000;
+/// Readings looked at in one document, after which no more is searched: what is left is hostile or hopeless. So many for
+/// any text, more for each of its bytes, and so many at most.
+const BUDGET: usize = 500_000;
+const BUDGET_PER_BYTE: usize = 700;
+const MOST_BUDGET: usize = 40_000_000;
 /// A repair must be this much likelier (nats) than the text as it stands.
 const GAIN: f32 = 4.0;
 
@@ -91,6 +94,7 @@ pub(super) struct Search<'a> {
     /// Characters of readings, each with the one before it.
     trail: Vec<(u32, char)>,
     budget: usize,
+    is_exhausted: bool,
     /// Readings that are unlikelier than this have no future.
     floor: f32,
 }
@@ -104,12 +108,19 @@ struct Run {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>) -> Self {
-        Self { language, bytes, trail: Vec::new(), budget: BUDGET, floor: f32::MIN }
+    /// A search in a text of so many bytes.
+    pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>, length: usize) -> Self {
+        let budget = (BUDGET + BUDGET_PER_BYTE * length).min(MOST_BUDGET);
+        Self { language, bytes, trail: Vec::new(), budget, is_exhausted: false, floor: f32::MIN }
+    }
+
+    /// Whether it gave up before all was searched.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.is_exhausted
     }
 
     /// The slips that begin with an odd mark of these lines.
-    pub(super) fn run(&mut self, lines: &[OddLine]) -> Vec<Slip> {
+    pub(super) fn run<'l>(&mut self, lines: impl IntoIterator<Item = &'l OddLine>) -> Vec<Slip> {
         let mut slips = Vec::new();
         for line in lines {
             self.line(line, &mut slips);
@@ -150,17 +161,15 @@ impl<'a> Search<'a> {
         // Lines that were put together keep the indent behind the sentence before.
         let line_begins = before.last().is_none_or(|c| c.is_whitespace());
         let end = line.len().min(start + LONGEST);
-        #[expect(
-            clippy::needless_range_loop,
-            reason = "the place itself is handed on, beside what stands there"
-        )]
         for at in start..end {
             let before = self.trail.len();
-            readings = self.advance(&readings, line[at], at, line_begins && at == start);
+            readings = self.advance(&readings, line, at, line_begins && at == start);
             if settled(&readings, at) {
                 return self.conclude(&readings, start, at + 1);
             }
-            self.budget = self.budget.checked_sub(self.trail.len() - before)?;
+            let spent = self.trail.len() - before;
+            self.is_exhausted |= spent > self.budget;
+            self.budget = self.budget.checked_sub(spent)?;
         }
         if end < line.len() {
             return None;
@@ -170,7 +179,8 @@ impl<'a> Search<'a> {
     }
 
     /// All readings one character further.
-    fn advance(&mut self, readings: &[Reading], c: char, at: usize, line_begins: bool) -> Vec<Reading> {
+    fn advance(&mut self, readings: &[Reading], line: &[char], at: usize, line_begins: bool) -> Vec<Reading> {
+        let (c, cut) = (line[at], cut_at(line, at));
         let mut next = Vec::with_capacity(readings.len() * 4);
         let aligned = self.bytes.single(c, self.language);
         let mut tried = 0;
@@ -185,7 +195,7 @@ impl<'a> Search<'a> {
                     });
                 }
             }
-            if let Some(cut) = cut(c).filter(|_| tried < FEW) {
+            if let Some(cut) = cut.filter(|_| tried < FEW) {
                 tried += 1;
                 self.open(reading, cut, line_begins, &mut next);
             }

@@ -2,8 +2,8 @@
 
 use celan_data::{Gbk, Script as Forms};
 
-use super::bytes::{cut, cuts};
-use crate::clean::text::is_han;
+use super::bytes::cut;
+use crate::clean::text::{after, is_han};
 
 /// Characters behind a mark that are looked at.
 const REACH: usize = 8;
@@ -15,20 +15,16 @@ const ODD: u32 = 2;
 /// In a text of fewer bytes anything odd is looked into: it has no second place that could show the damage.
 const SHORT: usize = 3000;
 
-/// The marks, as bytes of the text, behind which it looks like bytes out of step. Some documents without any damage have
+/// Those of the marks `cuts` (bytes of the text) behind which it looks like bytes out of step. Some documents without any damage have
 /// one or two (rare names); damaged ones nearly always have some.
-pub(crate) fn suspects<'t>(
-    text: &'t str,
-    forms: &'t Forms,
-    gbk: &'t Gbk,
-) -> impl Iterator<Item = usize> + 't {
+pub(crate) fn suspects(text: &str, cuts: &[usize], forms: &Forms, gbk: &Gbk) -> Vec<usize> {
     let enough = if text.len() < SHORT { 1 } else { ODD };
-    let marks = cuts(text);
-    let is_odd = move |&(at, mark): &(usize, char)| {
+    let is_odd = |&at: &usize| {
+        let mark = after(text, at).unwrap_or_default();
         let behind = &text[at + mark.len_utf8()..];
         is_indent(text, at) || oddness_behind(mark, behind, REACH, forms, gbk) >= enough
     };
-    marks.filter(is_odd).map(|(at, _)| at)
+    cuts.iter().copied().filter(is_odd).collect()
 }
 
 /// Whether the mark at `at` is a suspect by what stands right behind it.
