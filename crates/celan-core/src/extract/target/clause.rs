@@ -26,7 +26,7 @@ use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
     before_first_value, chars, each_of, goes_on, is_figure, is_year, likening, spent_on, split_names, text,
-    tidy, trim_base, verb_is_noun,
+    tidy, trim_base, verb_is_noun, with_brackets,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
@@ -408,12 +408,13 @@ impl Reader<'_> {
         // 到2020年这一比例将达到30%: the one named last.
         let said_before = name.starts_with('这') && name.chars().count() <= LONGEST_PRONOUN;
         let name = if said_before && !self.carry.name.is_empty() { self.carry.name.clone() } else { name };
+        let name = with_brackets(name, &self.text[quote.0..quote.1]);
         let name = self.complete(name, &figure, lead, shared, quote.1);
         let mut rules = vec![rule];
         if lead.inherited {
             rules.push("shared_verb");
         }
-        let relation = figure.relation.or(lead.relation);
+        let relation = figure.relation.or(lead.verb_bound).or(lead.relation);
         // 实际增长0.43%: a rate is no part of a sum.
         let is_rate = figure.role == Role::Percent && lead.change != Change::None;
         let parent = shared.total.filter(|_| !is_rate);
@@ -447,13 +448,13 @@ impl Reader<'_> {
         if lead.strength.is_some() {
             shared.strength = lead.strength;
         }
-        if lead.subject.is_some() && !lead.is_place {
+        // 全社会 belongs to one indicator, not to those after it.
+        let here = lead.subject.as_deref().is_some_and(|subject| {
+            !subject.starts_with('全') || self.grammar.ends(Context::Place, &chars(subject)) > 0
+        });
+        if here && !lead.is_place {
             shared.subject.clone_from(&lead.subject);
-            // 全社会 belongs to one indicator, not to those after it.
-            let here = lead.subject.as_deref().is_some_and(|subject| {
-                !subject.starts_with('全') || self.grammar.ends(Context::Place, &chars(subject)) > 0
-            });
-            if self.carry.subject.is_none() && here {
+            if self.carry.subject.is_none() {
                 self.carry.subject.clone_from(&lead.subject);
             }
         }

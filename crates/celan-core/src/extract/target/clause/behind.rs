@@ -66,7 +66,8 @@ impl Reader<'_> {
             return;
         }
         let start = if matches!(rule, "counted_behind" | "share_behind" | "amount_behind") {
-            lead.verb_start.unwrap_or(figure.start)
+            let named = rule == "share_behind" && !lead.name.is_empty();
+            lead.verb_start.or(named.then_some(lead.start)).unwrap_or(figure.start)
         } else {
             lead.start
         };
@@ -138,9 +139,13 @@ impl Reader<'_> {
         let acts = right[0] == '的'
             && grammar.begins(Context::Change, &right[1..]) == 0
             && (3..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
-        part && (attained || lead.name.chars().count() <= 4)
-            && (lead.increment.is_some() || acts)
-            && !sized_thing(right, grammar)
+        // 服务覆盖80%的城市社区.
+        let covers = lead.name.ends_with(&grammar.word(Context::CoverNoun));
+        part && covers
+            || part
+                && (attained || lead.name.chars().count() <= 4)
+                && (lead.increment.is_some() || acts)
+                && !sized_thing(right, grammar)
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).

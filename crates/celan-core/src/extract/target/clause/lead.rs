@@ -30,6 +30,8 @@ impl Reader<'_> {
         start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);
         self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
+        let verb = lead.verb_start.filter(|_| matches!(lead.relation, None | Some(Relation::Eq)));
+        lead.verb_bound = verb.and_then(|verb| bound_of_verb(&group.chars[run.left..verb], self.grammar));
         if start == end && lead.verb_start.is_none() && !lead.fund.is_empty() {
             // 安排3.4亿元,支持…: no name but the verb.
             (lead.verb, lead.verb_start, lead.increment) = (lead.fund.clone(), Some(end), Some(false));
@@ -50,11 +52,12 @@ impl Reader<'_> {
             lead.increment = shared.increment;
         }
         // 新建公路20公里,让1亿人落户, 新增债券5亿元,收入总计66亿元: another matter.
-        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使'))
-            || self.grammar.context(Context::Bare).get(&group.chars[start..end]).is_some();
+        let is = |class| self.grammar.context(class).get(&group.chars[start..end]).is_some();
+        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使')) || is(Context::Bare);
         let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
         if run.listed && unsaid && !leads_to {
-            lead.increment = shared.increment;
+            // 新建项目226个,年度计划投资290亿元: of what size they are.
+            lead.increment = shared.increment.map(|adds| adds && !is(Context::Property));
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
             if lead.name.is_empty() {
@@ -119,15 +122,24 @@ impl Reader<'_> {
     }
 
     /// The character behind the last time phrase of a run's front. 技术合同成交额2030年达到: nothing stands behind the phrase,
-    /// and a name before it, which then ends there.
+    /// and a name before it, which then ends there. 签约项目当年开工率: the phrase is part of a name.
     fn behind_when(&self, group: &Group, left: usize, end: &mut usize) -> usize {
         let mut start = left;
         for when in self.whens {
             let place = |scan: usize| group.places.partition_point(|place| *place < scan);
             let (from, until) = (place(when.start), place(when.end));
             if from >= start && until <= *end && until > from {
-                if until == *end && ends_with(self.grammar, Context::Head, &group.chars[start..from]) {
+                let before = &group.chars[start..from];
+                let thing = ends_with(self.grammar, Context::Sized, before);
+                if until == *end && (thing || ends_with(self.grammar, Context::Head, before)) {
                     *end = from;
+                    break;
+                }
+                let own = &group.chars[from..until];
+                if thing
+                    && own[0] == '当'
+                    && ends_with(self.grammar, Context::Rate, &group.chars[until..*end])
+                {
                     break;
                 }
                 start = until;
@@ -270,6 +282,8 @@ pub(super) struct Lead {
     pub(super) strength: Option<Promise>,
     pub(super) subject: Option<String>,
     pub(super) relation: Option<Relation>,
+    /// What a word before the verb says of the figure: 至少建成.
+    pub(super) verb_bound: Option<Relation>,
     pub(super) change: Change,
     pub(super) spread: bool,
     pub(super) opens_parts: bool,
@@ -285,6 +299,18 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
     let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
+}
+
+/// What a word before the verb says of the figure behind it: 至少|建成, 大约要|投资.
+fn bound_of_verb(before: &[char], grammar: &Grammar) -> Option<Relation> {
+    let mut end = before.len();
+    while let Some((length, bound)) = bound_before(&before[..end], grammar) {
+        if length > 1 && matches!(bound.relation, Some(Relation::Ge | Relation::Le | Relation::Approx)) {
+            return bound.relation;
+        }
+        end -= length;
+    }
+    None
 }
 
 /// What 新 before any verb makes of it.

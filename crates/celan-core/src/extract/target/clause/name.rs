@@ -219,6 +219,32 @@ pub(super) fn text(chars: &[char]) -> String {
     chars.iter().collect()
 }
 
+/// The longest text in brackets that a name takes in.
+const LONGEST_BRACKET: usize = 8;
+
+/// A name as it stands in `quote`, with what its inner brackets hold: 细颗粒物|(PM2.5)|浓度.
+pub(super) fn with_brackets(name: String, quote: &[char]) -> String {
+    let letters = chars(&name);
+    if !quote.contains(&'(') {
+        return name;
+    }
+    let whole = (0..quote.len()).find_map(|start| {
+        let (mut at, mut matched) = (start, 0);
+        while matched < letters.len() {
+            if *quote.get(at)? == letters[matched] {
+                (at, matched) = (at + 1, matched + 1);
+            } else if quote[at] == '(' && matched > 0 {
+                let length = quote[at..].iter().take(LONGEST_BRACKET + 2).position(|char| *char == ')')?;
+                at += length + 1;
+            } else {
+                return None;
+            }
+        }
+        Some(text(&quote[start..at]))
+    });
+    whole.unwrap_or(name)
+}
+
 /// A name without the words that say how it is set: 一般公共预算|按照|收入.
 fn without_manner(name: &str, grammar: &Grammar) -> String {
     let letters = chars(name);
