@@ -396,10 +396,14 @@ impl Reader<'_> {
         // 其中一般公共预算安排0.8亿元: who pays a part of it.
         let pays = lead.adverbial || self.grammar.context(Context::Account).get(&chars(&name)).is_some();
         let name = if pays && !name.ends_with(&lead.fund) { name + &lead.fund } else { name };
+        let places = self.grammar.ends(Context::Rank, &chars(&name));
         // 企业收入进入百亿元行列: a rank of firms.
-        if figure.role != Role::Rank && self.grammar.ends(Context::Rank, &chars(&name)) > 1 {
+        if figure.role != Role::Rank && places > 1 {
             return;
         }
+        // 综合实力|进入全国前15位.
+        let name = if places > 1 { text(&chars(&name)[..name.chars().count() - places]) } else { name };
+        let name = if name.is_empty() { shared.name.clone() } else { name };
         if lead.opens_parts {
             // Behind a bracket the total is known: 10家(含…2家).
             shared.total = shared.last.map(|last| self.total_of(last, &figure)).or(shared.total);

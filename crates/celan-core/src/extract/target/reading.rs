@@ -350,9 +350,12 @@ impl Reading<'_> {
         let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
         let before = (self.targets.len(), self.past.len());
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
-        for found in found {
+        let own_whens: Vec<Option<When>> =
+            (0..found.len()).map(|at| self.when_of_list(sentence, &found, at)).collect();
+        for (found, own) in found.into_iter().zip(own_whens) {
             let at = found.quote.1;
-            let when = sentence.whens.iter().rfind(|when| when.start < at).copied().or(governing);
+            let last = || sentence.whens.iter().rfind(|when| when.start < at).copied();
+            let when = own.or_else(last).or(governing);
             let due = when.is_some_and(|when| when.firm && self.is_ahead(when.until));
             let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
             // 2000架次以上的项目予以补助: a bound beside a reward says who gets it.
@@ -405,6 +408,24 @@ impl Reading<'_> {
             side.push(target);
             places.push(Some((past, side.len() - 1)));
         }
+    }
+
+    /// When the finding at `at` is due, where as many years as figures stand in parallel lists: 到2023年和2025年,产量分别达到5万吨和
+    /// 6万吨.
+    fn when_of_list(&self, sentence: &Sentence, found: &[Found], at: usize) -> Option<When> {
+        let one = &found[at];
+        let same = |other: &&Found| {
+            other.rules.contains(&"parallel_lists") && other.name == one.name && other.quote.0 == one.quote.0
+        };
+        let before = found[..at].iter().rev().take_while(same).count();
+        let count = before + found[at..].iter().take_while(same).count();
+        let whens = &sentence.whens[..sentence.whens.iter().take_while(|when| when.start < one.quote.1).count()];
+        let listed = whens.get(whens.len().checked_sub(count)?..).filter(|_| count > 1)?;
+        let joined = |pair: &[When]| match &self.scan.chars[pair[0].end..pair[1].start] {
+            ['、'] => true,
+            between => self.grammar.context(Context::NameJoin).get(between).is_some(),
+        };
+        listed.windows(2).all(joined).then(|| listed[before])
     }
 
     /// Whether a sentence is the first item of a list: (1), 一是.

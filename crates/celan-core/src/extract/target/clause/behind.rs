@@ -75,18 +75,21 @@ impl Reader<'_> {
         self.push(&text, figure.clone(), &lead, quote, shared, rule);
     }
 
-    /// The noun that the last of several sizes has: 12个百亿元、70个30亿元以上|项目. `end` is where the name of this one ends.
+    /// The noun that the last of several sizes has: 12个百亿元、70个30亿元以上|项目, 1个千亿级、3个百亿级|产业集群. `end` is where
+    /// the name of this one ends.
     fn noun_of_list(&self, group: &Group, name: &[char], end: usize) -> String {
         let ends_in_size = measures(name, self.grammar).last().is_some_and(|size| {
             size.role == Some(UnitRole::Money) && bound_behind(&name[size.end..], self.grammar)
         });
-        let listed = ends_in_size && group.chars.get(end) == Some(&'、');
+        let tier = name.last() == Some(&'级');
+        let listed = (ends_in_size || tier) && group.chars.get(end) == Some(&'、');
         let sized = self.grammar.context(Context::Sized);
         let noun = group.figures.iter().filter(|figure| listed && figure.start > end).find_map(|figure| {
             let behind = &group.chars[figure.tail..];
             let clause = behind.iter().position(|char| !is_han(*char)).unwrap_or(behind.len());
             let (at, length, ()) = sized.find(&behind[..clause])?;
-            Some(text(&behind[..at + length]))
+            let own = behind[..at].iter().rposition(|char| *char == '级').filter(|_| tier);
+            Some(text(&behind[own.map_or(0, |level| level + 1)..at + length]))
         });
         noun.unwrap_or_default()
     }
