@@ -319,7 +319,9 @@ fn rank(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
     let counter = chars.get(number.end).filter(|char| grammar.is(Context::RankCounter, **char));
     let end = number.end + usize::from(counter.is_some());
     let tail = grammar.after.prefix(&chars[end..]).map_or(0, |(length, _)| length);
-    if chars.get(end + tail).is_some_and(|char| is_han(*char)) || number.value.is_none_or(|value| value > 1000.0) {
+    if chars.get(end + tail).is_some_and(|char| is_han(*char))
+        || number.value.is_none_or(|value| value > 1000.0)
+    {
         return None;
     }
     let arena = grammar.context(Context::Arena).suffix(&chars[..at]).map(|(length, ())| length);

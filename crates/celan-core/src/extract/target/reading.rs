@@ -419,7 +419,8 @@ impl Reading<'_> {
         };
         let before = found[..at].iter().rev().take_while(same).count();
         let count = before + found[at..].iter().take_while(same).count();
-        let whens = &sentence.whens[..sentence.whens.iter().take_while(|when| when.start < one.quote.1).count()];
+        let whens =
+            &sentence.whens[..sentence.whens.iter().take_while(|when| when.start < one.quote.1).count()];
         let listed = whens.get(whens.len().checked_sub(count)?..).filter(|_| count > 1)?;
         let joined = |pair: &[When]| match &self.scan.chars[pair[0].end..pair[1].start] {
             ['、'] => true,

@@ -260,6 +260,9 @@ fn without_manner(name: &str, grammar: &Grammar) -> String {
 pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
     name = name.strip_prefix(['的', '是']).unwrap_or(name);
+    // 发展目标|为自给率达70%.
+    let behind = name.strip_prefix('为').filter(|rest| ends_with(grammar, Context::Head, &chars(rest)));
+    name = behind.unwrap_or(name);
     // 加|上年结转: 加上 itself is a joining word and gone.
     if ["加上", "加结", "加省", "加补", "加债", "加调", "加动"].iter().any(|adds| name.starts_with(adds))
     {
