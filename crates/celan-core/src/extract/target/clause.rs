@@ -25,7 +25,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, chars, each_of, goes_on, is_figure, is_year, likening, spent_on, split_names, text,
+    before_first_value, chars, each_of, goes_on, is_figure, is_year, likening, measured_before, sized_like, spent_on, split_names, text,
     tidy, trim_base, verb_is_noun, with_brackets,
 };
 pub(super) use self::whose::account;
@@ -278,8 +278,10 @@ impl Reader<'_> {
         let (measured, likened) = likening(&lead.name, figure.role, self.grammar);
         // 工业增加值达到133亿元,年均增速达到27%: of what, stands before.
         let speed = self.grammar.context(Context::Change).get(&chars(measured)).is_some();
-        if speed && !shared.name.is_empty() && figure.role == Role::Percent {
-            let (name, lead) = (shared.name.clone(), Lead { change: Change::Up, ..lead.clone() });
+        let told = || measured_before(&group.chars[..run.left], self.grammar);
+        let of = Some(shared.name.clone()).filter(|name| !name.is_empty()).or_else(told);
+        if let Some(name) = of.filter(|_| speed && figure.role == Role::Percent) {
+            let lead = Lead { change: Change::Up, ..lead.clone() };
             self.push(&name, figure, &lead, quote, shared, "name_carried_over");
             return;
         }
@@ -321,6 +323,8 @@ impl Reader<'_> {
         {
             let last = if shared.name.is_empty() { &self.carry.name } else { &shared.name };
             (last.clone(), "part_by_place")
+        } else if let Some(name) = sized_like(measured, &shared.name, self.grammar) {
+            (name, "size_of_last")
         } else if lead.name.starts_with('占') && !shared.name.is_empty() {
             let base = shared.name.split('占').next().unwrap_or_default();
             (format!("{base}{}", lead.name), "share_of_last")

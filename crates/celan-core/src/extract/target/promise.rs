@@ -107,5 +107,5 @@ fn names_increase(name: &str, grammar: &Grammar) -> bool {
 /// Whether an indicator is itself a change: 居民消费价格涨幅.
 fn names_change(name: &str, grammar: &Grammar) -> bool {
     let chars: Vec<char> = name.chars().collect();
-    grammar.context(Context::Change).suffix(&chars).is_some_and(|(length, ())| length < chars.len())
+    grammar.context(Context::Change).suffix(&chars).is_some()
 }

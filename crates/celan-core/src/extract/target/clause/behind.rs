@@ -5,7 +5,7 @@ use celan_data::{Change, Context, UnitRole};
 use super::group::Group;
 use super::lead::Lead;
 use super::name::{
-    before_predicate, bound_behind, chars, ends_with, first_verb, is_figure, places_act, sized_thing, text,
+    before_predicate, bound_behind, chars, ends_with, first_verb, is_figure, is_place, places_act, sized_thing, text,
 };
 use super::{Reader, Shared};
 use crate::extract::quantity::measures;
@@ -153,7 +153,8 @@ impl Reader<'_> {
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
     fn amount(&self, name: &[char], lead: &Lead) -> bool {
-        lead.name.is_empty()
+        // 推进某某开发区完成1000亩以上工业用地的扩容: who does it stands before.
+        (lead.name.is_empty() || is_place(&lead.name, self.grammar))
             && lead.increment.is_some()
             && lead.verb_start.is_some()
             && !sized_thing(name, self.grammar)

@@ -75,7 +75,14 @@ pub(super) fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
             let behind = group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
             behind && figure.role == Role::Count && group.figures[index - 1].role == Role::Count
         };
-        match boundary(between, index > 0, named_both, grammar) {
+        // 10亿元以上|不少于10个: a size before its count is no value of its own.
+        let sizes = index > 0 && {
+            let size = &group.figures[index - 1];
+            let bounds = grammar.before.get(between).is_some();
+            size.role == Role::Money && size.has_tail && figure.role == Role::Count && bounds
+        };
+        let parting = if sizes { None } else { boundary(between, index > 0, named_both, grammar) };
+        match parting {
             Some((noun, left, listed)) => {
                 if let Some(run) = runs.last_mut() {
                     run.right = from + noun;

@@ -1,6 +1,6 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
-use celan_data::{Context, Grammar, Numeral};
+use celan_data::{Context, Grammar, Numeral, UnitRole};
 
 use crate::extract::quantity::measures;
 use crate::extract::target::figure::Role;
@@ -34,6 +34,28 @@ pub(super) fn likening<'n>(name: &'n str, role: Role, grammar: &Grammar) -> (&'n
         (at == 0 || length > 1).then_some((at, at + length))
     });
     found.map_or((name, ""), |(at, end)| (&name[..bytes(at)], &name[bytes(end)..]))
+}
+
+/// What the clause before speaks of, where it is something measured: 产业规模|大幅跃升,年均增速达到20%.
+pub(super) fn measured_before(before: &[char], grammar: &Grammar) -> Option<String> {
+    let (',', clause) = before.split_last().map(|(char, rest)| (*char, rest))? else { return None };
+    let from = clause.iter().rposition(|char| matches!(char, ',' | '。' | ';' | ':')).map_or(0, |at| at + 1);
+    let clause = &clause[from..];
+    let measures = |end: &usize| {
+        let adverb = grammar.verbs.prefix(&clause[*end..]).is_some_and(|(_, verb)| verb.adverb);
+        adverb && grammar.ends(Context::Head, &clause[..*end]) > 0
+    };
+    (2..clause.len()).find(measures).map(|end| text(&clause[..end]))
+}
+
+/// A size alone takes the noun of the name before: 亿元以上项目, |10亿元以上.
+pub(super) fn sized_like(name: &str, last: &str, grammar: &Grammar) -> Option<String> {
+    let (letters, last) = (chars(name), chars(last));
+    let noun = Some(grammar.ends(Context::Sized, &last)).filter(|length| *length > 0)?;
+    let size = measures(&letters, grammar);
+    let size = size.first().filter(|size| size.start == 0 && size.role == Some(UnitRole::Money))?;
+    let whole = size.end < letters.len() && bound_behind(&letters[size.end..], grammar);
+    whole.then(|| format!("{name}{}", text(&last[last.len() - noun..])))
 }
 
 /// Whether a year stands there, which may be masked: 2020年, xxxx年.
