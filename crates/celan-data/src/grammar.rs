@@ -181,6 +181,7 @@ classes! {
     Part = "part",
     Spread = "spread",
     Sized = "sized",
+    Quality = "quality",
     NounVerb = "noun_verb",
     NounTail = "noun_tail",
     NounRest = "noun_rest",

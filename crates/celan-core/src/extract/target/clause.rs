@@ -25,8 +25,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, chars, each_of, goes_on, is_figure, is_year, likening, measured_before, sized_like, spent_on, split_names, text,
-    tidy, trim_base, verb_is_noun, with_brackets,
+    before_first_value, chars, each_of, goes_on, is_figure, is_year, likening, measured_before, sized_like,
+    spent_on, split_names, text, tidy, trim_base, verb_is_noun, with_brackets,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
@@ -339,7 +339,18 @@ impl Reader<'_> {
         if name.is_empty() {
             return;
         }
-        self.push(&name, figure, lead, quote, shared, rule);
+        // 生产总值增长11%,力争达到12%: a rate of change still.
+        let last = shared.last.map(|last| &self.found[last]);
+        let rate = last.filter(|last| last.figure.role == Role::Percent && last.change != Change::None);
+        match rate
+            .filter(|_| measured.is_empty() && figure.role == Role::Percent && lead.change == Change::None)
+        {
+            Some(last) => {
+                let lead = Lead { change: last.change, fall: last.fall.clone(), ..lead.clone() };
+                self.push(&name, figure, &lead, quote, shared, rule);
+            }
+            None => self.push(&name, figure, lead, quote, shared, rule),
+        }
     }
 
     /// A name without the verbs it ends or begins with: 新增住房, 住房基本建成 → 住房.

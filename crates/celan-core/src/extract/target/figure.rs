@@ -155,6 +155,11 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         || measure.bare && matches!(before, Some('数' | '几'))
         || before == Some('新') && grammar.verbs.suffix(&chars[..measure.start]).is_none()
         || before == Some('”') && measure.chinese && role == Role::Count
+        || before == Some('、') && measure.chinese && measure.start > 1 && {
+            // 一、二类: which, not how many.
+            let listed = grammar.numerals.get(&chars[measure.start - 2]);
+            matches!(listed, Some(Numeral::Digit(_))) && role == Role::Count
+        }
         || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
     let is_article = measure.chinese
         && !measure.bare

@@ -56,8 +56,10 @@ pub(crate) fn whens(
         match phrase {
             Some((when, is_date)) => {
                 at = when.end;
+                // 到2030年,当年新增…: the year said before.
+                let said = chars[when.start] == '当' && found.iter().any(|before| before.firm);
                 // 比2005年, 较“十五”期末: the base of a comparison.
-                if is_date && grammar.ends(Context::BaseMark, &chars[..when.start]) == 0 {
+                if is_date && !said && grammar.ends(Context::BaseMark, &chars[..when.start]) == 0 {
                     found.push(when);
                 }
             }

@@ -5,7 +5,8 @@ use celan_data::{Change, Context, UnitRole};
 use super::group::Group;
 use super::lead::Lead;
 use super::name::{
-    before_predicate, bound_behind, chars, ends_with, first_verb, is_figure, is_place, places_act, sized_thing, text,
+    before_predicate, bound_behind, chars, ends_with, first_verb, is_figure, is_place, places_act,
+    sized_thing, text,
 };
 use super::{Reader, Shared};
 use crate::extract::quantity::measures;
@@ -109,6 +110,9 @@ impl Reader<'_> {
             let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
             let sector = grammar.context(Context::Sector).get(&bare[..length]).is_some();
             let noun = sector && bare.len() == name.len() && rest.len() > 2 && !acts;
+            // 200项国家、行业标准.
+            let noun =
+                noun || rest.first() == Some(&'、') && grammar.context(Context::Sized).find(rest).is_some();
             rest.is_empty() || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();

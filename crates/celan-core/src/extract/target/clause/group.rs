@@ -191,7 +191,9 @@ fn noun_end(text: &[char], grammar: &Grammar) -> usize {
             let joined = next.get(length).is_some_and(|char| grammar.is(Context::NameJoin, *char));
             length > 1 && verb.increment.is_some() && !joined
         });
-        if verb || stop > 16 || hard < text.len() && text[hard] == ':' {
+        // 专业水平高、服务能力强的供应商: no name ends so.
+        let quality = grammar.ends(Context::Quality, &text[..end]) > 0;
+        if (verb || stop > 16) && !quality || hard < text.len() && text[hard] == ':' {
             break;
         }
         end += 1 + stop;

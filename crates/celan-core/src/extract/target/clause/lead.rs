@@ -25,6 +25,8 @@ impl Reader<'_> {
         if compared < end {
             // 单位能耗要比2010年下降16%.
             end = compared - self.grammar.ends(Context::Modal, &group.chars[run.left..compared]);
+            // 二氧化硫、氮氧化物排放量分别比2015年下降15%.
+            self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
         }
         let mut start = self.behind_when(group, run.left, &mut end);
         start += behind_base(&group.chars[start..end], self.grammar);
@@ -44,7 +46,10 @@ impl Reader<'_> {
         lead.start = lead.verb_start.filter(|_| !lead.kept.is_empty()).unwrap_or(start).min(figure_start);
         lead.name = group.chars[start..end].iter().collect();
         let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']);
-        lead.is_place = !behind.is_empty() && lead.verb_start.is_none() && is_place(behind, self.grammar);
+        // 创建绿色工厂60家、绿色园区5家: what is built is no place.
+        let built = run.listed && shared.increment == Some(true) && shared.total.is_none();
+        lead.is_place =
+            !behind.is_empty() && !built && lead.verb_start.is_none() && is_place(behind, self.grammar);
         if lead.is_place {
             lead.subject = Some(behind.to_owned());
         }
@@ -150,7 +155,9 @@ impl Reader<'_> {
 
     /// Takes joining words, subjects, verbs and adverbs off the left end.
     fn read_front(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead) {
-        let (grammar, from) = (self.grammar, *start);
+        let grammar = self.grammar;
+        let from = *start + item_mark(&chars[*start..end]);
+        *start = from;
         while *start < end {
             let text = &chars[*start..end];
             if matches!(text[0], ',' | '、' | ':' | '—' | '-' | '.' | ' ' | ')' | '”' | '"' | '。' | '；')
@@ -235,8 +242,9 @@ impl Reader<'_> {
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
+                    // 为老年人免费体检5万人次: the verb is all the name there is.
                     if strong
-                        && (!rest.is_empty() || named_right)
+                        && (!rest.is_empty() || named_right || adverbial && cut.is_none())
                         && (adverbial || at > 6 || last || meant)
                         && !verb_is_noun(&text[at..at + length], rest, self.grammar)
                     {
@@ -248,6 +256,10 @@ impl Reader<'_> {
             }
         }
         match cut {
+            Some((at, length, verb)) if at + length == text.len() && !named_right => {
+                (lead.increment, lead.verb_start) = (verb.increment, Some(*start + at));
+                *start += at;
+            }
             Some((at, length, verb)) => {
                 lead.increment = verb.increment;
                 lead.verb = text[at..at + length].iter().collect();
@@ -299,6 +311,15 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
     let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
+}
+
+/// How long the number of an item in running text is: 2.|改造供水管网.
+fn item_mark(text: &[char]) -> usize {
+    let digits = text.iter().take(2).take_while(|char| char.is_ascii_digit()).count();
+    let marked = digits > 0
+        && text.get(digits) == Some(&'.')
+        && text.get(digits + 1).is_some_and(|char| is_han(*char));
+    if marked { digits + 1 } else { 0 }
 }
 
 /// What a word before the verb says of the figure behind it: 至少|建成, 大约要|投资.

@@ -180,6 +180,15 @@ pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<Stri
         return vec![name.to_owned()];
     }
     let last = &parts[parts.len() - 1];
+    // 京津冀、长三角、珠三角|等|区域细颗粒物浓度: what stands behind the list belongs to each.
+    if let Some(at) = last.iter().position(|char| grammar.is(Context::ListEnd, *char)).filter(|at| *at > 1)
+        && said
+        && heads.suffix(&last[at + 1..]).is_some()
+    {
+        let (own, behind) = (text(&last[..at]), text(&last[at + 1..]));
+        let listed = parts[..parts.len() - 1].iter().map(|part| text(part));
+        return listed.chain([own]).map(|part| part + &behind).collect();
+    }
     // 政务系统、业务专网、移动应用整合: a verb that is a noun belongs to each as well.
     let noun = || grammar.context(Context::NounVerb).suffix(last);
     let shared: String = heads
