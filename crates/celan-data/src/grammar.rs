@@ -182,6 +182,7 @@ classes! {
     Spread = "spread",
     Sized = "sized",
     Quality = "quality",
+    Onward = "onward",
     NounVerb = "noun_verb",
     NounTail = "noun_tail",
     NounRest = "noun_rest",

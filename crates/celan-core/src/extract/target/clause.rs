@@ -65,6 +65,8 @@ pub(crate) struct Carry {
     pub(crate) names: Vec<String>,
     /// Whose income and expenditure the text speaks of: 社会保险基金预算.
     pub(crate) account: String,
+    /// Time phrases of the last sentence that held some.
+    pub(crate) whens: Vec<When>,
 }
 
 /// The promises of the sentence `chars[start..end]`.
@@ -330,6 +332,12 @@ impl Reader<'_> {
             (format!("{base}{}", lead.name), "share_of_last")
         } else {
             (format!("{}{measured}", lead.kept), "named_before")
+        };
+        // 企业数量倍增,达到2000家: the clause before says of what.
+        let name = if name.is_empty() {
+            measured_before(&group.chars[..run.left], self.grammar).unwrap_or_default()
+        } else {
+            name
         };
         let name = if figure.role == Role::Cover && !name.is_empty() {
             format!("{name}{}", self.grammar.word(Context::CoverNoun))

@@ -99,6 +99,13 @@ fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
         let people = grammar.context(Context::People);
         if people.find(name).is_some() || people.suffix(before).is_some() {
             (measure.role, measure.unit) = (Some(UnitRole::Count), measure.unit.clone() + "人");
+        } else if let Some((length, unit)) = grammar.units.suffix(before)
+            && length > 1
+            && unit.role == UnitRole::Count
+        {
+            // 接待人次超过33亿: the counter stands in the name.
+            measure.role = Some(UnitRole::Count);
+            measure.unit.extend(&before[before.len() - length..]);
         } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0 {
             (measure.role, measure.unit) = (Some(UnitRole::Money), measure.unit.clone() + "元");
         }

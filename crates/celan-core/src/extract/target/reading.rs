@@ -183,10 +183,13 @@ impl Reading<'_> {
         let mut governing = self.list;
         let mut carry = Carry { account: self.account(section), ..Carry::default() };
         let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
-        let around = self.heading_weight(section) + paragraph.weight + beside + genre;
+        let around = self.heading_weight(section) + beside + genre;
+        let turn = self.turn(&paragraph.sentences);
+        let before: i32 = paragraph.sentences[..turn].iter().map(|sentence| sentence.weight).sum();
         let mut clause = governing;
         for (at, sentence) in paragraph.sentences.iter().enumerate() {
-            self.sentence(sentence, around, clause, &mut carry, section);
+            let side = if at < turn { before } else { paragraph.weight - before };
+            self.sentence(sentence, around + side, clause, &mut carry, section);
             // 今年办好十件实事。(1)…, 今年重点做好:…
             let opens = self.scan.chars[sentence.end - 1] == ':'
                 || paragraph.sentences.get(at + 1).is_some_and(|next| self.begins_list(next));
@@ -203,6 +206,9 @@ impl Reading<'_> {
             // A semicolon parts clauses of one sentence: its time phrase still governs.
             let goes_on = self.scan.chars[sentence.end - 1] == ';';
             clause = sentence.whens.last().copied().or(clause).filter(|_| goes_on).or(governing);
+            if !sentence.whens.is_empty() {
+                carry.whens.clone_from(&sentence.whens);
+            }
         }
         if !self.account.is_in_heading {
             self.account.name = carry.account;
@@ -210,6 +216,15 @@ impl Reading<'_> {
         if governing.is_some_and(|when| when.until.is_some()) && (!is_item || goes_on) {
             self.list = governing;
         }
+    }
+
+    /// The sentence from which on a paragraph speaks of what comes: 下一步,…. What is said before it says nothing of it, nor the
+    /// other way round.
+    fn turn(&self, sentences: &[Sentence]) -> usize {
+        let onward = |sentence: &Sentence| {
+            self.grammar.begins(Context::Onward, &self.scan.chars[sentence.start..sentence.end]) > 0
+        };
+        sentences.iter().position(onward).unwrap_or(sentences.len())
     }
 
     /// The account that the section speaks of: that of the headings above, else the last one named in it.
@@ -331,7 +346,7 @@ impl Reading<'_> {
                 grammar,
                 carry,
             );
-            self.keep(sentence, found, around, governing, section);
+            self.keep(sentence, found, around, governing, &carry.whens, section);
         }
     }
 
@@ -341,6 +356,7 @@ impl Reading<'_> {
         found: Vec<Found>,
         around: i32,
         governing: Option<When>,
+        whens: &[When],
         section: Option<usize>,
     ) {
         let is_past = sentence.weight * 2 + around <= PAST_WEIGHT;
@@ -350,12 +366,16 @@ impl Reading<'_> {
         let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
         let before = (self.targets.len(), self.past.len());
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
+        let whens = if sentence.whens.is_empty() && governing.is_some() { whens } else { &sentence.whens };
         let own_whens: Vec<Option<When>> =
-            (0..found.len()).map(|at| self.when_of_list(sentence, &found, at)).collect();
+            (0..found.len()).map(|at| self.when_of_list(&found, at, whens)).collect();
         for (found, own) in found.into_iter().zip(own_whens) {
             let at = found.quote.1;
             let last = || sentence.whens.iter().rfind(|when| when.start < at).copied();
-            let when = own.or_else(last).or(governing);
+            let said = own.or_else(last);
+            // 今年以来,完成…。下一步,确保…: what is planned is not of the time that is over.
+            let over = governing.filter(|when| !when.past || sentence.weight <= 0);
+            let when = said.or(over);
             let due = when.is_some_and(|when| when.firm && self.is_ahead(when.until));
             let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
             // 2000架次以上的项目予以补助: a bound beside a reward says who gets it.
@@ -410,17 +430,14 @@ impl Reading<'_> {
         }
     }
 
-    /// When the finding at `at` is due, where as many years as figures stand in parallel lists: 到2023年和2025年,产量分别达到5万吨和
-    /// 6万吨.
-    fn when_of_list(&self, sentence: &Sentence, found: &[Found], at: usize) -> Option<When> {
+    /// When the finding at `at` is due, where as many years as figures of one name stand in lists: 到2023年和2025年,产量分别达到5万吨
+    /// 和6万吨. `whens` are the years before it.
+    fn when_of_list(&self, found: &[Found], at: usize, whens: &[When]) -> Option<When> {
         let one = &found[at];
-        let same = |other: &&Found| {
-            other.rules.contains(&"parallel_lists") && other.name == one.name && other.quote.0 == one.quote.0
-        };
+        let same = |other: &&Found| other.name == one.name && other.figure.unit == one.figure.unit;
         let before = found[..at].iter().rev().take_while(same).count();
         let count = before + found[at..].iter().take_while(same).count();
-        let whens =
-            &sentence.whens[..sentence.whens.iter().take_while(|when| when.start < one.quote.1).count()];
+        let whens = &whens[..whens.iter().take_while(|when| when.start < one.quote.1).count()];
         let listed = whens.get(whens.len().checked_sub(count)?..).filter(|_| count > 1)?;
         let joined = |pair: &[When]| match &self.scan.chars[pair[0].end..pair[1].start] {
             ['、'] => true,

@@ -197,6 +197,9 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     let mut end = at + length;
     end += grammar.begins(Context::YearEnd, &chars[end..]);
     let until = year.map(|year| year + shift);
+    // 今年以来, 今年上半年: so far.
+    let so_far =
+        grammar.tense.prefix(&chars[at..]).is_some_and(|(longer, sign)| longer > length && *sign < 0);
     Some((
         When {
             start: at,
@@ -204,7 +207,7 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
             from: None,
             until,
             years: None,
-            past: shift < 0,
+            past: shift < 0 || so_far,
             firm: word[0] != '全',
             heads: false,
         },

@@ -5,7 +5,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
 use super::Reader;
 use super::Shared;
 use super::group::{Group, Run, cut_comparison};
-use super::name::{ends_with, in_whole, is_place, verb_is_noun};
+use super::name::{chars, ends_with, in_whole, is_place, verb_is_noun};
 use crate::extract::target::figure::{bound_before, is_han};
 
 impl Reader<'_> {
@@ -50,7 +50,9 @@ impl Reader<'_> {
         let built = run.listed && shared.increment == Some(true) && shared.total.is_none();
         lead.is_place =
             !behind.is_empty() && !built && lead.verb_start.is_none() && is_place(behind, self.grammar);
-        if lead.is_place {
+        // 高于全省2.1个百分点: no place.
+        let compared = self.grammar.before.prefix(&chars(behind)).is_some();
+        if lead.is_place && !compared {
             lead.subject = Some(behind.to_owned());
         }
         if lead.is_place && lead.increment.is_none() {

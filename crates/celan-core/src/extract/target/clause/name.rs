@@ -43,7 +43,8 @@ pub(super) fn measured_before(before: &[char], grammar: &Grammar) -> Option<Stri
     let clause = &clause[from..];
     let measures = |end: &usize| {
         let adverb = grammar.verbs.prefix(&clause[*end..]).is_some_and(|(_, verb)| verb.adverb);
-        adverb && grammar.ends(Context::Head, &clause[..*end]) > 0
+        let grows = adverb || grammar.begins(Context::Twofold, &clause[*end..]) > 0;
+        grows && grammar.ends(Context::Head, &clause[..*end]) > 0
     };
     (2..clause.len()).find(measures).map(|end| text(&clause[..end]))
 }
