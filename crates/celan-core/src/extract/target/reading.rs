@@ -369,7 +369,10 @@ impl Reading<'_> {
         let whens = if sentence.whens.is_empty() && governing.is_some() { whens } else { &sentence.whens };
         let own_whens: Vec<Option<When>> =
             (0..found.len()).map(|at| self.when_of_list(&found, at, whens)).collect();
+        let mut done: Vec<bool> = Vec::new();
         for (found, own) in found.into_iter().zip(own_whens) {
+            let of_done = found.parent.is_some_and(|parent| done.get(parent) == Some(&true));
+            done.push(of_done || self.is_done(found.quote));
             let at = found.quote.1;
             let last = || sentence.whens.iter().rfind(|when| when.start < at).copied();
             let said = own.or_else(last);
@@ -408,7 +411,7 @@ impl Reading<'_> {
             let past = when.is_some_and(|when| when.past)
                 || part_of_past && !due
                 || told && !due
-                || self.is_done(found.quote)
+                || done.last() == Some(&true)
                 || reviewed && !later
                 || is_past && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
