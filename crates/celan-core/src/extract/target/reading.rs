@@ -359,7 +359,9 @@ impl Reading<'_> {
         whens: &[When],
         section: Option<usize>,
     ) {
-        let is_past = sentence.weight * 2 + around <= PAST_WEIGHT;
+        let weight = sentence.weight * 2 + around;
+        let reviewed =
+            self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
         let rewards = !found.is_empty() && self.rewards(sentence);
         let text = &self.scan.chars[sentence.start..sentence.end];
         let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
@@ -380,40 +382,22 @@ impl Reading<'_> {
             let over = governing.filter(|when| !when.past || sentence.weight <= 0);
             let when = said.or(over);
             let due = when.is_some_and(|when| when.firm && self.is_ahead(when.until));
-            let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
-            // 2000架次以上的项目予以补助: a bound beside a reward says who gets it.
-            let behind = found.rules.contains(&"counted_behind");
-            let bounds = behind && found.figure.has_tail && found.increment != Some(true)
-                || matches!(found.relation, Some(Relation::Eq | Relation::Ge)) && found.increment.is_none();
-            let conditional = rewards && (is_sum || bounds) || cause.is_some_and(|cause| cause < at);
-            if conditional || self.genre == Genre::Rules && !due {
+            let caused = cause.is_some_and(|cause| cause < at);
+            if caused || rewards && is_condition(&found) || self.genre == Genre::Rules && !due {
                 places.push(None);
                 continue;
             }
             // Under a heading that reviews, only a year still to come makes a promise.
             let later =
                 when.and_then(|when| when.until).zip(self.year).is_some_and(|(until, year)| until > year);
-            let reviewed =
-                self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
-            // 总面积848.5平方公里: nothing says that it shall be so.
-            let unsaid = found.increment.is_none()
-                && found.relation.is_none()
-                && found.change == Change::None
-                && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money);
-            let told = unsaid
-                && !found.part_of_last
-                && self.genre == Genre::Mixed
-                && sentence.weight * 2 + around <= 0;
             let part_of_past = found
                 .parent
                 .and_then(|parent| places.get(parent).copied().flatten())
                 .is_some_and(|(past, _)| past);
             let past = when.is_some_and(|when| when.past)
-                || part_of_past && !due
-                || told && !due
                 || done.last() == Some(&true)
                 || reviewed && !later
-                || is_past && !due;
+                || (part_of_past || weight <= PAST_WEIGHT || weight <= 0 && self.is_told(&found)) && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
             let parent =
@@ -431,6 +415,15 @@ impl Reading<'_> {
             side.push(target);
             places.push(Some((past, side.len() - 1)));
         }
+    }
+
+    /// Whether nothing says that it shall be so: 总面积848.5平方公里.
+    fn is_told(&self, found: &Found) -> bool {
+        let unsaid = found.increment.is_none()
+            && found.relation.is_none()
+            && found.change == Change::None
+            && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money);
+        unsaid && !found.part_of_last && self.genre == Genre::Mixed
     }
 
     /// When the finding at `at` is due, where as many years as figures of one name stand in lists: 到2023年和2025年,产量分别达到5万吨
@@ -553,4 +546,13 @@ fn marker(paragraph: &[char]) -> usize {
         ['●' | '■' | '◆' | '★' | '▲' | '•' | '·', _, ..] if digits == 0 => 1,
         _ => 0,
     }
+}
+
+/// Whether a figure in a sentence that sets a reward says what is paid or who gets it: 2000架次以上的项目予以补助.
+fn is_condition(found: &Found) -> bool {
+    let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
+    let behind = found.rules.contains(&"counted_behind");
+    let bounds = behind && found.figure.has_tail && found.increment != Some(true)
+        || matches!(found.relation, Some(Relation::Eq | Relation::Ge)) && found.increment.is_none();
+    is_sum || bounds
 }

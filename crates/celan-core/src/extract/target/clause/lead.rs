@@ -45,24 +45,37 @@ impl Reader<'_> {
         }
         lead.start = lead.verb_start.filter(|_| !lead.kept.is_empty()).unwrap_or(start).min(figure_start);
         lead.name = group.chars[start..end].iter().collect();
-        let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']);
+        self.read_place(run, &mut lead, shared);
+        if run.listed {
+            self.inherit(group.chars.get(run.left), &group.chars[start..end], &mut lead, shared);
+        }
+        lead
+    }
+
+    /// Where the name is that of a place, the figure is about it.
+    fn read_place(&self, run: &Run, lead: &mut Lead, shared: &Shared) {
+        let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']).to_owned();
         // 创建绿色工厂60家、绿色园区5家: what is built is no place.
         let built = run.listed && shared.increment == Some(true) && shared.total.is_none();
         lead.is_place =
-            !behind.is_empty() && !built && lead.verb_start.is_none() && is_place(behind, self.grammar);
+            !behind.is_empty() && !built && lead.verb_start.is_none() && is_place(&behind, self.grammar);
         // 高于全省2.1个百分点: no place.
-        let compared = self.grammar.before.prefix(&chars(behind)).is_some();
+        let compared = self.grammar.before.prefix(&chars(&behind)).is_some();
         if lead.is_place && !compared {
-            lead.subject = Some(behind.to_owned());
+            lead.subject = Some(behind);
         }
         if lead.is_place && lead.increment.is_none() {
             lead.increment = shared.increment;
         }
+    }
+
+    /// What an item of a list has from the items before: its verb. `first` is its first character.
+    fn inherit(&self, first: Option<&char>, name: &[char], lead: &mut Lead, shared: &Shared) {
         // 新建公路20公里,让1亿人落户, 新增债券5亿元,收入总计66亿元: another matter.
-        let is = |class| self.grammar.context(class).get(&group.chars[start..end]).is_some();
-        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使')) || is(Context::Bare);
+        let is = |class| self.grammar.context(class).get(name).is_some();
+        let leads_to = matches!(first, Some('让' | '使')) || is(Context::Bare);
         let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
-        if run.listed && unsaid && !leads_to {
+        if unsaid && !leads_to {
             // 新建项目226个,年度计划投资290亿元: of what size they are.
             lead.increment = shared.increment.map(|adds| adds && !is(Context::Property));
             lead.verb.clone_from(&shared.verb);
@@ -72,14 +85,12 @@ impl Reader<'_> {
                 lead.change = shared.change;
             }
             // 新建农田81万亩、粮食总产436亿斤: what is measured is not built.
-            let name = &group.chars[start..end];
             let measured =
                 self.grammar.ends(Context::Head, name) > 0 || self.grammar.ends(Context::Bare, name) > 0;
             if lead.kept.is_empty() && lead.verb.starts_with('新') && !measured {
                 lead.kept.clone_from(&lead.verb);
             }
         }
-        lead
     }
 
     /// Takes bounds off the right end: 力争|突破, 分别|达, 年均|增长.
