@@ -74,17 +74,27 @@ pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     found
 }
 
-/// 1.28万亿、1.18万亿、8200亿元: the last unit is that of all.
+/// 1.28万亿、1.18万亿、8200亿元, 2个和3个百分点: the last unit is that of all.
 fn share_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
     for at in (1..measures.len()).rev() {
         let (before, behind) = measures.split_at_mut(at);
         let (own, next) = (&mut before[at - 1], &behind[0]);
+        let between = &chars[own.end..next.start];
+        let listed = between == ['、'] || grammar.context(Context::NameJoin).get(between).is_some();
+        if listed && own.role.is_some() && is_beginning(&own.unit, &next.unit) {
+            (own.unit, own.role) = (next.unit.clone(), next.role);
+        }
         if own.role.is_none() && own.scale > 1.0 && chars[own.end..next.start] == ['、'] {
             let base = next.unit.trim_start_matches(|char| grammar.group(char).is_some());
             own.unit.push_str(base);
             own.role = next.role;
         }
     }
+}
+
+/// Whether a unit is the beginning of another: 个 of 个百分点.
+fn is_beginning(unit: &str, longer: &str) -> bool {
+    longer.strip_prefix(unit).is_some_and(|rest| !rest.is_empty())
 }
 
 /// 6000万农村人口, 人口100万; 投资规模3万亿左右: a number of ten thousands that says not of what.

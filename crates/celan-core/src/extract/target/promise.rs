@@ -91,6 +91,8 @@ fn kind(found: &Found, grammar: &Grammar) -> TargetKind {
         Role::Cover => TargetKind::Share,
         Role::Percent if changes || names_change(&found.name, grammar) => TargetKind::GrowthRate,
         Role::Percent => TargetKind::Share,
+        // 企业开办3个工作日办结: a time is none of the things that come into being.
+        Role::Duration if !changes => TargetKind::Level,
         _ if changes || found.increment == Some(true) || names_increase(&found.name, grammar) => {
             TargetKind::Increment
         }

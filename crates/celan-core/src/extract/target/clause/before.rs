@@ -178,7 +178,9 @@ impl Reader<'_> {
         // 保障性住房: 保障 is no verb there.
         while let Some((length, _)) = self.grammar.verbs.prefix(&chars[start..end]).filter(|(length, _)| {
             let (verb, rest) = chars[start..end].split_at(*length);
-            !rest.is_empty() && !verb_is_noun(verb, rest, self.grammar)
+            // 高标准农田: of what kind, and no verb.
+            let acts = self.grammar.verbs.get(verb).is_some_and(|verb| verb.increment.is_some());
+            acts && !rest.is_empty() && !verb_is_noun(verb, rest, self.grammar)
         }) {
             start += length;
         }

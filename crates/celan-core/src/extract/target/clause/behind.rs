@@ -55,6 +55,10 @@ impl Reader<'_> {
             }
             _ => return,
         };
+        if rule == "counted_behind" && lead.bound_verb == Some(false) {
+            // 提升5个商圈: they are there already.
+            lead.change = Change::None;
+        }
         let text = match rule {
             "rate_of_change" | "double_digit" => lead.name.clone(),
             "rate_behind" | "speed" | "share_behind" | "measured_behind" => {
