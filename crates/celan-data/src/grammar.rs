@@ -181,6 +181,8 @@ classes! {
     Part = "part",
     Spread = "spread",
     Sized = "sized",
+    Quality = "quality",
+    Onward = "onward",
     NounVerb = "noun_verb",
     NounTail = "noun_tail",
     NounRest = "noun_rest",

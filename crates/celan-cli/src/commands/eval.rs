@@ -34,6 +34,9 @@ pub(crate) struct Args {
     /// The same seed draws the same.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Report on two halves of the passages apart, told by their ids: rules are written by one, the other is left unread.
+    #[arg(long, conflicts_with_all = ["sample", "verdicts"])]
+    halves: bool,
     /// Count the verdicts of such a drawing.
     #[arg(long, value_name = "FILE", conflicts_with = "sample")]
     verdicts: Option<String>,
@@ -88,13 +91,29 @@ impl Args {
         } else {
             predicted.extend(gold.iter().map(|passage| (passage.id.clone(), extracted(passage))));
         }
-        let mut tally = Tally::default();
-        for passage in &gold {
-            tally.add(&passage.targets, predicted.get(&passage.id).map_or(&[], Vec::as_slice));
+        let report = |passages: &mut dyn Iterator<Item = &Passage>| {
+            let mut tally = Tally::default();
+            for passage in passages {
+                tally.add(&passage.targets, predicted.get(&passage.id).map_or(&[], Vec::as_slice));
+            }
+            tally.report()
+        };
+        if !self.halves {
+            write!(stdout(), "{}", report(&mut gold.iter()))?;
+            return Ok(Outcome::Done);
         }
-        write!(stdout(), "{}", tally.report())?;
+        for half in [0, 1] {
+            let passages = || gold.iter().filter(|passage| half_of(&passage.id) == half);
+            let name = ["first", "second"][half];
+            writeln!(stdout(), "{name} half, {} passages\n{}", passages().count(), report(&mut passages()))?;
+        }
         Ok(Outcome::Done)
     }
+}
+
+/// Which half a passage is in, 0 or 1: the same on every machine and whatever other passages there are.
+fn half_of(id: &str) -> usize {
+    id.bytes().map(usize::from).sum::<usize>() % 2
 }
 
 fn read_lines<T: for<'a> Deserialize<'a>>(file: &str) -> anyhow::Result<Vec<T>> {
@@ -362,4 +381,16 @@ fn bare_indicator(text: &str) -> String {
         text.drain(..opener.len());
     }
     same("synonym").fold(text, |text, (word, other)| text.replace(word, other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::half_of;
+
+    #[test]
+    fn numbered_passages_fall_into_halves_of_the_same_size() {
+        let first = (0..100).filter(|number| half_of(&format!("g{number:03}")) == 0).count();
+        assert_eq!(first, 50);
+        assert_eq!(half_of("g010"), half_of("g010"));
+    }
 }

@@ -194,10 +194,11 @@ fn measure(chars: &[char], start: usize, grammar: &Grammar) -> Option<Measure> {
     finish(chars, start, first, None, grammar)
 }
 
-/// 3/5: a fraction, where no date goes on behind it.
+/// 3/5: a fraction, where no date goes on behind it. 12/10万 is 12 of a unit.
 fn slashed(chars: &[char], start: usize, first: Number, grammar: &Grammar) -> Option<Measure> {
     let before = start.checked_sub(1).map(|at| chars[at]);
-    if chars.get(first.end) != Some(&'/') || before == Some('/') || first.chinese {
+    let slash = chars.get(first.end) == Some(&'/') && grammar.units.prefix(&chars[first.end..]).is_none();
+    if !slash || before == Some('/') || first.chinese {
         return None;
     }
     let second = number(chars, first.end + 1, grammar).filter(|second| !second.chinese)?;

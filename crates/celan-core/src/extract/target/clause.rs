@@ -14,6 +14,7 @@
 //! ```
 //! A figure with a name on both sides is of form A when nothing or only a counted scope precedes (5个产业年产值达到…).
 
+mod before;
 mod behind;
 mod group;
 mod lead;
@@ -25,13 +26,11 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    before_first_value, chars, each_of, goes_on, is_figure, is_year, likening, spent_on, split_names, text,
-    tidy, trim_base, verb_is_noun,
+    chars, each_of, goes_on, is_figure, spent_on, split_names, text, tidy, trim_base, with_brackets,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
 use super::when::When;
-use crate::extract::quantity::base_in;
 
 /// A promise as the grammar finds it; places are characters of the scan.
 #[derive(Clone, Debug)]
@@ -65,6 +64,8 @@ pub(crate) struct Carry {
     pub(crate) names: Vec<String>,
     /// Whose income and expenditure the text speaks of: 社会保险基金预算.
     pub(crate) account: String,
+    /// Time phrases of the last sentence that held some.
+    pub(crate) whens: Vec<When>,
 }
 
 /// The promises of the sentence `chars[start..end]`.
@@ -235,143 +236,47 @@ impl Reader<'_> {
         }
     }
 
-    /// Form A: the name stands before the figure.
-    fn named_before(
+    /// The name of a finding, with what it lacks and without what does not belong to it, if it is one.
+    fn whole_name(
         &mut self,
-        group: &Group,
-        run: &Run,
+        name: &str,
         figure: &Figure,
         lead: &Lead,
-        shared: &mut Shared,
-        inside: bool,
-    ) {
-        let mut quote = (group.places[lead.start], group.places[figure.tail - 1] + 1);
-        let figure = figure.clone();
-        let several = lead.spread
-            || matches!(
-                figure.role,
-                Role::Percent | Role::Doubling | Role::DoubleDigit | Role::Rank | Role::Cover
-            );
-        let counted = run.first != run.last;
-        let names = if several && !counted {
-            split_names(&lead.name, self.grammar, lead.spread)
-        } else {
-            vec![lead.name.clone()]
-        };
-        if names.len() > 1 {
-            let mut lead = lead.clone();
-            for name in names {
-                self.push(&name, figure.clone(), &lead, quote, shared, "shared_figure");
-                // Two that share a figure are parts of the same total, not one of the other.
-                lead.opens_parts = false;
-            }
-            return;
-        }
-        if lead.adverbial && lead.relation.is_none() && lead.change == Change::None && lead.fund.is_empty() {
-            return;
-        }
-        // 总产值由原定的1.1万亿元,提高到1.5万亿元: the first value, and the name of the second.
-        if let Some(name) = before_first_value(&lead.name, self.grammar) {
-            shared.name = name;
-            return;
-        }
-        let (measured, likened) = likening(&lead.name, figure.role, self.grammar);
-        // 工业增加值达到133亿元,年均增速达到27%: of what, stands before.
-        let speed = self.grammar.context(Context::Change).get(&chars(measured)).is_some();
-        if speed && !shared.name.is_empty() && figure.role == Role::Percent {
-            let (name, lead) = (shared.name.clone(), Lead { change: Change::Up, ..lead.clone() });
-            self.push(&name, figure, &lead, quote, shared, "name_carried_over");
-            return;
-        }
-        // 海岸线241公里,是某某港的4倍: how big it is beside another. 是2020年的2倍: how big it shall be beside itself.
-        let unsaid = lead.relation.is_none() && lead.change == Change::None;
-        let is_so = figure.role == Role::Multiple && unsaid && measured.contains('是');
-        if is_so || measured.is_empty() && !likened.is_empty() && !is_year(likened) {
-            return;
-        }
-        // 打造全覆盖、可替代的网络: of what, it does not say.
-        if figure.role == Role::Cover && lead.name.is_empty() && shared.name.is_empty() {
-            return;
-        }
-        let (name, rule) = if measured.is_empty() && (lead.subject.is_none() || !inside) {
-            // 培训4万人次: the verb is all the name there is. 产量突破200亿立方米、投资超120亿元: another unit, another thing.
-            let own = shared.name.is_empty()
-                || !run.listed && lead.verb_start.is_some() && lead.relation.is_none()
-                || self.is_noun(&lead.verb) && !self.same_family(&figure, shared);
-            if let Some(verb) = lead.verb_start.filter(|_| own) {
-                quote.0 = group.places[verb];
-            }
-            let name = if own {
-                lead.verb.clone()
-            } else if lead.kept.is_empty() {
-                shared.name.clone()
-            } else {
-                // 保障性住房基本建成470万套、新开工630万套: the same thing, another verb.
-                format!("{}{}", lead.kept, self.without_verbs(&shared.name))
-            };
-            (name, "name_carried_over")
-        } else if measured.is_empty() {
-            (shared.name.clone(), "part_by_place")
-        } else if lead.is_place && lead.name.ends_with('级') && !shared.name.is_empty() {
-            (format!("{}{}", lead.name, shared.name), "part_by_tier")
-        } else if lead.is_place
-            && figure.role != Role::Cover
-            && self.same_unit(&figure, shared)
-            && !(shared.name.is_empty() && self.carry.name.is_empty())
+        shared: &Shared,
+        quote: (usize, usize),
+    ) -> Option<String> {
+        let mut name = tidy(name, self.grammar);
+        // Cells of a table, formulas and bare figures are no names.
+        let torn = name.chars().count() == 1 && figure.role == Role::Money;
+        if torn
+            || name.is_empty()
+            || name.contains(['=', '*', ' ', '≤', '≥'])
+            || is_figure(&name, self.grammar)
         {
-            let last = if shared.name.is_empty() { &self.carry.name } else { &shared.name };
-            (last.clone(), "part_by_place")
-        } else if lead.name.starts_with('占') && !shared.name.is_empty() {
-            let base = shared.name.split('占').next().unwrap_or_default();
-            (format!("{base}{}", lead.name), "share_of_last")
-        } else {
-            (format!("{}{measured}", lead.kept), "named_before")
-        };
-        let name = if figure.role == Role::Cover && !name.is_empty() {
-            format!("{name}{}", self.grammar.word(Context::CoverNoun))
-        } else {
-            name
-        };
+            return None;
+        }
+        // 其中一般公共预算安排0.8亿元: who pays a part of it.
+        let pays = lead.adverbial || self.grammar.context(Context::Account).get(&chars(&name)).is_some();
+        if pays && !name.ends_with(&lead.fund) {
+            name += &lead.fund;
+        }
+        let letters = chars(&name);
+        let places = Some(self.grammar.ends(Context::Rank, &letters)).filter(|length| *length > 1);
+        if let Some(length) = places {
+            // 企业收入进入百亿元行列: a rank of firms. 综合实力|进入全国前15位.
+            let kept = text(&letters[..letters.len() - length]);
+            name = Some(kept).filter(|_| figure.role == Role::Rank)?;
+        }
         if name.is_empty() {
-            return;
+            name.clone_from(&shared.name);
         }
-        self.push(&name, figure, lead, quote, shared, rule);
-    }
-
-    /// A name without the verbs it ends or begins with: 新增住房, 住房基本建成 → 住房.
-    fn without_verbs(&self, name: &str) -> String {
-        let chars = chars(name);
-        let (mut start, mut end) = (0, chars.len());
-        while let Some((length, _)) =
-            self.grammar.verbs.suffix(&chars[start..end]).filter(|(length, _)| start + length < end)
-        {
-            end -= length;
+        // 到2020年这一比例将达到30%: the one named last.
+        let said_before = name.starts_with('这') && name.chars().count() <= LONGEST_PRONOUN;
+        if said_before && !self.carry.name.is_empty() {
+            name.clone_from(&self.carry.name);
         }
-        // 保障性住房: 保障 is no verb there.
-        while let Some((length, _)) = self.grammar.verbs.prefix(&chars[start..end]).filter(|(length, _)| {
-            let (verb, rest) = chars[start..end].split_at(*length);
-            !rest.is_empty() && !verb_is_noun(verb, rest, self.grammar)
-        }) {
-            start += length;
-        }
-        text(&chars[start..end])
-    }
-
-    /// Whether a verb is as often a noun: 投资.
-    fn is_noun(&self, verb: &str) -> bool {
-        self.grammar.context(Context::NounVerb).get(&chars(verb)).is_some()
-    }
-
-    /// Whether the promise before, if this sentence holds one, measures the same kind of thing.
-    fn same_family(&self, figure: &Figure, shared: &Shared) -> bool {
-        let family = |unit: &str| base_in(unit, self.grammar).map(|(_, family)| family);
-        shared.last.is_none_or(|last| family(&self.found[last].figure.unit) == family(&figure.unit))
-    }
-
-    /// Whether the promise before, if this sentence holds one, is measured in the same unit.
-    fn same_unit(&self, figure: &Figure, shared: &Shared) -> bool {
-        figure.role == Role::Point
-            || shared.last.is_none_or(|last| self.found[last].figure.unit == figure.unit)
+        let name = with_brackets(name, &self.text[quote.0..quote.1]);
+        Some(self.complete(name, figure, lead, shared, quote.1))
     }
 
     fn push(
@@ -383,37 +288,17 @@ impl Reader<'_> {
         shared: &mut Shared,
         rule: &'static str,
     ) {
-        let name = tidy(name, self.grammar);
-        // Cells of a table, formulas and bare figures are no names.
-        let torn = name.chars().count() == 1 && figure.role == Role::Money;
-        if torn
-            || name.is_empty()
-            || name.contains(['=', '*', ' ', '≤', '≥'])
-            || is_figure(&name, self.grammar)
-        {
-            return;
-        }
-        // 其中一般公共预算安排0.8亿元: who pays a part of it.
-        let pays = lead.adverbial || self.grammar.context(Context::Account).get(&chars(&name)).is_some();
-        let name = if pays && !name.ends_with(&lead.fund) { name + &lead.fund } else { name };
-        // 企业收入进入百亿元行列: a rank of firms.
-        if figure.role != Role::Rank && self.grammar.ends(Context::Rank, &chars(&name)) > 1 {
-            return;
-        }
+        let Some(name) = self.whole_name(name, &figure, lead, shared, quote) else { return };
         if lead.opens_parts {
             // Behind a bracket the total is known: 10家(含…2家).
             shared.total = shared.last.map(|last| self.total_of(last, &figure)).or(shared.total);
             shared.part_of_last = shared.total.is_none();
         }
-        // 到2020年这一比例将达到30%: the one named last.
-        let said_before = name.starts_with('这') && name.chars().count() <= LONGEST_PRONOUN;
-        let name = if said_before && !self.carry.name.is_empty() { self.carry.name.clone() } else { name };
-        let name = self.complete(name, &figure, lead, shared, quote.1);
         let mut rules = vec![rule];
         if lead.inherited {
             rules.push("shared_verb");
         }
-        let relation = figure.relation.or(lead.relation);
+        let relation = figure.relation.or(lead.verb_bound).or(lead.relation);
         // 实际增长0.43%: a rate is no part of a sum.
         let is_rate = figure.role == Role::Percent && lead.change != Change::None;
         let parent = shared.total.filter(|_| !is_rate);
@@ -447,13 +332,13 @@ impl Reader<'_> {
         if lead.strength.is_some() {
             shared.strength = lead.strength;
         }
-        if lead.subject.is_some() && !lead.is_place {
+        // 全社会 belongs to one indicator, not to those after it.
+        let here = lead.subject.as_deref().is_some_and(|subject| {
+            !subject.starts_with('全') || self.grammar.ends(Context::Place, &chars(subject)) > 0
+        });
+        if here && !lead.is_place {
             shared.subject.clone_from(&lead.subject);
-            // 全社会 belongs to one indicator, not to those after it.
-            let here = lead.subject.as_deref().is_some_and(|subject| {
-                !subject.starts_with('全') || self.grammar.ends(Context::Place, &chars(subject)) > 0
-            });
-            if self.carry.subject.is_none() && here {
+            if self.carry.subject.is_none() {
                 self.carry.subject.clone_from(&lead.subject);
             }
         }

@@ -74,17 +74,27 @@ pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     found
 }
 
-/// 1.28万亿、1.18万亿、8200亿元: the last unit is that of all.
+/// 1.28万亿、1.18万亿、8200亿元, 2个和3个百分点: the last unit is that of all.
 fn share_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
     for at in (1..measures.len()).rev() {
         let (before, behind) = measures.split_at_mut(at);
         let (own, next) = (&mut before[at - 1], &behind[0]);
+        let between = &chars[own.end..next.start];
+        let listed = between == ['、'] || grammar.context(Context::NameJoin).get(between).is_some();
+        if listed && own.role.is_some() && is_beginning(&own.unit, &next.unit) {
+            (own.unit, own.role) = (next.unit.clone(), next.role);
+        }
         if own.role.is_none() && own.scale > 1.0 && chars[own.end..next.start] == ['、'] {
             let base = next.unit.trim_start_matches(|char| grammar.group(char).is_some());
             own.unit.push_str(base);
             own.role = next.role;
         }
     }
+}
+
+/// Whether a unit is the beginning of another: 个 of 个百分点.
+fn is_beginning(unit: &str, longer: &str) -> bool {
+    longer.strip_prefix(unit).is_some_and(|rest| !rest.is_empty())
 }
 
 /// 6000万农村人口, 人口100万; 投资规模3万亿左右: a number of ten thousands that says not of what.
@@ -99,6 +109,13 @@ fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
         let people = grammar.context(Context::People);
         if people.find(name).is_some() || people.suffix(before).is_some() {
             (measure.role, measure.unit) = (Some(UnitRole::Count), measure.unit.clone() + "人");
+        } else if let Some((length, unit)) = grammar.units.suffix(before)
+            && length > 1
+            && unit.role == UnitRole::Count
+        {
+            // 接待人次超过33亿: the counter stands in the name.
+            measure.role = Some(UnitRole::Count);
+            measure.unit.extend(&before[before.len() - length..]);
         } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0 {
             (measure.role, measure.unit) = (Some(UnitRole::Money), measure.unit.clone() + "元");
         }
@@ -155,6 +172,11 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         || measure.bare && matches!(before, Some('数' | '几'))
         || before == Some('新') && grammar.verbs.suffix(&chars[..measure.start]).is_none()
         || before == Some('”') && measure.chinese && role == Role::Count
+        || before == Some('、') && measure.chinese && measure.start > 1 && {
+            // 一、二类: which, not how many.
+            let listed = grammar.numerals.get(&chars[measure.start - 2]);
+            matches!(listed, Some(Numeral::Digit(_))) && role == Role::Count
+        }
         || behind == Some('“') && measure.chinese && measure.value.is_none_or(|value| value < 3.0);
     let is_article = measure.chinese
         && !measure.bare
@@ -318,7 +340,10 @@ fn rank(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
     let number = number(chars, at + 1, grammar)?;
     let counter = chars.get(number.end).filter(|char| grammar.is(Context::RankCounter, **char));
     let end = number.end + usize::from(counter.is_some());
-    if chars.get(end).is_some_and(|char| is_han(*char)) || number.value.is_none_or(|value| value > 1000.0) {
+    let tail = grammar.after.prefix(&chars[end..]).map_or(0, |(length, _)| length);
+    if chars.get(end + tail).is_some_and(|char| is_han(*char))
+        || number.value.is_none_or(|value| value > 1000.0)
+    {
         return None;
     }
     let arena = grammar.context(Context::Arena).suffix(&chars[..at]).map(|(length, ())| length);

@@ -13,7 +13,7 @@ use crate::extract::quantity::base_of;
 
 /// The row for `name`, measured in `unit`.
 pub(crate) fn indicator_id(name: &str, unit: &str, kind: TargetKind, tables: &Tables) -> Option<String> {
-    let chars: Vec<char> = name.chars().filter(|char| !matches!(char, '(' | ')' | ' ')).collect();
+    let chars = without_brackets(name);
     let (length, row) = tables.indicators.at_end(&chars)?;
     let changes = matches!(kind, TargetKind::GrowthRate | TargetKind::Multiple | TargetKind::Rank);
     let family = base_of(unit, tables).map(|(_, family)| family).unwrap_or_default();
@@ -22,6 +22,22 @@ pub(crate) fn indicator_id(name: &str, unit: &str, kind: TargetKind, tables: &Ta
         || family == "points" && row.family == "share";
     let whole = only_qualifies(&chars[..chars.len() - length], &tables.grammar);
     (whole && (changes || fits)).then(|| row.id.clone())
+}
+
+/// A name without what stands in brackets: 细颗粒物(PM2.5)浓度 is measured as 细颗粒物浓度 is.
+fn without_brackets(name: &str) -> Vec<char> {
+    let mut depth = 0usize;
+    let mut kept = Vec::new();
+    for char in name.chars() {
+        match char {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ' ' => {}
+            char if depth == 0 => kept.push(char),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// Whether `text` says nothing that narrows what follows.

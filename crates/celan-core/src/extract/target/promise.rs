@@ -92,6 +92,8 @@ fn kind(found: &Found, grammar: &Grammar) -> TargetKind {
         Role::Cover => TargetKind::Share,
         Role::Percent if changes || names_change(&found.name, grammar) => TargetKind::GrowthRate,
         Role::Percent => TargetKind::Share,
+        // 企业开办3个工作日办结: a time is none of the things that come into being.
+        Role::Duration if !changes => TargetKind::Level,
         _ if changes || found.increment == Some(true) || names_increase(&found.name, grammar) => {
             TargetKind::Increment
         }
@@ -108,5 +110,5 @@ fn names_increase(name: &str, grammar: &Grammar) -> bool {
 /// Whether an indicator is itself a change: 居民消费价格涨幅.
 fn names_change(name: &str, grammar: &Grammar) -> bool {
     let chars: Vec<char> = name.chars().collect();
-    grammar.context(Context::Change).suffix(&chars).is_some_and(|(length, ())| length < chars.len())
+    grammar.context(Context::Change).suffix(&chars).is_some()
 }

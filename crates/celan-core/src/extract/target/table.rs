@@ -3,8 +3,8 @@
 //! ```text
 //! row  = item? name "(" unit ")" "\n" (number "\n")+        6.固定宽带家庭普及率(%) / 40 / 70 / 〔30〕
 //! ```
-//! The first number is the base year's, the last one without 〔〕 the target's; one number alone could be either and is
-//! not read.
+//! The first number (or a dash) is the base year's, the last one without 〔〕 the target's; one number alone could be either
+//! and is not read.
 
 use celan_data::Grammar;
 
@@ -38,7 +38,9 @@ pub(crate) fn row(chars: &[char], start: usize, grammar: &Grammar) -> Option<Tab
     while at < chars.len() {
         let end = self::line_end(chars, at);
         let Some(found) = number(&chars[..end], at, grammar).filter(|found| found.end == end) else {
-            if chars.get(at) == Some(&'〔') && plain > 0 {
+            let no_base = plain == 0 && matches!(chars[at..end], ['-' | '—' | '/'] | ['—', '—']);
+            if no_base || chars.get(at) == Some(&'〔') && plain > 0 {
+                plain += usize::from(no_base);
                 at = end + 1;
                 continue;
             }

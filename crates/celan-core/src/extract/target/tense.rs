@@ -49,12 +49,12 @@ pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Gram
     let said = sum(chars, SignsOf::Sentence, grammar);
     // A budget is counted before it is spent.
     let budget = grammar.context(Context::Budget).find(chars).is_some();
-    said + if budget { 0 } else { figures.iter().map(figure_weight).sum::<i32>() }
+    said + if budget { 0 } else { figures.iter().map(|figure| figure_weight(figure, grammar)).sum::<i32>() }
 }
 
 /// 以上 and 左右 belong to plans, many places to results.
-pub(super) fn figure_weight(figure: &Figure) -> i32 {
-    if figure.has_tail { 1 } else { -2 * i32::from(is_exact(figure)) }
+pub(super) fn figure_weight(figure: &Figure, grammar: &Grammar) -> i32 {
+    if figure.has_tail { 1 } else { -2 * i32::from(is_exact(figure, grammar)) }
 }
 
 /// The weight of a heading.
@@ -66,7 +66,7 @@ pub(crate) fn heading_weight(heading: &[char], grammar: &Grammar) -> i32 {
 const NEARLY_ALL: f64 = 95.0;
 
 /// Three significant digits and a decimal, or four and no round end: counted, not set.
-fn is_exact(figure: &Figure) -> bool {
+fn is_exact(figure: &Figure, grammar: &Grammar) -> bool {
     let Some(value) = figure.value else { return false };
     if matches!(figure.role, Role::Rank | Role::Cover | Role::Doubling | Role::DoubleDigit) || figure.has_tail
     {
@@ -77,6 +77,13 @@ fn is_exact(figure: &Figure) -> bool {
         Role::Percent | Role::Point => {
             value < NEARLY_ALL && tenths.fract().abs() > 1e-6 || tenths % 5.0 != 0.0
         }
+        // 医师数达到3.3人: things are whole, so these are so many to a thousand.
+        Role::Count if value.fract() != 0.0 && !is_scaled(&figure.unit, grammar) => false,
         _ => value.fract() != 0.0 && value >= 2.0 || value >= 1000.0 && value % 10.0 != 0.0,
     }
+}
+
+/// Whether a unit begins with 万 or 亿.
+fn is_scaled(unit: &str, grammar: &Grammar) -> bool {
+    unit.chars().next().is_some_and(|first| grammar.group(first).is_some())
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! when = (到|至|截至)? year 年? (底|末|底前|年底|前|…)?          到2025年, 2026年底
 //!      | year range-mark year 年                              2024—2026年
-//!      | “? plan ”? (期间|时期|末|期末)                        “十四五”期间
+//!      | “? plan ”? (期间|时期|末|期末)                        “十四五”期间; “十四五”, alone before a clause
 //!      | 今年 | 全年 | 年内 | 当年 | 本年                       the year of the document
 //!      | 未来 number 年 | number 年内 | number 年时间            no year that could be named
 //! ```
@@ -56,8 +56,10 @@ pub(crate) fn whens(
         match phrase {
             Some((when, is_date)) => {
                 at = when.end;
+                // 到2030年,当年新增…: the year said before.
+                let said = chars[when.start] == '当' && found.iter().any(|before| before.firm);
                 // 比2005年, 较“十五”期末: the base of a comparison.
-                if is_date && grammar.ends(Context::BaseMark, &chars[..when.start]) == 0 {
+                if is_date && !said && grammar.ends(Context::BaseMark, &chars[..when.start]) == 0 {
                     found.push(when);
                 }
             }
@@ -158,12 +160,21 @@ fn plan_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     end += usize::from(quote == 1 && matches!(chars.get(end), Some('”' | '"' | '」')));
     let tail = |class| grammar.context(class).prefix(&chars[end..]).map(|(length, ())| length);
     let whole = tail(Context::PlanSpan);
+    let bare = || Some(0).filter(|_| quote == 1 && opens_clause(&chars[end..], grammar));
+    let whole = whole.or_else(bare);
     let tail = whole.or(tail(Context::PlanEnd))?;
     end += tail;
     let start = prefixed(chars, at, grammar);
     let from = whole.map(|_| from);
     let past = doc.is_some_and(|doc| until < doc);
     Some((When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false }, true))
+}
+
+/// Whether the bare name of a plan stands for its years: “十四五”,… “十四五”要… “十四五”全市… “十四五”新建….
+fn opens_clause(rest: &[char], grammar: &Grammar) -> bool {
+    let verb = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment == Some(true));
+    let subject = grammar.begins(Context::Subject, rest) > 0;
+    rest.first() == Some(&',') || verb || subject || grammar.begins(Context::Modal, rest) > 0
 }
 
 fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
@@ -186,6 +197,9 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     let mut end = at + length;
     end += grammar.begins(Context::YearEnd, &chars[end..]);
     let until = year.map(|year| year + shift);
+    // 今年以来, 今年上半年: so far.
+    let so_far =
+        grammar.tense.prefix(&chars[at..]).is_some_and(|(longer, sign)| longer > length && *sign < 0);
     Some((
         When {
             start: at,
@@ -193,7 +207,7 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
             from: None,
             until,
             years: None,
-            past: shift < 0,
+            past: shift < 0 || so_far,
             firm: word[0] != '全',
             heads: false,
         },

@@ -101,7 +101,7 @@ fn signs_text(chars: &[char], of: SignsOf, grammar: &Grammar) -> Option<String> 
     signs(chars, of, grammar, &mut |at, length, sign| add(&chars[at..at + length], sign));
     if of == SignsOf::Sentence {
         for figure in figures(chars, grammar) {
-            match figure_weight(&figure) {
+            match figure_weight(&figure, grammar) {
                 0 => {}
                 sign => add(&chars[figure.start..figure.tail], sign),
             }

@@ -5,7 +5,8 @@ use celan_data::{Change, Context, UnitRole};
 use super::group::Group;
 use super::lead::Lead;
 use super::name::{
-    before_predicate, bound_behind, chars, ends_with, first_verb, is_figure, places_act, sized_thing, text,
+    before_predicate, bound_behind, chars, ends_with, first_verb, is_figure, is_place, places_act,
+    sized_thing, text,
 };
 use super::{Reader, Shared};
 use crate::extract::quantity::measures;
@@ -54,6 +55,10 @@ impl Reader<'_> {
             }
             _ => return,
         };
+        if rule == "counted_behind" && lead.bound_verb == Some(false) {
+            // 提升5个商圈: they are there already.
+            lead.change = Change::None;
+        }
         let text = match rule {
             "rate_of_change" | "double_digit" => lead.name.clone(),
             "rate_behind" | "speed" | "share_behind" | "measured_behind" => {
@@ -66,7 +71,8 @@ impl Reader<'_> {
             return;
         }
         let start = if matches!(rule, "counted_behind" | "share_behind" | "amount_behind") {
-            lead.verb_start.unwrap_or(figure.start)
+            let named = rule == "share_behind" && !lead.name.is_empty();
+            lead.verb_start.or(named.then_some(lead.start)).unwrap_or(figure.start)
         } else {
             lead.start
         };
@@ -74,18 +80,21 @@ impl Reader<'_> {
         self.push(&text, figure.clone(), &lead, quote, shared, rule);
     }
 
-    /// The noun that the last of several sizes has: 12个百亿元、70个30亿元以上|项目. `end` is where the name of this one ends.
+    /// The noun that the last of several sizes has: 12个百亿元、70个30亿元以上|项目, 1个千亿级、3个百亿级|产业集群. `end` is where
+    /// the name of this one ends.
     fn noun_of_list(&self, group: &Group, name: &[char], end: usize) -> String {
         let ends_in_size = measures(name, self.grammar).last().is_some_and(|size| {
             size.role == Some(UnitRole::Money) && bound_behind(&name[size.end..], self.grammar)
         });
-        let listed = ends_in_size && group.chars.get(end) == Some(&'、');
+        let tier = name.last() == Some(&'级');
+        let listed = (ends_in_size || tier) && group.chars.get(end) == Some(&'、');
         let sized = self.grammar.context(Context::Sized);
         let noun = group.figures.iter().filter(|figure| listed && figure.start > end).find_map(|figure| {
             let behind = &group.chars[figure.tail..];
             let clause = behind.iter().position(|char| !is_han(*char)).unwrap_or(behind.len());
             let (at, length, ()) = sized.find(&behind[..clause])?;
-            Some(text(&behind[..at + length]))
+            let own = behind[..at].iter().rposition(|char| *char == '级').filter(|_| tier);
+            Some(text(&behind[own.map_or(0, |level| level + 1)..at + length]))
         });
         noun.unwrap_or_default()
     }
@@ -105,6 +114,9 @@ impl Reader<'_> {
             let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
             let sector = grammar.context(Context::Sector).get(&bare[..length]).is_some();
             let noun = sector && bare.len() == name.len() && rest.len() > 2 && !acts;
+            // 200项国家、行业标准.
+            let noun =
+                noun || rest.first() == Some(&'、') && grammar.context(Context::Sized).find(rest).is_some();
             rest.is_empty() || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
@@ -138,14 +150,19 @@ impl Reader<'_> {
         let acts = right[0] == '的'
             && grammar.begins(Context::Change, &right[1..]) == 0
             && (3..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
-        part && (attained || lead.name.chars().count() <= 4)
-            && (lead.increment.is_some() || acts)
-            && !sized_thing(right, grammar)
+        // 服务覆盖80%的城市社区.
+        let covers = lead.name.ends_with(&grammar.word(Context::CoverNoun));
+        part && covers
+            || part
+                && (attained || lead.name.chars().count() <= 4)
+                && (lead.increment.is_some() || acts)
+                && !sized_thing(right, grammar)
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
     fn amount(&self, name: &[char], lead: &Lead) -> bool {
-        lead.name.is_empty()
+        // 推进某某开发区完成1000亩以上工业用地的扩容: who does it stands before.
+        (lead.name.is_empty() || is_place(&lead.name, self.grammar))
             && lead.increment.is_some()
             && lead.verb_start.is_some()
             && !sized_thing(name, self.grammar)

@@ -75,7 +75,14 @@ pub(super) fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
             let behind = group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
             behind && figure.role == Role::Count && group.figures[index - 1].role == Role::Count
         };
-        match boundary(between, index > 0, named_both, grammar) {
+        // 10亿元以上|不少于10个: a size before its count is no value of its own.
+        let sizes = index > 0 && {
+            let size = &group.figures[index - 1];
+            let bounds = grammar.before.get(between).is_some();
+            size.role == Role::Money && size.has_tail && figure.role == Role::Count && bounds
+        };
+        let parting = if sizes { None } else { boundary(between, index > 0, named_both, grammar) };
+        match parting {
             Some((noun, left, listed)) => {
                 if let Some(run) = runs.last_mut() {
                     run.right = from + noun;
@@ -184,7 +191,9 @@ fn noun_end(text: &[char], grammar: &Grammar) -> usize {
             let joined = next.get(length).is_some_and(|char| grammar.is(Context::NameJoin, *char));
             length > 1 && verb.increment.is_some() && !joined
         });
-        if verb || stop > 16 || hard < text.len() && text[hard] == ':' {
+        // 专业水平高、服务能力强的供应商: no name ends so.
+        let quality = grammar.ends(Context::Quality, &text[..end]) > 0;
+        if (verb || stop > 16) && !quality || hard < text.len() && text[hard] == ':' {
             break;
         }
         end += 1 + stop;

@@ -5,7 +5,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
 use super::Reader;
 use super::Shared;
 use super::group::{Group, Run, cut_comparison};
-use super::name::{ends_with, in_whole, is_place, verb_is_noun};
+use super::name::{chars, ends_with, in_whole, is_place, verb_is_noun};
 use crate::extract::target::figure::{bound_before, is_han};
 
 impl Reader<'_> {
@@ -25,11 +25,15 @@ impl Reader<'_> {
         if compared < end {
             // 单位能耗要比2010年下降16%.
             end = compared - self.grammar.ends(Context::Modal, &group.chars[run.left..compared]);
+            // 二氧化硫、氮氧化物排放量分别比2015年下降15%.
+            self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
         }
         let mut start = self.behind_when(group, run.left, &mut end);
         start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);
         self.read_middle(&group.chars, &mut start, end, &mut lead, named_right);
+        let verb = lead.verb_start.filter(|_| matches!(lead.relation, None | Some(Relation::Eq)));
+        lead.verb_bound = verb.and_then(|verb| bound_of_verb(&group.chars[run.left..verb], self.grammar));
         if start == end && lead.verb_start.is_none() && !lead.fund.is_empty() {
             // 安排3.4亿元,支持…: no name but the verb.
             (lead.verb, lead.verb_start, lead.increment) = (lead.fund.clone(), Some(end), Some(false));
@@ -41,20 +45,39 @@ impl Reader<'_> {
         }
         lead.start = lead.verb_start.filter(|_| !lead.kept.is_empty()).unwrap_or(start).min(figure_start);
         lead.name = group.chars[start..end].iter().collect();
-        let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']);
-        lead.is_place = !behind.is_empty() && lead.verb_start.is_none() && is_place(behind, self.grammar);
-        if lead.is_place {
-            lead.subject = Some(behind.to_owned());
+        self.read_place(run, &mut lead, shared);
+        if run.listed {
+            self.inherit(group.chars.get(run.left), &group.chars[start..end], &mut lead, shared);
+        }
+        lead
+    }
+
+    /// Where the name is that of a place, the figure is about it.
+    fn read_place(&self, run: &Run, lead: &mut Lead, shared: &Shared) {
+        let behind = lead.name.trim_matches(['“', '”', ':', '、', ',']).to_owned();
+        // 创建绿色工厂60家、绿色园区5家: what is built is no place.
+        let built = run.listed && shared.increment == Some(true) && shared.total.is_none();
+        lead.is_place =
+            !behind.is_empty() && !built && lead.verb_start.is_none() && is_place(&behind, self.grammar);
+        // 高于全省2.1个百分点: no place.
+        let compared = self.grammar.before.prefix(&chars(&behind)).is_some();
+        if lead.is_place && !compared {
+            lead.subject = Some(behind);
         }
         if lead.is_place && lead.increment.is_none() {
             lead.increment = shared.increment;
         }
+    }
+
+    /// What an item of a list has from the items before: its verb. `first` is its first character.
+    fn inherit(&self, first: Option<&char>, name: &[char], lead: &mut Lead, shared: &Shared) {
         // 新建公路20公里,让1亿人落户, 新增债券5亿元,收入总计66亿元: another matter.
-        let leads_to = matches!(group.chars.get(run.left), Some('让' | '使'))
-            || self.grammar.context(Context::Bare).get(&group.chars[start..end]).is_some();
+        let is = |class| self.grammar.context(class).get(name).is_some();
+        let leads_to = matches!(first, Some('让' | '使')) || is(Context::Bare);
         let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
-        if run.listed && unsaid && !leads_to {
-            lead.increment = shared.increment;
+        if unsaid && !leads_to {
+            // 新建项目226个,年度计划投资290亿元: of what size they are.
+            lead.increment = shared.increment.map(|adds| adds && !is(Context::Property));
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
             if lead.name.is_empty() {
@@ -62,14 +85,12 @@ impl Reader<'_> {
                 lead.change = shared.change;
             }
             // 新建农田81万亩、粮食总产436亿斤: what is measured is not built.
-            let name = &group.chars[start..end];
             let measured =
                 self.grammar.ends(Context::Head, name) > 0 || self.grammar.ends(Context::Bare, name) > 0;
             if lead.kept.is_empty() && lead.verb.starts_with('新') && !measured {
                 lead.kept.clone_from(&lead.verb);
             }
         }
-        lead
     }
 
     /// Takes bounds off the right end: 力争|突破, 分别|达, 年均|增长.
@@ -119,15 +140,24 @@ impl Reader<'_> {
     }
 
     /// The character behind the last time phrase of a run's front. 技术合同成交额2030年达到: nothing stands behind the phrase,
-    /// and a name before it, which then ends there.
+    /// and a name before it, which then ends there. 签约项目当年开工率: the phrase is part of a name.
     fn behind_when(&self, group: &Group, left: usize, end: &mut usize) -> usize {
         let mut start = left;
         for when in self.whens {
             let place = |scan: usize| group.places.partition_point(|place| *place < scan);
             let (from, until) = (place(when.start), place(when.end));
             if from >= start && until <= *end && until > from {
-                if until == *end && ends_with(self.grammar, Context::Head, &group.chars[start..from]) {
+                let before = &group.chars[start..from];
+                let thing = ends_with(self.grammar, Context::Sized, before);
+                if until == *end && (thing || ends_with(self.grammar, Context::Head, before)) {
                     *end = from;
+                    break;
+                }
+                let own = &group.chars[from..until];
+                if thing
+                    && own[0] == '当'
+                    && ends_with(self.grammar, Context::Rate, &group.chars[until..*end])
+                {
                     break;
                 }
                 start = until;
@@ -138,7 +168,9 @@ impl Reader<'_> {
 
     /// Takes joining words, subjects, verbs and adverbs off the left end.
     fn read_front(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead) {
-        let (grammar, from) = (self.grammar, *start);
+        let grammar = self.grammar;
+        let from = *start + item_mark(&chars[*start..end]);
+        *start = from;
         while *start < end {
             let text = &chars[*start..end];
             if matches!(text[0], ',' | '、' | ':' | '—' | '-' | '.' | ' ' | ')' | '”' | '"' | '。' | '；')
@@ -223,8 +255,9 @@ impl Reader<'_> {
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
+                    // 为老年人免费体检5万人次: the verb is all the name there is.
                     if strong
-                        && (!rest.is_empty() || named_right)
+                        && (!rest.is_empty() || named_right || adverbial && cut.is_none())
                         && (adverbial || at > 6 || last || meant)
                         && !verb_is_noun(&text[at..at + length], rest, self.grammar)
                     {
@@ -236,6 +269,10 @@ impl Reader<'_> {
             }
         }
         match cut {
+            Some((at, length, verb)) if at + length == text.len() && !named_right => {
+                (lead.increment, lead.verb_start) = (verb.increment, Some(*start + at));
+                *start += at;
+            }
             Some((at, length, verb)) => {
                 lead.increment = verb.increment;
                 lead.verb = text[at..at + length].iter().collect();
@@ -270,6 +307,8 @@ pub(super) struct Lead {
     pub(super) strength: Option<Promise>,
     pub(super) subject: Option<String>,
     pub(super) relation: Option<Relation>,
+    /// What a word before the verb says of the figure: 至少建成.
+    pub(super) verb_bound: Option<Relation>,
     pub(super) change: Change,
     pub(super) spread: bool,
     pub(super) opens_parts: bool,
@@ -285,6 +324,27 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
     let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
+}
+
+/// How long the number of an item in running text is: 2.|改造供水管网.
+fn item_mark(text: &[char]) -> usize {
+    let digits = text.iter().take(2).take_while(|char| char.is_ascii_digit()).count();
+    let marked = digits > 0
+        && text.get(digits) == Some(&'.')
+        && text.get(digits + 1).is_some_and(|char| is_han(*char));
+    if marked { digits + 1 } else { 0 }
+}
+
+/// What a word before the verb says of the figure behind it: 至少|建成, 大约要|投资.
+fn bound_of_verb(before: &[char], grammar: &Grammar) -> Option<Relation> {
+    let mut end = before.len();
+    while let Some((length, bound)) = bound_before(&before[..end], grammar) {
+        if length > 1 && matches!(bound.relation, Some(Relation::Ge | Relation::Le | Relation::Approx)) {
+            return bound.relation;
+        }
+        end -= length;
+    }
+    None
 }
 
 /// What 新 before any verb makes of it.

@@ -1,6 +1,6 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
-use celan_data::{Context, Grammar, Numeral};
+use celan_data::{Context, Grammar, Numeral, UnitRole};
 
 use crate::extract::quantity::measures;
 use crate::extract::target::figure::Role;
@@ -34,6 +34,29 @@ pub(super) fn likening<'n>(name: &'n str, role: Role, grammar: &Grammar) -> (&'n
         (at == 0 || length > 1).then_some((at, at + length))
     });
     found.map_or((name, ""), |(at, end)| (&name[..bytes(at)], &name[bytes(end)..]))
+}
+
+/// What the clause before speaks of, where it is something measured: 产业规模|大幅跃升,年均增速达到20%.
+pub(super) fn measured_before(before: &[char], grammar: &Grammar) -> Option<String> {
+    let (',', clause) = before.split_last().map(|(char, rest)| (*char, rest))? else { return None };
+    let from = clause.iter().rposition(|char| matches!(char, ',' | '。' | ';' | ':')).map_or(0, |at| at + 1);
+    let clause = &clause[from..];
+    let measures = |end: &usize| {
+        let adverb = grammar.verbs.prefix(&clause[*end..]).is_some_and(|(_, verb)| verb.adverb);
+        let grows = adverb || grammar.begins(Context::Twofold, &clause[*end..]) > 0;
+        grows && grammar.ends(Context::Head, &clause[..*end]) > 0
+    };
+    (2..clause.len()).find(measures).map(|end| text(&clause[..end]))
+}
+
+/// A size alone takes the noun of the name before: 亿元以上项目, |10亿元以上.
+pub(super) fn sized_like(name: &str, last: &str, grammar: &Grammar) -> Option<String> {
+    let (letters, last) = (chars(name), chars(last));
+    let noun = Some(grammar.ends(Context::Sized, &last)).filter(|length| *length > 0)?;
+    let size = measures(&letters, grammar);
+    let size = size.first().filter(|size| size.start == 0 && size.role == Some(UnitRole::Money))?;
+    let whole = size.end < letters.len() && bound_behind(&letters[size.end..], grammar);
+    whole.then(|| format!("{name}{}", text(&last[last.len() - noun..])))
 }
 
 /// Whether a year stands there, which may be masked: 2020年, xxxx年.
@@ -158,6 +181,15 @@ pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<Stri
         return vec![name.to_owned()];
     }
     let last = &parts[parts.len() - 1];
+    // 京津冀、长三角、珠三角|等|区域细颗粒物浓度: what stands behind the list belongs to each.
+    if let Some(at) = last.iter().position(|char| grammar.is(Context::ListEnd, *char)).filter(|at| *at > 1)
+        && said
+        && heads.suffix(&last[at + 1..]).is_some()
+    {
+        let (own, behind) = (text(&last[..at]), text(&last[at + 1..]));
+        let listed = parts[..parts.len() - 1].iter().map(|part| text(part));
+        return listed.chain([own]).map(|part| part + &behind).collect();
+    }
     // 政务系统、业务专网、移动应用整合: a verb that is a noun belongs to each as well.
     let noun = || grammar.context(Context::NounVerb).suffix(last);
     let shared: String = heads
@@ -219,6 +251,32 @@ pub(super) fn text(chars: &[char]) -> String {
     chars.iter().collect()
 }
 
+/// The longest text in brackets that a name takes in.
+const LONGEST_BRACKET: usize = 8;
+
+/// A name as it stands in `quote`, with what its inner brackets hold: 细颗粒物|(PM2.5)|浓度.
+pub(super) fn with_brackets(name: String, quote: &[char]) -> String {
+    let letters = chars(&name);
+    if !quote.contains(&'(') {
+        return name;
+    }
+    let whole = (0..quote.len()).find_map(|start| {
+        let (mut at, mut matched) = (start, 0);
+        while matched < letters.len() {
+            if *quote.get(at)? == letters[matched] {
+                (at, matched) = (at + 1, matched + 1);
+            } else if quote[at] == '(' && matched > 0 {
+                let length = quote[at..].iter().take(LONGEST_BRACKET + 2).position(|char| *char == ')')?;
+                at += length + 1;
+            } else {
+                return None;
+            }
+        }
+        Some(text(&quote[start..at]))
+    });
+    whole.unwrap_or(name)
+}
+
 /// A name without the words that say how it is set: 一般公共预算|按照|收入.
 fn without_manner(name: &str, grammar: &Grammar) -> String {
     let letters = chars(name);
@@ -234,6 +292,9 @@ fn without_manner(name: &str, grammar: &Grammar) -> String {
 pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     let mut name = name.trim_matches([',', '、', ':', ' ', '-', '—', '。', '；', ';', '.']);
     name = name.strip_prefix(['的', '是']).unwrap_or(name);
+    // 发展目标|为自给率达70%.
+    let behind = name.strip_prefix('为').filter(|rest| ends_with(grammar, Context::Head, &chars(rest)));
+    name = behind.unwrap_or(name);
     // 加|上年结转: 加上 itself is a joining word and gone.
     if ["加上", "加结", "加省", "加补", "加债", "加调", "加动"].iter().any(|adds| name.starts_with(adds))
     {
