@@ -19,7 +19,12 @@ impl Room {
             ("dist/site/corpus.1.json", "{}"),
             ("dist/widget/celan-explorer.js", "const BUILD = {\"corpus\":\"corpus.1.json\"};"),
             ("dist/widget/corpus.1.json", "{}"),
-            ("dist/celan.html", "<script type=\"text/plain\" id=\"celan-corpus\"></script>"),
+            (
+                "dist/site/celan.1.js",
+                "const BUILD = {\"parts\":{\"single\":\"single.1.html\",\"styles\":\"styles.1.css\"},\"blocks\":[]};",
+            ),
+            ("dist/site/single.1.html", "{{parts}}"),
+            ("dist/site/styles.1.css", ""),
             ("docs/空.txt", ""),
             ("docs/深/乱.bin", "\0\u{1}\u{2}"),
         ] {

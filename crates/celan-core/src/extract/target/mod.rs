@@ -30,7 +30,7 @@ use crate::parse::Document;
 use crate::span::Span;
 
 /// The names that [`Target::rules`] are taken from.
-pub(crate) const RULES: [&str; 16] = [
+pub(crate) const RULES: [&str; 17] = [
     "amount_behind",
     "counted_behind",
     "double_digit",
@@ -46,6 +46,7 @@ pub(crate) const RULES: [&str; 16] = [
     "share_of_last",
     "shared_figure",
     "shared_verb",
+    "size_of_last",
     "table_row",
 ];
 
