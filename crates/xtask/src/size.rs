@@ -27,10 +27,11 @@ const SINGLE_FILE: usize = 1_500_000;
 const LANGUAGES: [&str; 2] = ["/zh-Hant.", "/en."];
 
 /// Parts of the site that no first visit fetches before its first answer, by their names or stems.
-const LATE: [&str; 8] = [
+const LATE: [&str; 9] = [
     "/dict.",
     "/mender.",
     "/reader.",
+    "/script.",
     "/unpacker.",
     "/single.",
     "site/docs/",
