@@ -4,7 +4,6 @@
 // apart, as texts, as from a person. Beside it two search engines of the same kind are measured on the same documents and
 // questions: MiniSearch, which ranks, over pairs of characters, and FlexSearch with its encoder for Chinese.
 
-import { createRequire } from "node:module";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +13,7 @@ import { glueSource } from "../wasm/support.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [folder, ...steps] = process.argv.slice(2);
-const package_ = (path) => readFileSync(createRequire(import.meta.url).resolve(path), "utf8");
+const package_ = (path) => readFileSync(join(here, "../../node_modules", path), "utf8");
 const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
 const browser = await chromium.launch({
   executablePath: named ?? chromium.executablePath(),
@@ -35,7 +34,7 @@ async function measured(engine, step) {
     engine,
     glue: `(${glueSource()})`,
     records: `/records/${step}`,
-    packs: readFileSync(join(here, "../../www/js/pack.js"), "utf8"),
+    packs: ["blocks", "pack"].map((name) => readFileSync(join(here, `../../www/js/${name}.js`), "utf8")).join(""),
     queries: readFileSync(join(here, "queries.txt"), "utf8").trim().split("\n"),
     parts: [part("program."), part("core."), part("dict.")],
   });
@@ -61,12 +60,12 @@ async function measure({ engine, glue, records, packs, queries, parts }) {
     const celan = new program.Engine(await bytes(parts[1]));
     celan.load("dict", await bytes(parts[2]));
     memory = () => exports.memory.buffer.byteLength;
-    const text = (bytes) => new TextDecoder().decode(bytes);
-    const unpack = new Function("text", `${packs}; return unpack;`)(text);
+    const unpack = new Function(`${packs}; return unpack;`)();
     const pack = engine === "celan" && (await bytes(`${records}.celan`));
     begin = performance.now();
     const texts = () => documents.map(({ id, text }) => ({ call: "add_text", name: `${id}.txt`, text }));
     const requests = pack ? (await unpack("x.celan", pack)).requests : texts();
+    if (requests.length !== documents.length) throw new Error(`${requests.length} of ${documents.length} documents`);
     for (const request of requests) celan.call(request);
     celan.call({ call: "facets" });
     search = (query) => celan.call({ call: "search", query, limit: 20 });

@@ -29,7 +29,7 @@ story("opened by double-click from a path with blanks and Chinese, without netwo
   }
 });
 
-story("files of every kind are read from a stick as well", async (visit) => {
+story("files of every kind, and either script, are read from a stick as well", async (visit) => {
   await visit.context.setOffline(true);
   await visit.page.goto(`${pathToFileURL(SINGLE).href}#/documents`);
   const page = await visit.explorer().ready();
@@ -48,4 +48,8 @@ story("files of every kind are read from a stick as well", async (visit) => {
     await page.search(`${trade}企业`);
     await page.found();
   }
+  await page.view("文件");
+  await page.main.getByText(/縉云縣人民政府關于印發/).first().click();
+  await page.reader.getByRole("button", { name: "简体", exact: true }).click();
+  await page.reader.getByText(/缙云县人民政府/).first().waitFor();
 });

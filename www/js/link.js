@@ -44,7 +44,7 @@ class Link {
     return isMore ? this.read(request) : this.put(request, lane);
   }
 
-  // Brings the phrases of the other script before the first document that is shown in it. A single file holds none.
+  // Brings the phrases of the other script before the first document that is shown in it.
   async inScript(request, lane) {
     if (!this.brought.has("script")) {
       try {
