@@ -48,7 +48,7 @@ story("files of every kind, and either script, are read from a stick as well", a
     await page.search(`${trade}企业`);
     await page.found();
   }
-  await page.view("文件");
+  await visit.page.evaluate(() => (location.hash = "#/documents"));
   await page.main.getByText(/縉云縣人民政府關于印發/).first().click();
   await page.reader.getByRole("button", { name: "简体", exact: true }).click();
   await page.reader.getByText(/缙云县人民政府/).first().waitFor();
