@@ -5,6 +5,8 @@ use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use celan_core::{Corpus, DocId};
+use celan_data::Tables;
 use celan_formats::Source;
 use serde::de::DeserializeOwned;
 
@@ -66,6 +68,11 @@ pub(crate) fn sources(given: &[String]) -> anyhow::Result<Vec<Source>> {
         sources.extend(read(&file)?);
     }
     Ok(sources)
+}
+
+/// Adds a document, by what a pack says was read from it where it is one.
+pub(crate) fn add(corpus: &mut Corpus, source: &Source, tables: &Tables) -> DocId {
+    corpus.add_read(&source.name, &source.text, &source.reading, tables)
 }
 
 /// The last part of a path: where a document lay on this machine is nobody else's business.

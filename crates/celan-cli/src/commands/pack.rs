@@ -37,9 +37,9 @@ impl Args {
             return Ok(Outcome::Nothing);
         }
         let tables = Tables::embedded();
-        let read = |Source { name, text, reading }: &Source| {
+        let read = |source: &Source| {
             let mut corpus = Corpus::default();
-            let id = corpus.add_read(name, text, reading, tables);
+            let id = input::add(&mut corpus, source, tables);
             corpus.get(&id).expect("what was added is there").reading(tables)
         };
         let readings: Vec<Vec<u8>> = sources.par_iter().map(read).collect();

@@ -235,13 +235,7 @@ fn marked(hit: &HitText) -> String {
 /// The documents of a folder, of one file, or of a file of records.
 pub(crate) fn load(path: &str, tables: &Tables) -> anyhow::Result<Corpus> {
     let mut corpus = Corpus::default();
-    if Path::new(path).is_dir() {
-        for file in input::folder(path)? {
-            for source in input::read(&file)? {
-                corpus.add_read(&source.name, &source.text, &source.reading, tables);
-            }
-        }
-    } else if path.ends_with(".jsonl") {
+    if path.ends_with(".jsonl") && !Path::new(path).is_dir() {
         let text = std::fs::read_to_string(path).with_context(|| format!("{path} cannot be read"))?;
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let record: Record =
@@ -249,8 +243,10 @@ pub(crate) fn load(path: &str, tables: &Tables) -> anyhow::Result<Corpus> {
             corpus.add_record(&record.id, &record.title, &record.text, tables);
         }
     } else {
-        for source in input::read(path)? {
-            corpus.add_read(&source.name, &source.text, &source.reading, tables);
+        for file in input::files(&[path.to_owned()])? {
+            for source in input::read(&file)? {
+                input::add(&mut corpus, &source, tables);
+            }
         }
     }
     if corpus.iter().next().is_none() {

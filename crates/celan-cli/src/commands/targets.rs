@@ -124,7 +124,7 @@ impl Args {
         }
         let mut corpus = Corpus::default();
         for source in sources {
-            corpus.add_read(&source.name, &source.text, &source.reading, Tables::embedded());
+            input::add(&mut corpus, source, Tables::embedded());
         }
         let pages: Vec<Page> = corpus.iter().map(|(_, entry)| Page::of(entry, TITLE)).collect();
         let rows = pages.iter().flat_map(|page| &page.targets);

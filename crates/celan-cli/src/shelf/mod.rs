@@ -25,6 +25,7 @@ use celan_site::Page;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::input;
 use crate::own::Settings;
 use crate::progress::Progress;
 
@@ -165,7 +166,7 @@ impl Delivered {
     /// Cleans and reads a document of a site with the title `site`.
     fn of(source: Source, tables: &Tables, site: &str) -> Self {
         let mut corpus = Corpus::default();
-        let id = corpus.add_read(&source.name, &source.text, &source.reading, tables);
+        let id = input::add(&mut corpus, &source, tables);
         let entry = corpus.get(&id).expect("what was added is there");
         let reading = entry.reading(tables);
         let shelved = Shelved { name: source.name, digest: Digest::of(entry, tables) };
