@@ -1,8 +1,7 @@
 //! The search for what slipped bytes said, with its model, for JavaScript. A program of its own, because few documents are
 //! damaged so: the engine asks for it when one is (`www/js/engine.js`), and every other visitor loads nothing of it.
 //!
-//! It needs a handful of functions and no glue. Everything goes through one buffer: the script asks for [`room`] and writes there,
-//! then calls the function that takes it; what [`tell`] answers with is read from the same place.
+//! It needs a handful of functions and no glue: everything goes through the buffer of `celan-buffer`.
 #![allow(
     unsafe_code,
     reason = "a function keeps its name for JavaScript only by an attribute that counts as unsafe"
@@ -13,18 +12,8 @@ use std::cell::{OnceCell, RefCell};
 use celan_data::{Bundle, Gbk, RepairModel, Script};
 
 thread_local! {
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     static PAIRS: RefCell<String> = const { RefCell::new(String::new()) };
     static TABLES: OnceCell<(Script, Gbk, RepairModel)> = const { OnceCell::new() };
-}
-
-/// Where `length` bytes can be written or, behind [`tell`], read.
-#[unsafe(no_mangle)]
-pub extern "C" fn room(length: usize) -> *mut u8 {
-    BUFFER.with_borrow_mut(|buffer| {
-        buffer.resize(length, 0);
-        buffer.as_mut_ptr()
-    })
 }
 
 /// Takes what the browser's decoder makes of all pairs of GBK ([`Gbk::new`]).
@@ -36,7 +25,7 @@ pub extern "C" fn take_pairs() {
 /// Takes the bundle `core`; says whether everything is there.
 #[unsafe(no_mangle)]
 pub extern "C" fn take_tables() -> bool {
-    let bundle = BUFFER.take();
+    let bundle = celan_buffer::taken();
     let script = Bundle::parse(&bundle).and_then(|bundle| Script::load(&bundle));
     let (Ok(script), Ok(model)) = (script, RepairModel::load(celan_data::embedded::REPAIR)) else {
         return false;
@@ -52,10 +41,9 @@ pub extern "C" fn tell() -> usize {
         let (script, gbk, model) = tables.get()?;
         Some(celan_core::tell_slips(&text, script, gbk, model))
     });
-    BUFFER.replace(told.unwrap_or_default().into_bytes());
-    BUFFER.with_borrow(Vec::len)
+    celan_buffer::leave(told.unwrap_or_default().into_bytes())
 }
 
 fn taken() -> String {
-    String::from_utf8_lossy(&BUFFER.take()).into_owned()
+    String::from_utf8_lossy(&celan_buffer::taken()).into_owned()
 }
