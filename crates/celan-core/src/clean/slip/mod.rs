@@ -68,8 +68,8 @@ pub(crate) struct Marks<'m> {
     pub(crate) suspects: &'m [usize],
 }
 
-/// All slips of a document: only if one of the suspects would be a slip in any document is the own language of this one learnt, and only if it still is one are all marks looked
-/// at, so that a document without damage costs next to nothing.
+/// All slips of a document: only if one of the suspects would be a slip in any document is the own language of this one
+/// learnt, and only if it still is one are all marks looked at, so that a document without damage costs next to nothing.
 fn slips(
     text: &str,
     Marks { cuts, suspects }: Marks<'_>,
