@@ -88,3 +88,38 @@ for (const [language, locale] of [["en", "EN"], ["zh-Hant", "繁"]]) {
     }
   }, { timeout: 600_000 });
 }
+
+story("关怀版 has type and controls a quarter larger, and is still on at the next visit", async (visit) => {
+  const page = await visit.openSite("#/search?q=高新技术企业");
+  await page.found();
+  const sizes = () =>
+    visit.page.evaluate(() => {
+      const size = (selector) => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize);
+      const height = (selector) => document.querySelector(selector).getBoundingClientRect().height;
+      return [size(".explorer"), size(".explorer h1"), size(".hit"), height(".explorer [role=combobox]"), height(".tools > button")];
+    });
+  const before = await sizes();
+  await page.frame.getByRole("button", { name: "关怀版" }).click();
+  await page.frame.and(visit.page.locator("[data-care=on]")).waitFor();
+  const larger = (await sizes()).map((size, at) => size / before[at]);
+  assert.ok(larger.every((ratio) => ratio > 1.2 && ratio < 1.35), `ratios ${larger}`);
+  await visit.page.reload();
+  await page.ready();
+  assert.equal(await page.frame.getByRole("button", { name: "关怀版" }).getAttribute("aria-pressed"), "true");
+});
+
+story("who asks for less motion sees none", async (visit) => {
+  const page = await visit.openSite("#/targets?indicator=high_tech_enterprises");
+  await page.bars.first().waitFor();
+  const moving = () =>
+    visit.page.evaluate(() => {
+      const still = (value) => value.split(",").every((time) => parseFloat(time) === 0);
+      const moves = (style) => !still(style.transitionDuration) || style.animationName !== "none" || style.scrollBehavior === "smooth";
+      return [...document.querySelectorAll("*")].filter((element) => moves(getComputedStyle(element))).length;
+    });
+  const button = page.frame.getByRole("button", { name: "关怀版" });
+  await button.hover();
+  assert.ok((await moving()) > 0, "a button under the pointer changes its colour gently");
+  await visit.page.emulateMedia({ reducedMotion: "reduce" });
+  assert.equal(await moving(), 0);
+});

@@ -53,3 +53,45 @@ story("one industry shows who, targets, duties and passages", async (visit) => {
   await page.assertShows(/提到它的文件/);
   for (const words of [/目标明细/, /责任/]) await page.assertShows(words);
 });
+
+story("where figures lie far apart a log scale is offered; with it dots stand for bars, and the address keeps it", async (visit) => {
+  const page = await visit.openSite("#/documents");
+  const plan = (place, firms) => `${place}高新技术产业发展规划\n一、发展目标\n到2031年,高新技术企业达到${firms}家。\n`;
+  const files = [["云溪县", 4], ["望江省", 60000]].map(([place, firms]) => plan(place, firms));
+  await visit.page.locator("input[type=file]").setInputFiles(
+    files.map((text, at) => ({ name: `${at}.txt`, mimeType: "text/plain", buffer: Buffer.from(text) })),
+  );
+  await page.assertShows(/望江省高新技术产业发展规划/);
+  await visit.page.evaluate(() => (location.hash = "#/targets?indicator=high_tech_enterprises"));
+  const lengths = () =>
+    page.bars.evaluateAll((marks) =>
+      marks.filter((mark) => /云溪|望江/.test(mark.getAttribute("aria-label"))).map((mark) => mark.querySelector("rect.fill")?.getBBox().width),
+    );
+  await page.until(async () => (await lengths()).length === 2, "both figures are drawn");
+  const [small, large] = (await lengths()).sort((a, b) => a - b);
+  assert.ok(large > 50 * small, "on an even scale the small one nearly vanishes");
+  await page.main.getByRole("button", { name: "改用对数刻度" }).first().click();
+  await page.until(async () => (await lengths()).every((length) => length === undefined), "dots stand for bars");
+  assert.ok((await page.main.locator("svg.chart .mark circle").count()) >= 2);
+  await visit.page.reload();
+  await page.ready();
+  await page.main.getByRole("button", { name: "改回等距刻度" }).first().waitFor();
+});
+
+story("on paper a chart needs no colour: its words are black, its inks differ in lightness, and each part has its name", async (visit) => {
+  const page = await visit.openSite("#/targets?indicator=high_tech_enterprises&chart=parts");
+  await page.bars.first().waitFor();
+  await visit.page.emulateMedia({ media: "print" });
+  const chart = page.main.locator("svg.chart").filter({ has: visit.page.locator(".ink-second") }).first();
+  const { inks, words } = await chart.evaluate((chart) => {
+    const lightness = (element) => {
+      const [red, green, blue] = getComputedStyle(element).fill.match(/\d+/g).map(Number);
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const of = (selector) => [...chart.querySelectorAll(selector)].map(lightness);
+    return { inks: [of(".fill.ink-first")[0], of(".fill.ink-second")[0]], words: of("text.ink-plain, text.ink-strong") };
+  });
+  assert.ok(Math.abs(inks[0] - inks[1]) > 25, `inks of lightness ${inks}`);
+  assert.ok(words.length > 1 && words.every((lightness) => lightness === 0), `words of lightness ${words}`);
+  assert.match(await chart.textContent(), /巢湖市.*安巢经开区/s);
+});

@@ -7,14 +7,12 @@
 //! Pure functions from value to value: no clock, no files, no threads, no web, no printing. Text never makes a stage
 //! fail; what a stage could not understand it says in notes. Offsets are bytes of the clean text ([`Span`]).
 
-mod bits;
 mod chars;
 mod clean;
 mod corpus;
 mod extract;
 mod fold;
 mod gbk;
-mod index;
 mod note;
 mod numeral;
 mod parse;
@@ -23,6 +21,7 @@ pub mod script;
 mod search;
 mod span;
 
+pub use celan_data::number;
 pub use clean::{Cleaned, Edit, Mark, clean, tell_slips};
 pub use corpus::{
     Corpus, Counts, DocId, Entry, FacetKind, Filing, PassageKind, Selection, Value, ValueId, View,

@@ -1,4 +1,4 @@
-//! Numbers of digits and a point, read with few bytes of program.
+//! Numbers of digits and a point, read and written with few bytes of program.
 
 /// 1234.5 → its number. `None` for anything else than digits with at most one point among them.
 ///
@@ -15,9 +15,23 @@ pub fn decimal(text: &str) -> Option<f64> {
     Some(value / scale).filter(|value| value.is_finite())
 }
 
+/// A number without needless zeros, at most four digits behind the point.
+///
+/// Put together from whole numbers: the standard library's writing of floating-point numbers weighs as much as a view.
+pub fn number(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    // A cast ends at the largest number there is.
+    let parts = (value.abs() * 1e4).round_ties_even() as u128;
+    let sign = if value < 0.0 && parts > 0 { "-" } else { "" };
+    let text = format!("{sign}{}.{:04}", parts / 10_000, parts % 10_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{decimal, number};
 
     #[test]
     fn it_reads_what_the_standard_library_reads() {
@@ -26,6 +40,25 @@ mod tests {
         }
         for text in ["", ".", "1.2.3", "-1", "1e3", "１", "inf"] {
             assert_eq!(decimal(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_carry_no_needless_zeros() {
+        let cases = [
+            (60.0, "60"),
+            (2.6, "2.6"),
+            (0.5, "0.5"),
+            (1e9, "1000000000"),
+            (-0.0, "0"),
+            (1.0 / 3.0, "0.3333"),
+            (-2.5, "-2.5"),
+            (666.67, "666.67"),
+            (1e13, "10000000000000"),
+            (-0.000_01, "0"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
         }
     }
 }

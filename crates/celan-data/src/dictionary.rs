@@ -41,7 +41,7 @@ impl Dictionary {
         let policy = Tsv::load(&bundle, "policy.tsv")?;
         let mut terms = Vec::new();
         for row in policy.rows() {
-            let term = row.get("term")?.to_lowercase();
+            let term = row.get("term")?.to_ascii_lowercase();
             words.insert(term.clone(), TERM_WEIGHT);
             terms.push(term);
         }

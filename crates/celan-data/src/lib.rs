@@ -10,6 +10,7 @@ mod char_filter;
 mod damage;
 mod decimal;
 mod dictionary;
+mod fold;
 mod gbk;
 mod grammar;
 mod indicators;
@@ -30,8 +31,9 @@ mod words;
 
 pub use bundle::{Bundle, DataError};
 pub use damage::{Damage, LookAlike, PageChrome, Slip};
-pub use decimal::decimal;
+pub use decimal::{decimal, number};
 pub use dictionary::{Dictionary, LONGEST_WORD};
+pub use fold::fold_char;
 pub use gbk::Gbk;
 pub use grammar::{Bound, Change, Context, Grammar, Numeral, Promise, Relation, Unit, UnitRole, Verb};
 pub use indicators::{Better, Indicator, IndicatorGroup, Indicators};

@@ -29,7 +29,7 @@ impl QueryWords {
         }
         for row in Tsv::load(bundle, "query.tsv")?.rows() {
             for word in row.list("words")? {
-                words.meanings.insert(word.to_lowercase(), row.get("meaning")?.to_owned());
+                words.meanings.insert(word.to_ascii_lowercase(), row.get("meaning")?.to_owned());
             }
         }
         Ok(words)

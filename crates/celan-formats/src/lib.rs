@@ -95,6 +95,6 @@ fn text_of(format: Format, bytes: &[u8]) -> Result<String, Found> {
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes),
         #[allow(unreachable_patterns, reason = "every format above can be left out of the program")]
-        other => Err((Reason::NotIncluded, format!("{other:?}").to_lowercase())),
+        other => Err((Reason::NotIncluded, format!("{other:?}").to_ascii_lowercase())),
     }
 }

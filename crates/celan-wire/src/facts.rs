@@ -1,6 +1,6 @@
 //! Targets and duties.
 
-use celan_core::{Offsets, Unit};
+use celan_core::{Offsets, Unit, number};
 use serde::{Deserialize, Serialize};
 
 /// A target. The first fields are the contract of `celan targets`; the rest is for showing it.
@@ -228,43 +228,5 @@ impl Target {
     /// The number is hidden.
     pub fn is_masked(&self) -> bool {
         self.redacted || self.state == "masked"
-    }
-}
-
-/// A number without needless zeros, at most four digits behind the point.
-///
-/// Put together from whole numbers: the standard library's writing of floating-point numbers weighs as much as a view.
-pub fn number(value: f64) -> String {
-    if value.is_nan() {
-        return "NaN".to_owned();
-    }
-    // A cast ends at the largest number there is.
-    let parts = (value.abs() * 1e4).round_ties_even() as u128;
-    let sign = if value < 0.0 && parts > 0 { "-" } else { "" };
-    let text = format!("{sign}{}.{:04}", parts / 10_000, parts % 10_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_carry_no_needless_zeros() {
-        let cases = [
-            (60.0, "60"),
-            (2.6, "2.6"),
-            (0.5, "0.5"),
-            (1e9, "1000000000"),
-            (-0.0, "0"),
-            (1.0 / 3.0, "0.3333"),
-            (-2.5, "-2.5"),
-            (666.67, "666.67"),
-            (1e13, "10000000000000"),
-            (-0.000_01, "0"),
-        ];
-        for (value, text) in cases {
-            assert_eq!(number(value), text);
-        }
     }
 }

@@ -11,6 +11,7 @@ mod facts;
 mod search;
 
 pub use browse::*;
+pub use celan_core::number;
 pub use document::*;
 pub use facts::*;
 pub use search::*;

@@ -569,8 +569,9 @@ fn Picker(props: &PickerProps) -> Html {
         let here = name == current;
         html! { <li><Go {to} {here} onclick={close.clone()}>{ name.to_owned() }<span class="soft">{ count }</span></Go></li> }
     };
-    let fits =
-        |row: &&Indicator| wanted.is_empty() || row.name.to_lowercase().contains(&wanted.to_lowercase());
+    let fits = |row: &&Indicator| {
+        wanted.is_empty() || row.name.to_ascii_lowercase().contains(&wanted.to_ascii_lowercase())
+    };
     let mut groups: Vec<&str> = Vec::new();
     for row in props.options.iter().filter(fits) {
         if !groups.contains(&row.group.as_str()) {

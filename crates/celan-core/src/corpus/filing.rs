@@ -1,9 +1,9 @@
 //! Under which values the parts of a document are filed.
 
 use celan_data::Tables;
+use celan_index::{FacetKind, Filing, Value, ValueId};
 
 use super::Entry;
-use super::facet::{FacetKind, Filing, Value, ValueId};
 use crate::parse::Place;
 use crate::span::Span;
 
@@ -35,8 +35,6 @@ pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &E
             own
         })
         .collect();
-    let mut all = whole.clone();
-    filing.firsts.push((filing.targets.len() as u32, filing.duties.len() as u32));
     let parts = |span: Span| {
         let from_targets =
             facts.targets.iter().zip(&targets).filter(move |(target, _)| span.contains(target.quote));
@@ -51,15 +49,7 @@ pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &E
             own
         })
         .collect();
-    for own in rows.iter().chain(&targets).chain(&duties) {
-        all.extend(own);
-    }
-    let without_whole = |own: Vec<ValueId>| own.into_iter().filter(|value| !whole.contains(value)).collect();
-    rows.into_iter().for_each(|own| filing.passages.push(without_whole(own)));
-    targets.into_iter().for_each(|own| filing.targets.push(without_whole(own)));
-    duties.into_iter().for_each(|own| filing.duties.push(without_whole(own)));
-    filing.docs.push(all);
-    filing.whole.push(whole);
+    filing.push(whole, [rows, targets, duties]);
 }
 
 /// What holds for every part of a document.

@@ -1,6 +1,5 @@
 //! The documents that can be searched: each with its text, its outline and its facts, all passages indexed.
 
-mod facet;
 mod filing;
 mod id;
 mod reading;
@@ -8,17 +7,16 @@ mod reading;
 use std::collections::HashMap;
 
 use celan_data::Tables;
+use celan_index::{Bits, Index, Texts};
 
-use crate::bits::Bits;
 use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
-use crate::index::{Index, Texts};
 use crate::note::Note;
 use crate::parse::{BlockKind, Document};
 use crate::span::{Counted, Offsets, Span};
 use reading::Reading;
 
-pub use facet::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
+pub use celan_index::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
 pub use id::DocId;
 
 /// Documents with their index. Passages count through all documents in the order they were added.

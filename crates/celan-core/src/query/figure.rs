@@ -116,7 +116,7 @@ pub(crate) fn number_forms(word: &str, grammar: &Grammar) -> Vec<String> {
             forms.push(format!("{part}{unit}"));
             forms.extend((part < GROUPS[0]).then(|| format!("{}{unit}", spelled(part, grammar))));
         } else if group > 1 && part > 0 && value.is_multiple_of(group / 100) {
-            forms.push(format!("{}{unit}", value as f64 / group as f64));
+            forms.push(format!("{}{unit}", celan_data::number(value as f64 / group as f64)));
         }
     }
     forms.dedup();

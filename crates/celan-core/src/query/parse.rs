@@ -114,8 +114,8 @@ impl Parser<'_> {
         let Some(Token::Word(word, false)) = self.tokens.peek() else { return false };
         // English operators are written in capitals, so that "or" can be looked for.
         word == "|" && meaning == "or"
-            || word.to_lowercase() != *word
-                && self.tables.query.meaning(&word.to_lowercase()) == Some(meaning)
+            || word.to_ascii_lowercase() != *word
+                && self.tables.query.meaning(&word.to_ascii_lowercase()) == Some(meaning)
             || !word.is_ascii() && self.tables.query.meaning(word) == Some(meaning)
     }
 

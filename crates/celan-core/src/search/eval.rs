@@ -1,12 +1,12 @@
 //! From a query to the set of passages that answer.
 
+use celan_index::{Bits, Found, Normal};
+
 use super::Lexicon;
 use super::help::Helper;
-use crate::bits::Bits;
 use crate::corpus::{Corpus, FacetKind, Filing, ValueId, View};
 use crate::extract::Target;
 use crate::fold::fold;
-use crate::index::{Found, Normal};
 use crate::query::{Expr, Figure, Help, HelpKind, Query, base_unit};
 
 /// The outcome of a query, before filters and ranking.
@@ -131,20 +131,25 @@ impl Evaluation<'_> {
             }
             let passages = self.corpus.doc(doc).passages();
             let (first, last) = (*passages.start() as usize, *passages.end() as usize);
-            let inside = |own: &Bits| own.from(first).next().is_some_and(|found| found <= last);
-            if !asked.iter().all(|own| inside(own)) {
+            if !asked.iter().all(|own| own.has_any(first, last)) {
                 continue;
             }
             let allowed = |p: usize| parts.iter().all(|part| part.own.is_some() || part.wide.has(p));
             let weight = |p: usize| asked.iter().filter(|own| own.has(p)).count();
-            let held = || asked.iter().flat_map(|own| own.from(first).take_while(|p| *p <= last));
             let mut most = 1;
-            for p in held().filter(|p| allowed(*p)) {
-                most = most.max(weight(p));
+            let mut best: Vec<usize> = Vec::new();
+            for p in first..=last {
+                let here = weight(p);
+                if here < most || !allowed(p) {
+                    continue;
+                }
+                if here > most {
+                    most = here;
+                    best.clear();
+                }
+                best.push(p);
             }
-            for p in held().filter(|p| allowed(*p) && weight(*p) == most) {
-                spread.set(p);
-            }
+            best.iter().for_each(|p| spread.set(*p));
         }
         spread
     }

@@ -3,12 +3,13 @@
 //! Each word that stands in no quotes gets, in this order: words that mean the same and numbers written another way, beside
 //! the word itself; and only where the word stands nowhere: pinyin, words parted, one wrong character, both.
 
+use celan_index::Normal;
+
 use super::Lexicon;
 use super::pinyin;
 use super::split::split;
 use super::typo::{most_frequent, one_wrong};
 use crate::corpus::Corpus;
-use crate::index::Normal;
 use crate::query::{Expr, Help, HelpKind, number_forms};
 
 /// Alternatives of one kind that are followed at once.
@@ -99,7 +100,7 @@ impl Helper<'_> {
             if !typed.bytes().all(|byte| byte.is_ascii_alphabetic()) {
                 return None;
             }
-            letters.push_str(&typed.to_lowercase());
+            letters.push_str(&typed.to_ascii_lowercase());
         }
         let standing = parts.iter().all(|part| match part {
             Expr::Word { typed, .. } => self.stands(&Normal::of(typed, self.lexicon.tables).chars),
@@ -188,7 +189,7 @@ impl Helper<'_> {
         if let Some((_, stands)) = self.known.iter().find(|(word, _)| word == chars) {
             return *stands;
         }
-        !self.corpus.index.find(chars, self.corpus, self.lexicon.tables).is_empty()
+        self.corpus.index.has(chars, self.corpus, self.lexicon.tables)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Facts as items of their views: which targets and duties answer a query.
 
+use celan_index::Normal;
+
 use super::eval::{figure_holds, matching_values};
 use super::{Lexicon, matching};
 use crate::corpus::{Corpus, Entry, FacetKind, View};
 use crate::fold::fold;
-use crate::index::Normal;
 use crate::query::{Expr, Query};
 use crate::span::Span;
 

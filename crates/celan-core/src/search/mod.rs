@@ -86,8 +86,9 @@ impl Scored {
 /// Searches the passages of `corpus`, which is committed.
 pub fn search(corpus: &Corpus, query: &Query, selection: &Selection, lexicon: Lexicon<'_>) -> Found {
     let evaluated = evaluate(corpus, query, lexicon);
-    let items = evaluated.hits.iter().map(|passage| (corpus.doc_of(passage as u32), passage));
-    let (counts, kept) = Counts::of(corpus.filing(), selection, View::Passages, items);
+    let items: Vec<_> =
+        evaluated.hits.iter().map(|passage| (corpus.doc_of(passage as u32), passage)).collect();
+    let (counts, kept) = Counts::of(corpus.filing(), selection, View::Passages, &items);
     let mut hits = rank::score(corpus, &evaluated, kept.iter().map(|(_, passage)| *passage as u32));
     let ordered = rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
     Found {

@@ -2,8 +2,7 @@
 
 use celan_data::Dictionary;
 use celan_data::Order;
-
-use crate::index::Index;
+use celan_index::Index;
 
 /// Longest word of letters that is read as pinyin.
 const LONGEST: usize = 40;

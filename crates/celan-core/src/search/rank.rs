@@ -1,11 +1,11 @@
 //! BM25F over title, path and body, then the nearness of the words for the best.
 
 use celan_data::Tables;
+use celan_index::{Needle, Normal, Texts};
 
 use super::Scored;
 use super::eval::{Evaluated, Word};
 use crate::corpus::Corpus;
-use crate::index::{Needle, Normal, Texts};
 
 /// How soon further occurrences of a word stop to count.
 const K1: f32 = 1.2;

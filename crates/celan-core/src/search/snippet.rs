@@ -1,9 +1,9 @@
 //! The part of a passage worth showing, and what to mark in it.
 
 use celan_data::Tables;
+use celan_index::{Normal, Texts};
 
 use crate::corpus::Corpus;
-use crate::index::{Normal, Texts};
 use crate::span::Span;
 
 /// Characters of a snippet, about.

@@ -1,9 +1,9 @@
 //! Parts what was typed without a blank: 知名直播 → 知名 直播.
 
 use celan_data::LONGEST_WORD;
+use celan_index::Index;
 
 use super::Lexicon;
-use crate::index::Index;
 
 /// The words of `chars`, which is folded: the most likely ones by the dictionary, else the fewest pieces of two characters
 /// or more that the index may know.

@@ -2,10 +2,10 @@
 
 use celan_data::Dictionary;
 use celan_data::Order;
+use celan_index::{END, Normal, Texts};
 
 use super::Lexicon;
 use crate::corpus::Corpus;
-use crate::index::{END, Normal, Texts};
 
 /// Passages that are read to see what stands beside the rest of a word.
 const READ: usize = 200;

@@ -1,7 +1,7 @@
 //! What only the whole document shows: promises said twice, parts that do not add up, deadlines outside the plan,
 //! count words that do not fit the list before them.
 
-use celan_data::{Context, Numeral, Tables};
+use celan_data::{Context, Numeral, Tables, number};
 
 use super::{Target, TargetKind};
 use crate::extract::quantity::base_of;
@@ -87,7 +87,7 @@ fn differs(earlier: &Target, later: &Target, asked: Option<usize>) -> bool {
 }
 
 fn figure_text(target: &Target) -> String {
-    format!("{}{}", target.value.unwrap_or_default(), target.unit)
+    format!("{}{}", number(target.value.unwrap_or_default()), target.unit)
 }
 
 /// 100家(巢湖市60家,安巢经开区40家): the parts of one indicator make the whole.
@@ -109,7 +109,7 @@ fn add_up_parts(targets: &[Target], tables: &Tables, notes: &mut Vec<Note>) {
             notes.push(Note {
                 kind: NoteKind::PartsDoNotAddUp,
                 span: target.quote,
-                found: format!("{}{}", sum / unit, target.unit),
+                found: format!("{}{}", number(sum / unit), target.unit),
                 expected: figure_text(target),
             });
         }

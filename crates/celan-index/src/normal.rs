@@ -6,29 +6,29 @@
 use celan_data::Tables;
 
 use super::needle::is_han;
-use crate::fold::fold_char;
+use celan_data::fold_char;
 
 /// Folded characters with the byte each came from.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Normal {
+pub struct Normal {
     /// The folded characters.
-    pub(crate) chars: Vec<char>,
+    pub chars: Vec<char>,
     /// For each character its first byte in the text; one more entry at the end: the byte behind the last one.
-    pub(crate) at: Vec<u32>,
+    pub at: Vec<u32>,
     /// No blank was passed over, and each Chinese character stands as it is compared.
-    pub(crate) plain: bool,
+    pub plain: bool,
 }
 
 impl Normal {
     /// Normalises `text`.
-    pub(crate) fn of(text: &str, tables: &Tables) -> Self {
+    pub fn of(text: &str, tables: &Tables) -> Self {
         let mut normal = Self::default();
         normal.set(text, 0, tables);
         normal
     }
 
     /// Normalises `text`, which begins at byte `base` of what the positions shall count, into the same buffers.
-    pub(crate) fn set(&mut self, text: &str, base: usize, tables: &Tables) {
+    pub fn set(&mut self, text: &str, base: usize, tables: &Tables) {
         self.chars.clear();
         self.at.clear();
         self.plain = true;
@@ -59,7 +59,7 @@ impl Normal {
     }
 
     /// Starts of `word` in the characters, overlaps included.
-    pub(crate) fn find<'a>(&'a self, word: &'a [char]) -> impl Iterator<Item = usize> + 'a {
+    pub fn find<'a>(&'a self, word: &'a [char]) -> impl Iterator<Item = usize> + 'a {
         let first = word.first().copied();
         let last = (self.chars.len() + 1).saturating_sub(word.len().max(1));
         (0..last).filter(move |&i| Some(self.chars[i]) == first && self.chars[i..].starts_with(word))
@@ -67,7 +67,7 @@ impl Normal {
 
     /// Bytes that the characters `start..end` take in `text`, which was normalised with base `base`; blanks behind the
     /// last one are left out.
-    pub(crate) fn bytes(&self, text: &str, base: usize, start: usize, end: usize) -> (usize, usize) {
+    pub fn bytes(&self, text: &str, base: usize, start: usize, end: usize) -> (usize, usize) {
         let last = self.at[end.max(start + 1) - 1] as usize;
         let width = text[last - base..].chars().next().map_or(0, char::len_utf8);
         (self.at[start] as usize, last + width)

@@ -2,7 +2,7 @@
 
 /// A word of Chinese characters only, made ready to be looked for (after Horspool: the last byte of a window tells how
 /// far the next one may be).
-pub(crate) struct Needle {
+pub struct Needle {
     bytes: Vec<u8>,
     /// How far to go on by the last byte of a window.
     skips: [u8; 256],
@@ -10,7 +10,7 @@ pub(crate) struct Needle {
 
 impl Needle {
     /// `None` for a word whose characters other characters are folded to: letters, digits and signs.
-    pub(crate) fn new(word: &[char]) -> Option<Self> {
+    pub fn new(word: &[char]) -> Option<Self> {
         if word.is_empty() || !word.iter().copied().all(is_han) {
             return None;
         }
@@ -23,20 +23,22 @@ impl Needle {
     }
 
     /// How often the word begins at `from..to` of `text`, overlaps counted.
-    pub(super) fn count(&self, text: &[u8], from: usize, to: usize) -> u32 {
+    pub(crate) fn count(&self, text: &[u8], from: usize, to: usize) -> u32 {
         let end = (to + self.bytes.len() - 1).min(text.len());
         self.find(text.get(from..end).unwrap_or_default()).count() as u32
     }
 
     /// Where the word begins in `text`, overlaps included.
-    pub(crate) fn find<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    pub fn find<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
         let length = self.bytes.len();
+        let last = self.bytes[length - 1];
         let mut at = 0;
         std::iter::from_fn(move || {
-            while let Some(window) = text.get(at..at + length) {
+            while let Some(&byte) = text.get(at + length - 1) {
                 let here = at;
-                at += usize::from(self.skips[usize::from(window[length - 1])]);
-                if window == self.bytes {
+                at += usize::from(self.skips[usize::from(byte)]);
+                // Nearly every window ends otherwise, which is told without comparing the rest.
+                if byte == last && text[here..].starts_with(&self.bytes) {
                     return Some(here);
                 }
             }
@@ -46,6 +48,6 @@ impl Needle {
 }
 
 /// A character that folding turns no letter, digit or sign into.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     c >= '\u{3400}' && !('\u{FF01}'..='\u{FF5E}').contains(&c)
 }

@@ -4,19 +4,12 @@
 //! neighbouring characters point to chunks ([`Segment`]). A pair is answered by its list alone; a longer word by the
 //! rarest of its pairs, looked up in the text of the few chunks that have it. The index holds no text.
 
-mod needle;
-mod normal;
-mod segment;
-
-pub(crate) use needle::Needle;
-pub(crate) use normal::Normal;
-pub(crate) use segment::END;
-
-use celan_data::Tables;
+use celan_data::{Order, Tables};
 
 use crate::bits::Bits;
-
-use segment::{MAX_CHUNKS, Segment, posting};
+use crate::needle::Needle;
+use crate::normal::Normal;
+use crate::segment::{self, END, MAX_CHUNKS, Segment, posting};
 
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
@@ -33,7 +26,7 @@ const WORTH: usize = 16;
 
 /// Finds words in passages.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Index {
+pub struct Index {
     segments: Vec<Segment>,
     /// Postings of the chunks behind the last segment.
     pending: Vec<u64>,
@@ -50,22 +43,22 @@ pub(crate) struct Index {
 
 /// A passage that holds a word, and how often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub struct Found {
     /// Id of the passage.
-    pub(crate) passage: u32,
+    pub passage: u32,
     /// Places at which the word begins; for a word of one or two characters the chunks that have one.
-    pub(crate) times: u32,
+    pub times: u32,
 }
 
 /// Where the index looks a passage up.
-pub(crate) trait Texts {
+pub trait Texts {
     /// The text of a passage, as it was given to [`Index::push`].
     fn text(&self, passage: u32) -> &str;
 }
 
 impl Index {
     /// Adds the next passage.
-    pub(crate) fn push(&mut self, text: &str, tables: &Tables) {
+    pub fn push(&mut self, text: &str, tables: &Tables) {
         let passage = self.first_chunk.len() as u32;
         let chunks = text.len().div_ceil(CHUNK).max(1) as u32;
         if self.passage_of.len() as u32 + chunks - self.committed >= MAX_CHUNKS {
@@ -89,7 +82,7 @@ impl Index {
     }
 
     /// Makes everything that was added findable.
-    pub(crate) fn commit(&mut self) {
+    pub fn commit(&mut self) {
         let end = self.passage_of.len() as u32;
         if end == self.committed {
             return;
@@ -110,50 +103,68 @@ impl Index {
     }
 
     /// Bytes of the index.
-    pub(crate) fn size(&self) -> usize {
+    pub fn size(&self) -> usize {
         let lists: usize = self.segments.iter().map(Segment::size).sum();
         lists + 4 * (self.passage_of.len() + self.first_chunk.len())
     }
 
     /// The Chinese characters of `passage` stand as they are compared, no blanks between them: a [`Needle`] finds all.
-    pub(crate) fn is_plain(&self, passage: u32) -> bool {
+    pub fn is_plain(&self, passage: u32) -> bool {
         self.plain.has(passage as usize)
     }
 
     /// The passages that hold `word`, which is normalised, in order.
-    pub(crate) fn find(&self, word: &[char], texts: &impl Texts, tables: &Tables) -> Vec<Found> {
+    pub fn find(&self, word: &[char], texts: &dyn Texts, tables: &Tables) -> Vec<Found> {
         match *word {
             [] => Vec::new(),
-            [one] => self.passages_of(self.one(one).into_iter()),
+            [one] => self.passages_of(self.one(one).iter().map(|chunk| chunk as u32)),
             [a, b] => {
                 let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
                 self.passages_of(lists.flat_map(segment::List::chunks))
             }
-            _ => self.long(word, texts, tables),
+            _ => {
+                let mut all: Vec<Found> = Vec::new();
+                for found in self.long(word, texts, tables) {
+                    match all.last_mut() {
+                        Some(last) if last.passage == found.passage => last.times += found.times,
+                        _ => all.push(found),
+                    }
+                }
+                all
+            }
+        }
+    }
+
+    /// Whether `word`, which is normalised, stands anywhere.
+    pub fn has(&self, word: &[char], texts: &dyn Texts, tables: &Tables) -> bool {
+        match *word {
+            [] => false,
+            [one] => self.behind(one).next().is_some(),
+            [a, b] => self.pair_count(a, b) > 0,
+            _ => self.long(word, texts, tables).next().is_some(),
         }
     }
 
     /// In how many chunks `a` stands before `b`.
-    pub(crate) fn pair_count(&self, a: char, b: char) -> u32 {
+    pub fn pair_count(&self, a: char, b: char) -> u32 {
         self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)).map(|list| list.count).sum()
     }
 
     /// A bound for the passages that hold `word`, told without reading a text; 0 only where none does.
-    pub(crate) fn at_most(&self, word: &[char]) -> u32 {
+    pub fn at_most(&self, word: &[char]) -> u32 {
         let pairs = word.windows(2).map(|pair| self.pair_count(pair[0], pair[1]));
         pairs.min().unwrap_or(u32::MAX)
     }
 
     /// The characters that stand behind `a` ([`END`] included), with the number of chunks, segment by segment.
-    pub(crate) fn behind(&self, a: char) -> impl Iterator<Item = (u32, u32)> {
+    pub fn behind(&self, a: char) -> impl Iterator<Item = (u32, u32)> {
         self.segments.iter().flat_map(move |segment| segment.group(a).map(|(c, list)| (c, list.count)))
     }
 
-    fn one(&self, c: char) -> Vec<u32> {
+    fn one(&self, c: char) -> Bits {
         let lists = self.segments.iter().flat_map(|segment| segment.group(c)).map(|(_, list)| list);
-        let mut chunks: Vec<u32> = lists.flat_map(segment::List::chunks).collect();
-        chunks.sort_unstable();
-        chunks.dedup();
+        let mut chunks = Bits::none(self.passage_of.len());
+        lists.flat_map(segment::List::chunks).for_each(|chunk| chunks.set(chunk as usize));
         chunks
     }
 
@@ -169,29 +180,18 @@ impl Index {
         all
     }
 
-    /// A word of three characters or more: candidates by its rarest pairs, each proved by its text.
-    fn long(&self, word: &[char], texts: &impl Texts, tables: &Tables) -> Vec<Found> {
-        // Any pair proves as well as another; of a whole page only the first ones are weighed.
-        let weighed = (word.len() - 1).min(WEIGHED);
-        let mut pairs: Vec<(u32, usize)> =
-            (0..weighed).map(|i| (self.pair_count(word[i], word[i + 1]), i)).collect();
-        pairs.sort_unstable();
-        pairs.dedup_by_key(|pair| (pair.0, word[pair.1], word[pair.1 + 1]));
-        if pairs[0].0 == 0 {
-            return Vec::new();
-        }
-        let rarest = pairs[0].1;
-        let mut candidates = self.chunks(word[rarest], word[rarest + 1]);
-        for &(count, i) in pairs[1..].iter().take(2) {
-            if count as usize <= WORTH * candidates.len() {
-                self.keep_near(&mut candidates, word, rarest, i);
-            }
-        }
+    /// A word of three characters or more: candidates by its rarest pairs, each proved by its text; chunk by chunk.
+    fn long<'a>(
+        &'a self,
+        word: &'a [char],
+        texts: &'a dyn Texts,
+        tables: &'a Tables,
+    ) -> impl Iterator<Item = Found> + 'a {
+        let (rarest, candidates) = self.candidates(word);
         let needle = Needle::new(word);
         let before: usize = word[..rarest].iter().map(|c| c.len_utf8()).sum();
-        let mut all: Vec<Found> = Vec::new();
         let mut normal = Normal::default();
-        for chunk in candidates {
+        candidates.into_iter().filter_map(move |chunk| {
             let passage = self.passage_of[chunk as usize];
             let text = texts.text(passage);
             let times = match &needle {
@@ -202,13 +202,29 @@ impl Index {
                 }
                 _ => self.prove(chunk, word, rarest, text, &mut normal, tables),
             };
-            match all.last_mut() {
-                _ if times == 0 => {}
-                Some(last) if last.passage == passage => last.times += times,
-                _ => all.push(Found { passage, times }),
+            (times > 0).then_some(Found { passage, times })
+        })
+    }
+
+    /// The chunks that may hold a word of three characters or more, and which of its pairs begins in them.
+    fn candidates(&self, word: &[char]) -> (usize, Vec<u32>) {
+        // Any pair proves as well as another; of a whole page only the first ones are weighed.
+        let weighed = (word.len() - 1).min(WEIGHED);
+        let mut pairs: Vec<(u32, usize)> =
+            (0..weighed).map(|i| (self.pair_count(word[i], word[i + 1]), i)).collect();
+        pairs.order_by(|a, b| a.cmp(b));
+        pairs.dedup_by_key(|pair| (pair.0, word[pair.1], word[pair.1 + 1]));
+        if pairs[0].0 == 0 {
+            return (0, Vec::new());
+        }
+        let rarest = pairs[0].1;
+        let mut candidates = self.chunks(word[rarest], word[rarest + 1]);
+        for &(count, i) in pairs[1..].iter().take(2) {
+            if count as usize <= WORTH * candidates.len() {
+                self.keep_near(&mut candidates, word, rarest, i);
             }
         }
-        all
+        (rarest, candidates)
     }
 
     fn chunks(&self, a: char, b: char) -> Vec<u32> {

@@ -85,17 +85,17 @@ pub struct Filing {
     /// The values that were committed, by facet, in their order.
     ordered: [Vec<ValueId>; FacetKind::ALL.len()],
     /// Values that hold for all of a document: place, kind, plan period, the document itself.
-    pub(super) whole: Rows,
+    whole: Rows,
     /// All values of a document, those of its parts included.
-    pub(super) docs: Rows,
+    docs: Rows,
     /// Values of passages beside those of the document, by passage id.
-    pub(super) passages: Rows,
+    passages: Rows,
     /// Values of targets beside those of the document, in the order of documents and text.
-    pub(super) targets: Rows,
+    targets: Rows,
     /// Values of duties, likewise.
-    pub(super) duties: Rows,
+    duties: Rows,
     /// For each document the number of its first target and of its first duty.
-    pub(super) firsts: Vec<(u32, u32)>,
+    firsts: Vec<(u32, u32)>,
 }
 
 /// What is counted.
@@ -113,33 +113,50 @@ pub enum View {
 
 /// For each row a short list, kept in one piece.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
+struct Rows {
     ends: Vec<u32>,
     all: Vec<ValueId>,
 }
 
 impl Rows {
-    pub(super) fn push(&mut self, mut row: Vec<ValueId>) {
-        row.sort_unstable();
+    fn push(&mut self, mut row: Vec<ValueId>) {
+        row.order_by_key(|value| *value);
         row.dedup();
         self.all.extend(row);
         self.ends.push(self.all.len() as u32);
     }
 
     /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.ends.len()
     }
 
-    pub(super) fn row(&self, at: usize) -> &[ValueId] {
+    fn row(&self, at: usize) -> &[ValueId] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         &self.all[start as usize..self.ends[at] as usize]
     }
 }
 
 impl Filing {
+    /// Files the next document: under `whole` what holds for all of it, beside that its passages, targets and duties.
+    pub fn push(&mut self, whole: Vec<ValueId>, [passages, targets, duties]: [Vec<Vec<ValueId>>; 3]) {
+        let mut all = whole.clone();
+        all.extend(passages.iter().chain(&targets).chain(&duties).flatten());
+        self.firsts.push((self.targets.len() as u32, self.duties.len() as u32));
+        let parts =
+            [(&mut self.passages, passages), (&mut self.targets, targets), (&mut self.duties, duties)];
+        for (filed, rows) in parts {
+            for mut row in rows {
+                row.retain(|value| !whole.contains(value));
+                filed.push(row);
+            }
+        }
+        self.docs.push(all);
+        self.whole.push(whole);
+    }
+
     /// The value with this id, made where it is new.
-    pub(super) fn value(&mut self, value: Value) -> ValueId {
+    pub fn value(&mut self, value: Value) -> ValueId {
         let key = (value.facet, value.id.clone());
         *self.by_key.entry(key).or_insert_with(|| {
             self.values.push(value);
@@ -168,7 +185,7 @@ impl Filing {
     }
 
     /// Gives new values their place in the order.
-    pub(super) fn commit(&mut self) {
+    pub fn commit(&mut self) {
         let known: usize = self.ordered.iter().map(Vec::len).sum();
         if known == self.values.len() {
             return;
@@ -203,19 +220,24 @@ impl Filing {
 
     /// Adds `times` to what holds for the whole of `doc`.
     fn whole_of(&self, view: View, doc: usize, times: u32, counts: &mut [u32]) {
-        if times > 0 {
-            let whole = if view == View::Docs { &self.docs } else { &self.whole };
-            whole.row(doc).iter().for_each(|value| counts[value.at()] += times);
-        }
+        self.whole(view, doc).iter().for_each(|value| counts[value.at()] += times);
     }
 
     /// The values of one item: those of its document, then its own.
-    pub(crate) fn of(&self, view: View, doc: usize, item: usize) -> (&[ValueId], &[ValueId]) {
+    pub fn of(&self, view: View, doc: usize, item: usize) -> (&[ValueId], &[ValueId]) {
+        (self.whole(view, doc), self.own(view, doc, item))
+    }
+
+    fn whole(&self, view: View, doc: usize) -> &[ValueId] {
+        if view == View::Docs { self.docs.row(doc) } else { self.whole.row(doc) }
+    }
+
+    fn own(&self, view: View, doc: usize, item: usize) -> &[ValueId] {
         match view {
-            View::Passages => (self.whole.row(doc), self.passages.row(item)),
-            View::Targets => (self.whole.row(doc), self.targets.row(self.firsts[doc].0 as usize + item)),
-            View::Duties => (self.whole.row(doc), self.duties.row(self.firsts[doc].1 as usize + item)),
-            View::Docs => (self.docs.row(doc), &[]),
+            View::Passages => self.passages.row(item),
+            View::Targets => self.targets.row(self.firsts[doc].0 as usize + item),
+            View::Duties => self.duties.row(self.firsts[doc].1 as usize + item),
+            View::Docs => &[],
         }
     }
 }
@@ -280,27 +302,25 @@ impl Counts {
         filing: &Filing,
         selection: &Selection,
         view: View,
-        items: impl Iterator<Item = (usize, usize)>,
+        items: &[(usize, usize)],
     ) -> (Self, Vec<(usize, usize)>) {
         let mut counts = vec![0; filing.values.len()];
-        let mut kept = Vec::new();
         // Items of one document stand together: what holds for the whole of it is counted once for all of them.
-        let (mut run, mut length) = (0, 0);
-        for (doc, item) in items {
-            let (whole, own) = filing.of(view, doc, item);
-            if selection.active.is_empty() {
-                if doc != run {
-                    filing.whole_of(view, run, length, &mut counts);
-                    (run, length) = (doc, 0);
+        let kept = if selection.active.is_empty() {
+            for of_doc in items.chunk_by(|a, b| a.0 == b.0) {
+                filing.whole_of(view, of_doc[0].0, of_doc.len() as u32, &mut counts);
+                for &(doc, item) in of_doc {
+                    filing.own(view, doc, item).iter().for_each(|value| counts[value.at()] += 1);
                 }
-                length += 1;
-                own.iter().for_each(|value| counts[value.at()] += 1);
-                kept.push((doc, item));
-            } else if selection.count(filing, || whole.iter().chain(own).copied(), &mut counts) {
-                kept.push((doc, item));
             }
-        }
-        filing.whole_of(view, run, length, &mut counts);
+            items.to_vec()
+        } else {
+            let passes = |&&(doc, item): &&(usize, usize)| {
+                let (whole, own) = filing.of(view, doc, item);
+                selection.count(filing, || whole.iter().chain(own).copied(), &mut counts)
+            };
+            items.iter().filter(passes).copied().collect()
+        };
         (Self(counts), kept)
     }
 

@@ -1,0 +1,164 @@
+//! Sets of passages or documents, one bit each.
+
+/// A set of small numbers below a bound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bits {
+    words: Vec<u64>,
+    bound: usize,
+}
+
+impl Bits {
+    /// Nothing below `bound`.
+    pub fn none(bound: usize) -> Self {
+        Self { words: vec![0; bound.div_ceil(64)], bound }
+    }
+
+    /// Everything below `bound`.
+    pub fn all(bound: usize) -> Self {
+        let mut bits = Self::none(bound);
+        bits.flip();
+        bits
+    }
+
+    /// Raises the bound by one, the new place in the set or not.
+    pub fn push(&mut self, inside: bool) {
+        if self.bound.is_multiple_of(64) {
+            self.words.push(0);
+        }
+        self.bound += 1;
+        if inside {
+            self.set(self.bound - 1);
+        }
+    }
+
+    /// Puts `at`, which is below the bound, into the set.
+    pub fn set(&mut self, at: usize) {
+        self.words[at / 64] |= 1 << (at % 64);
+    }
+
+    /// Takes `at`, which is below the bound, out of the set.
+    pub fn clear(&mut self, at: usize) {
+        self.words[at / 64] &= !(1 << (at % 64));
+    }
+
+    /// Whether `at` is in the set.
+    pub fn has(&self, at: usize) -> bool {
+        self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+    }
+
+    /// Sets `start..=end`.
+    pub fn set_range(&mut self, start: usize, end: usize) {
+        masks(start, end).for_each(|(word, mask)| self.words[word] |= mask);
+    }
+
+    /// Whether any of `start..=end` is in the set.
+    pub fn has_any(&self, start: usize, end: usize) -> bool {
+        masks(start, end).any(|(word, mask)| self.words[word] & mask != 0)
+    }
+
+    /// Clears `start..=end`.
+    pub fn clear_range(&mut self, start: usize, end: usize) {
+        (start..=end).for_each(|at| self.clear(at));
+    }
+
+    /// Keeps what is in `other` too.
+    pub fn and(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
+    }
+
+    /// Takes in what is in `other`.
+    pub fn or(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
+    }
+
+    /// Takes out what is in `other`.
+    pub fn minus(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
+    }
+
+    /// What was in the set is out, and the other way round.
+    pub fn flip(&mut self) {
+        self.words.iter_mut().for_each(|word| *word = !*word);
+        if !self.bound.is_multiple_of(64)
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << (self.bound % 64)) - 1;
+        }
+    }
+
+    /// Whether nothing is in the set.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// How many are in the set.
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Members, rising.
+    pub fn iter(&self) -> Members<'_> {
+        self.from(0)
+    }
+
+    /// Members from `start` on, rising.
+    pub fn from(&self, start: usize) -> Members<'_> {
+        let at = start / 64;
+        let rest = self.words.get(at).map_or(0, |word| word & (u64::MAX << (start % 64)));
+        Members { words: &self.words, at, rest }
+    }
+}
+
+/// The members of a set, rising.
+#[derive(Clone, Debug)]
+pub struct Members<'a> {
+    words: &'a [u64],
+    /// The word that is read, and what is left of it.
+    at: usize,
+    rest: u64,
+}
+
+impl Iterator for Members<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.rest == 0 {
+            self.at += 1;
+            self.rest = *self.words.get(self.at)?;
+        }
+        let bit = self.rest.trailing_zeros() as usize;
+        self.rest &= self.rest - 1;
+        Some(self.at * 64 + bit)
+    }
+}
+
+/// The words that `start..=end` lies in, each with its bits.
+fn masks(start: usize, end: usize) -> impl Iterator<Item = (usize, u64)> {
+    (start / 64..=end / 64).map(move |word| {
+        let from = if word == start / 64 { u64::MAX << (start % 64) } else { u64::MAX };
+        let to = if word == end / 64 { u64::MAX >> (63 - end % 64) } else { u64::MAX };
+        (word, from & to)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn a_range_and_its_complement_are_everything(bound in 1usize..300, a in 0usize..300, b in 0usize..300) {
+            let (a, b) = (a.min(b).min(bound - 1), a.max(b).min(bound - 1));
+            let mut bits = Bits::none(bound);
+            bits.set_range(a, b);
+            prop_assert_eq!(bits.iter().collect::<Vec<_>>(), (a..=b).collect::<Vec<_>>());
+            prop_assert_eq!(bits.from(b).collect::<Vec<_>>(), vec![b]);
+            let inside: BTreeSet<usize> = bits.iter().collect();
+            bits.flip();
+            prop_assert_eq!(bits.count() + inside.len(), bound);
+            prop_assert!(bits.iter().all(|at| !inside.contains(&at)));
+        }
+    }
+}

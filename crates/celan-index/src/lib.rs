@@ -1,0 +1,18 @@
+//! What a query goes through for every passage of the corpus: finding a word in all texts, sets of passages, counts of
+//! facets.
+//!
+//! This is what a visitor waits for at each key press, so in the browser it is compiled for speed, all else for size.
+
+mod bits;
+mod facet;
+mod index;
+mod needle;
+mod normal;
+mod segment;
+
+pub use bits::{Bits, Members};
+pub use facet::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
+pub use index::{Found, Index, Texts};
+pub use needle::Needle;
+pub use normal::Normal;
+pub use segment::END;
