@@ -211,6 +211,12 @@ impl Reading<'_> {
         let before: i32 = paragraph.sentences[..turn].iter().map(|sentence| sentence.weight).sum();
         let mut clause = governing;
         for (at, sentence) in paragraph.sentences.iter().enumerate() {
+            let text = &self.scan.chars[sentence.start..sentence.end];
+            if at > 0 && self.grammar.begins(Context::Part, text) > 0 {
+                // 2024年安排项目476个。其中,…: due with the whole.
+                let whole = paragraph.sentences[at - 1].whens.last().copied();
+                clause = clause.or(whole.filter(|when| when.until == self.year));
+            }
             let side = if at < turn { before } else { paragraph.weight - before };
             self.sentence(sentence, around + side, clause, &mut carry, section);
             // 今年办好十件实事。(1)…, 今年重点做好:…

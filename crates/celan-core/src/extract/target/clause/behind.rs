@@ -50,7 +50,11 @@ impl Reader<'_> {
             Role::DoubleDigit => "double_digit",
             Role::Measure | Role::Money if self.amount(name, &lead) => "amount_behind",
             // 沿海风电将达到580万千瓦装机容量.
-            Role::Measure if lead.relation.is_some() && ends_with(grammar, Context::Head, name) => {
+            Role::Measure | Role::Money
+                if lead.relation.is_some()
+                    && !lead.name.is_empty()
+                    && ends_with(grammar, Context::Head, name) =>
+            {
                 "measured_behind"
             }
             _ => return,
@@ -155,8 +159,7 @@ impl Reader<'_> {
         part && covers
             || part
                 && (attained || lead.name.chars().count() <= 4)
-                && (lead.increment.is_some() || acts)
-                && !sized_thing(right, grammar)
+                && (acts || lead.increment.is_some() && !sized_thing(right, grammar))
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).

@@ -65,12 +65,14 @@ pub(super) fn is_year(text: &str) -> bool {
     year.is_some_and(|year| year.chars().all(|char| char.is_ascii_digit() || char == 'x'))
 }
 
-/// What stands before the first value of a change: 总产值|由原定的.
+/// What stands before the first value of a change: 总产值|由原定的, 占比|由“十三五”末的.
 pub(super) fn before_first_value(name: &str, grammar: &Grammar) -> Option<String> {
     let letters = chars(name.trim_end_matches('的'));
-    let end = letters.len() - grammar.ends(Context::Base, &letters);
-    let from = letters[..end].last().is_some_and(|char| grammar.is(Context::FromBase, *char));
-    (from && end < letters.len()).then(|| text(&letters[..end - 1]))
+    let from = letters.iter().rposition(|char| grammar.is(Context::FromBase, *char))?;
+    let base = &letters[from + 1..];
+    let plan = base.first().is_some_and(|char| matches!(char, '“' | '"'))
+        && grammar.plans.prefix(&base[1..]).is_some();
+    (plan || grammar.context(Context::Base).get(base).is_some()).then(|| text(&letters[..from]))
 }
 
 /// Whether so many places are named alone or do something (57个|县, 20个|县深化改革): a scope.
