@@ -188,7 +188,9 @@ impl Reader<'_> {
             return None;
         }
         let last = &group.figures[runs[count - 1].last];
-        let (tail, has_tail) = (last.relation, last.has_tail);
+        // 分别下降8%、10%以上、10%以上: each has its own.
+        let alone = runs[..count - 1].iter().all(|run| !group.figures[run.first].has_tail);
+        let (tail, has_tail) = (last.relation, last.has_tail && alone);
         for (name, run) in names.into_iter().zip(&runs[..count]) {
             let mut figure = group.figures[run.first].clone();
             if has_tail && !figure.has_tail {

@@ -81,6 +81,9 @@ const LONGEST_OPENING: usize = 24;
 /// as reviews, which would be 10 on the scale of the tense table; but a review that does, does it throughout.
 const ASKING_WEIGHT: i32 = 6;
 
+/// What an item that begins with a verb says: lists of what was done number it less often.
+const ITEM_WEIGHT: i32 = 3;
+
 /// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
 const LONGEST_SENTENCE: usize = 2000;
 
@@ -176,15 +179,19 @@ impl Reading<'_> {
         Some(Paragraph { start, section, row, sentences, weight })
     }
 
-    /// What the short first sentence of a paragraph says of it: 扩大有效投资。 asks; 有效投资持续扩大。 may be either.
+    /// What the first sentence of a paragraph says of it, where it is short (扩大有效投资。 asks; 有效投资持续扩大。 may be either) or
+    /// an item of a list: 12.完成….
     fn opening_weight(&self, sentence: &Sentence) -> i32 {
         let text = &self.scan.chars[sentence.start..sentence.end];
+        let asks = self.grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
+        if asks && sentence.start > 0 && matches!(self.scan.chars[sentence.start - 1], '.' | '、' | ')') {
+            return ITEM_WEIGHT;
+        }
         let short =
             text.len() <= LONGEST_OPENING && text.last() == Some(&'。') && sentence.figures.is_empty();
         if !short || text.iter().any(char::is_ascii_digit) {
             return 0;
         }
-        let asks = self.grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
         ASKING_WEIGHT * i32::from(asks)
     }
 
