@@ -207,6 +207,8 @@ impl Reading<'_> {
         // What ends in a comma or semicolon goes on in the next line.
         let goes_on =
             start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
+        // 其中,…: parts of what the paragraph before promised.
+        let goes_on = goes_on || self.grammar.begins(Context::Part, &self.scan.chars[start..]) > 0;
         if !is_item && !goes_on {
             self.list = None;
         }
