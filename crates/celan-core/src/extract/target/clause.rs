@@ -394,6 +394,11 @@ impl Reader<'_> {
         if last.role == Role::Percent {
             return Some((run.last, run.right));
         }
+        // 30个|10万头以上养殖场: of what size.
+        let beside = &figures[figures.len() - 2];
+        if beside.role == Role::Count && beside.tail == last.start && last.has_tail {
+            return Some((run.last - 1, run.right));
+        }
         count.map(|at| (run.first + at, run.right))
     }
 }

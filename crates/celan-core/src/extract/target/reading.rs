@@ -445,6 +445,10 @@ impl Reading<'_> {
             (target.parent, target.section) = (parent, section);
             target.period_start = when.and_then(|when| when.from);
             target.deadline = when.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
+            if when.is_some_and(|when| when.years.is_some()) {
+                // 到2020年,…;五年累计突破400亿元: within the years that govern.
+                target.deadline = target.deadline.or(governing.and_then(|when| when.until));
+            }
             if let Some(whole) = parent.filter(|_| part_of_last && when.is_none()) {
                 // 其中 behind a stop: due with the whole.
                 target.deadline = self.side(past)[whole].deadline;
@@ -500,7 +504,15 @@ impl Reading<'_> {
         };
         let opens = |at: &usize| *at == 0 || matches!(text[at - 1], ',' | ':');
         let clauses = (0..text.len()).filter(opens);
-        let foreseen = clauses.into_iter().find(|at| grammar.begins(Context::Forecast, &text[*at..]) > 0);
+        let foresees = |at: &usize| {
+            let length = grammar.begins(Context::Forecast, &text[*at..]);
+            let rest = &text[at + length..];
+            // 达到45亿元,预计比上年增长32%: how the promise before compares.
+            let compares = rest.first().is_some_and(|char| grammar.is(Context::Compare, *char))
+                || grammar.before.prefix(rest).is_some_and(|(_, bound)| bound.change == Change::Up);
+            length > 0 && !compares
+        };
+        let foreseen = clauses.into_iter().find(foresees);
         foreseen.filter(|_| !own()).into_iter().chain(hoped).min()
     }
 

@@ -124,7 +124,8 @@ impl Reader<'_> {
             rest.is_empty() || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
-        let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
+        let verb = lead.verb_start.is_some() || lead.inherited;
+        let settled = !figure.chinese || lead.increment == Some(true) && verb;
         // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
         let lists = lead.name.chars().next_back().is_some_and(|last| grammar.is(Context::ListEnd, last));
         // 实施10大类60项民生实事: of how many kinds says nothing of what.

@@ -124,6 +124,9 @@ fn boundary(
         return Some((0, 1, true));
     }
     if let Some(at) = between.iter().rposition(|char| *char == '、') {
+        // 两个产业|和菌菇、竹木三个产业: the names of the second stand before it.
+        let first = between.iter().position(|char| *char == '、' || grammar.is(Context::NameJoin, *char));
+        let at = first.filter(|first| named_both && *first > 0 && at + 1 < between.len()).unwrap_or(at);
         return Some((at, at + 1, true));
     }
     for word in grammar.context(Context::Conjunction).words() {
