@@ -419,7 +419,9 @@ impl Reading<'_> {
             // 今年以来,完成…。下一步,确保…: what is planned is not of the time that is over.
             let over = governing.filter(|when| !when.past || sentence.weight <= 0);
             let when = said.or(over);
-            let due = when.is_some_and(|when| when.firm && self.is_ahead(when.until));
+            // 今年,计划造林8万亩。目前,累计完成5万亩: the year that governs makes no promise of it.
+            let reports = said.is_none() && sentence.weight <= 2 * PAST_WEIGHT;
+            let due = !reports && when.is_some_and(|when| when.firm && self.is_ahead(when.until));
             let caused = cause.is_some_and(|cause| cause < at);
             if caused || rewards && is_condition(&found) || self.genre == Genre::Rules && !due {
                 places.push(None);

@@ -100,11 +100,12 @@ pub(super) fn first_verb(name: &str, grammar: &Grammar) -> Option<bool> {
     })
 }
 
-/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标.
+/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标, 按3%|安排.
 pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
     let Some((first, rest)) = behind.split_first() else { return false };
     let joined = grammar.begins(Context::Conjunction, behind);
     matches!((first, rest), ('是', _) | ('后', []))
+        || grammar.context(Context::Fund).get(behind).is_some() && role == Role::Percent
         || *first == '的' && grammar.context(Context::Goal).get(rest).is_some()
         || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
         || joined > 0 && verb_at(&behind[joined..], grammar)
