@@ -31,7 +31,7 @@ pub(crate) struct When {
     pub(crate) years: Option<i32>,
     /// It lies before the document.
     pub(crate) past: bool,
-    /// It names a year and not only the whole year (全年), which reviews have as well.
+    /// It names a year and not only the whole year (全年, 本年), which reviews have as well.
     pub(crate) firm: bool,
     /// It governs what follows in the paragraph.
     pub(crate) heads: bool,
@@ -208,7 +208,7 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
             until,
             years: None,
             past: shift < 0 || so_far,
-            firm: word[0] != '全',
+            firm: !matches!(word[0], '全' | '本'),
             heads: false,
         },
         true,
