@@ -293,6 +293,10 @@ impl Taken {
         Self(quotes)
     }
 
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn overlaps(&self, span: Span) -> bool {
         let next = self.0.partition_point(|quote| quote.end() <= span.start());
         self.0.get(next).is_some_and(|quote| quote.overlaps(span))

@@ -27,7 +27,7 @@ impl Reader<'_> {
             if words.is_empty() {
                 continue;
             }
-            if taken.overlaps(self.span(start, end)) {
+            if !taken.is_empty() && taken.overlaps(self.span(start, end)) {
                 (role, from) = (None, end);
                 continue;
             }

@@ -20,7 +20,7 @@ impl Reader<'_> {
         let from = self.body();
         let mut task = from;
         for (start, end) in split(self.text(), from, self.text().len(), |c| matches!(c, '。' | ';' | '\n')) {
-            if taken.overlaps(self.span(start, end)) {
+            if !taken.is_empty() && taken.overlaps(self.span(start, end)) {
                 continue;
             }
             self.clause(start, end, &mut task, duties);

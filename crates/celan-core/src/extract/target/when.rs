@@ -111,7 +111,8 @@ pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     let whole = digits.iter().all(char::is_ascii_digit)
         && !chars.get(at + 4).is_some_and(char::is_ascii_digit)
         && !at.checked_sub(1).is_some_and(|before| chars[before].is_ascii_digit() || chars[before] == '.');
-    let year: i32 = digits.iter().collect::<String>().parse().ok()?;
+    let digit = |year, char: &char| year * 10 + char.to_digit(10).unwrap_or_default() as i32;
+    let year = digits.iter().fold(0, digit);
     (whole && (1900..2100).contains(&year)).then_some(year)
 }
 
