@@ -140,8 +140,9 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     }
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
     let start = prefixed(chars, at, grammar);
-    // 截至 tells how far something has come.
-    let so_far = grammar.begins(Context::SoFar, &chars[start..]) > 0;
+    // 截至 tells how far something has come, 预计2025年, in that year how far it will have.
+    let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0;
+    let so_far = expected || grammar.begins(Context::SoFar, &chars[start..]) > 0;
     let past = doc.map_or(so_far, |doc| until < doc || so_far && until <= doc);
     Some((
         When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
