@@ -26,7 +26,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    chars, each_of, goes_on, is_figure, spent_on, split_names, text, tidy, trim_base, with_brackets,
+    bound_inside, chars, each_of, goes_on, is_figure, spent_on, split_names, text, tidy, trim_base,
+    with_brackets,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
@@ -300,7 +301,8 @@ impl Reader<'_> {
         if lead.inherited {
             rules.push("shared_verb");
         }
-        let relation = figure.relation.or(lead.verb_bound).or(lead.relation);
+        let inside = || bound_inside(&name, self.grammar).filter(|_| figure.role == Role::Percent);
+        let relation = figure.relation.or(lead.verb_bound).or(lead.relation).or_else(inside);
         // 实际增长0.43%: a rate is no part of a sum.
         let is_rate = figure.role == Role::Percent && lead.change != Change::None;
         let parent = shared.total.filter(|_| !is_rate);

@@ -1,9 +1,9 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
-use celan_data::{Context, Grammar, Numeral, UnitRole};
+use celan_data::{Context, Grammar, Numeral, Relation, UnitRole};
 
 use crate::extract::quantity::measures;
-use crate::extract::target::figure::Role;
+use crate::extract::target::figure::{Role, is_han};
 
 /// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
 pub(super) fn verb_is_noun(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
@@ -73,6 +73,24 @@ pub(super) fn before_first_value(name: &str, grammar: &Grammar) -> Option<String
     let plan = base.first().is_some_and(|char| matches!(char, '“' | '"'))
         && grammar.plans.prefix(&base[1..]).is_some();
     (plan || grammar.context(Context::Base).get(base).is_some()).then(|| text(&letters[..from]))
+}
+
+/// What a name says of the share it ends in: 本地投资|不低于|基金规模的20%.
+pub(super) fn bound_inside(name: &str, grammar: &Grammar) -> Option<Relation> {
+    let letters = chars(name);
+    (1..letters.len()).find_map(|at| {
+        let (length, bound) = grammar.before.prefix(&letters[at..])?;
+        let base = letters.get(at + length).is_some_and(|char| is_han(*char));
+        let binds = matches!(bound.relation, Some(Relation::Ge | Relation::Le));
+        bound
+            .relation
+            .filter(|_| binds && base && length > 1 && !measures_at(&letters[at + length..], grammar))
+    })
+}
+
+/// Whether a figure opens a text.
+fn measures_at(text: &[char], grammar: &Grammar) -> bool {
+    measures(text, grammar).first().is_some_and(|found| found.start == 0)
 }
 
 /// Whether so many places are named alone or do something (57个|县, 20个|县深化改革): a scope.
