@@ -1,7 +1,6 @@
 //! The words of the target grammar: units, numerals, bounds, verbs, contexts, tense, five-year plans.
 
-use std::collections::HashMap;
-
+use crate::Order;
 use crate::bundle::{Bundle, DataError};
 use crate::char_filter::CharFilter;
 use crate::decimal::decimal;
@@ -11,7 +10,7 @@ use crate::tsv::Tsv;
 /// Everything the target grammar needs to know about words.
 pub struct Grammar {
     /// Numerals by character.
-    pub numerals: HashMap<char, Numeral>,
+    pub numerals: Numerals,
     /// The numerals of headings, dates and queries, in the order of the table.
     plain: Vec<(char, Numeral)>,
     plain_chars: CharFilter<64>,
@@ -35,6 +34,33 @@ pub struct Grammar {
     pub plans: Lexicon<(i32, i32)>,
     /// The words of each class, by number.
     contexts: Vec<Lexicon<()>>,
+}
+
+/// What characters are as numerals.
+pub struct Numerals {
+    /// In the order of characters.
+    all: Vec<(char, Numeral)>,
+    chars: CharFilter<64>,
+}
+
+impl Numerals {
+    fn new(numerals: impl Iterator<Item = (char, Numeral)>) -> Self {
+        let mut all: Vec<(char, Numeral)> = numerals.collect();
+        all.order_by_key(|numeral| numeral.0);
+        Self { chars: all.iter().map(|numeral| numeral.0).collect(), all }
+    }
+
+    /// What `char` is as a numeral.
+    pub fn get(&self, char: &char) -> Option<&Numeral> {
+        let found =
+            self.chars.may_hold(*char).then(|| self.all.binary_search_by_key(char, |numeral| numeral.0));
+        found?.ok().map(|at| &self.all[at].1)
+    }
+
+    /// Whether `char` is a numeral.
+    pub fn contains_key(&self, char: &char) -> bool {
+        self.get(char).is_some()
+    }
 }
 
 /// A numeral of one character.
@@ -265,7 +291,7 @@ impl Grammar {
         let bounds = Tsv::load(bundle, "bounds.tsv")?;
         let tense = Tsv::load(bundle, "tense.tsv")?;
         Ok(Self {
-            numerals: numerals.iter().map(|&(char, numeral, _)| (char, numeral)).collect(),
+            numerals: Numerals::new(numerals.iter().map(|&(char, numeral, _)| (char, numeral))),
             plain_chars: numerals.iter().filter(|row| row.2).map(|&(char, ..)| char).collect(),
             plain: numerals.iter().filter(|row| row.2).map(|&(char, numeral, _)| (char, numeral)).collect(),
             units: units(&Tsv::load(bundle, "units.tsv")?)?,

@@ -1,23 +1,48 @@
 //! Words with a value each, found at the start or the end of a piece of text, the longest first.
 
 use crate::Order;
-use std::collections::HashMap;
+use crate::char_filter::CharFilter;
 
 /// A set of words. Where several fit, the longest wins; a word listed twice keeps its first value.
 #[derive(Debug)]
 pub struct Lexicon<T> {
     words: Vec<(Box<[char]>, T)>,
-    by_first: HashMap<char, Vec<u32>>,
-    by_last: HashMap<char, Vec<u32>>,
-    /// Which characters may begin and end a word, told apart by their low bits: most are turned away here.
-    first: [u64; 64],
-    last: [u64; 64],
+    by_first: Ends,
+    by_last: Ends,
 }
 
-/// Place of a character's bit.
-fn bit(char: char) -> (usize, u64) {
-    let low = char as usize & 0xFFF;
-    (low / 64, 1 << (low % 64))
+/// Words by the character at one of their ends.
+#[derive(Debug)]
+struct Ends {
+    /// Most characters of a text end no word and are turned away here. Small, for a sentence is held against a hundred sets.
+    may: CharFilter<16>,
+    /// Each such character, in order, with where its words begin in `places`.
+    chars: Vec<(char, u32)>,
+    /// Numbers of words, longest first for each character.
+    places: Vec<u32>,
+}
+
+impl Ends {
+    fn new(ends: impl Iterator<Item = char>) -> Self {
+        let mut pairs: Vec<(char, u32)> = ends.zip(0..).collect();
+        let may = pairs.iter().map(|pair| pair.0).collect();
+        pairs.order_by(|a, b| a.cmp(b));
+        let mut chars: Vec<(char, u32)> = pairs.iter().zip(0..).map(|(pair, at)| (pair.0, at)).collect();
+        chars.dedup_by_key(|pair| pair.0);
+        Self { may, chars, places: pairs.into_iter().map(|pair| pair.1).collect() }
+    }
+
+    /// The words with `char` at this end.
+    #[inline]
+    fn of(&self, char: char) -> &[u32] {
+        if self.may.may_hold(char) { self.search(char) } else { &[] }
+    }
+
+    fn search(&self, char: char) -> &[u32] {
+        let Ok(at) = self.chars.binary_search_by_key(&char, |pair| pair.0) else { return &[] };
+        let end = self.chars.get(at + 1).map_or(self.places.len(), |next| next.1 as usize);
+        &self.places[self.chars[at].1 as usize..end]
+    }
 }
 
 impl<T> Default for Lexicon<T> {
@@ -32,42 +57,24 @@ impl<'w, T> FromIterator<(&'w str, T)> for Lexicon<T> {
             words.into_iter().map(|(word, value)| (word.chars().collect(), value)).collect();
         words.order_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         words.dedup_by(|later, first| later.0 == first.0);
-        let (mut by_first, mut by_last) = (HashMap::<_, Vec<u32>>::new(), HashMap::<_, Vec<u32>>::new());
-        let (mut firsts, mut lasts) = ([0; 64], [0; 64]);
-        for (at, (word, _)) in words.iter().enumerate() {
-            if let [first, ..] = **word {
-                let ((slot, mask), (last_slot, last_mask)) = (bit(first), bit(word[word.len() - 1]));
-                firsts[slot] |= mask;
-                lasts[last_slot] |= last_mask;
-                by_first.entry(first).or_default().push(at as u32);
-                by_last.entry(word[word.len() - 1]).or_default().push(at as u32);
-            }
-        }
-        Self { words, by_first, by_last, first: firsts, last: lasts }
+        words.retain(|(word, _)| !word.is_empty());
+        let by_first = Ends::new(words.iter().map(|(word, _)| word[0]));
+        let by_last = Ends::new(words.iter().map(|(word, _)| word[word.len() - 1]));
+        Self { words, by_first, by_last }
     }
 }
 
 impl<T> Lexicon<T> {
     /// The longest word that `text` begins with: its length in characters and its value.
+    #[inline]
     pub fn prefix(&self, text: &[char]) -> Option<(usize, &T)> {
-        let first = text.first()?;
-        let (slot, mask) = bit(*first);
-        if self.first[slot] & mask == 0 {
-            return None;
-        }
-        let found = self.by_first.get(first)?;
-        self.pick(found, |word| text.starts_with(word))
+        self.pick(self.by_first.of(*text.first()?), |word| begins(text, word))
     }
 
     /// The longest word that `text` ends with: its length in characters and its value.
+    #[inline]
     pub fn suffix(&self, text: &[char]) -> Option<(usize, &T)> {
-        let last = text.last()?;
-        let (slot, mask) = bit(*last);
-        if self.last[slot] & mask == 0 {
-            return None;
-        }
-        let found = self.by_last.get(last)?;
-        self.pick(found, |word| text.ends_with(word))
+        self.pick(self.by_last.of(*text.last()?), |word| text.ends_with(word))
     }
 
     /// The first place in `text` where a word stands: its start, its length and its value.
@@ -95,6 +102,11 @@ impl<T> Lexicon<T> {
         let (word, value) = &self.words[*at as usize];
         Some((word.len(), value))
     }
+}
+
+/// Whether `text` begins with `word`. Words are short: comparing them here is quicker than a call that compares memory.
+fn begins(text: &[char], word: &[char]) -> bool {
+    word.len() <= text.len() && word.iter().zip(text).skip(1).all(|(one, other)| one == other)
 }
 
 #[cfg(test)]

@@ -127,6 +127,21 @@ impl Roles {
         self.words("remark").iter().any(|word| words.contains(word.as_str()))
     }
 
+    /// Whether a role word or a label says that one leads the others: 牵头单位, and not 责任单位.
+    pub fn leads(&self, words: &str) -> bool {
+        self.words("leads").iter().any(|word| words.contains(word.as_str()))
+    }
+
+    /// Whether words tell who keeps a page, or a task: 主办.
+    pub fn keeps_page(&self, words: &str) -> bool {
+        self.words("keeper").iter().any(|word| words.contains(word.as_str()))
+    }
+
+    /// Whether words stand at the foot of a page: 技术支持.
+    pub fn is_page_foot(&self, words: &str) -> bool {
+        self.words("page_foot").iter().any(|word| words.contains(word.as_str()))
+    }
+
     /// Whether `behind` makes another word of the role word before it: 负责人, 负责同志.
     pub fn makes_noun(&self, behind: &str) -> bool {
         self.words("noun_after").iter().any(|word| behind.starts_with(word.as_str()))

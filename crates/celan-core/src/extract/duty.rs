@@ -1,17 +1,19 @@
 //! Duties: which agency leads, helps or takes part in which measure.
 //!
-//! A section's own text, up to its first child, is read in four ways:
+//! A section's own text, up to its first child, is read in five ways:
 //!
 //! ```text
 //! bracket = OPEN (shares | groups) CLOSE, at the end of a measure             (县发改委牵头,各乡镇参与)
 //! lines   = LABEL : names, one role a line, at the start of lines             牵头部门:县发改委
 //! labels  = groups behind a full stop, up to the end of the line              …。责任单位:县发改委
 //! prose   = [TASK] 由 names LEAD  |  names LEAD TASK, a clause of its own     县水利局负责水电产业发展
+//! cell    = names LEAD , shares, behind its task, over several short lines    …。县商务局牵头,县财政局配合
 //!
 //! shares  = share { , share }          share = names [ROLE]; names without one share the next role
 //! groups  = group { ; group }          group = [PLACE] LABEL : names { , LABEL : names }; one duty a group that has a PLACE
 //! names   = name { (、 | , ) name }    name keeps its bracketed alias: 县财政局(县地方金融监管局)
 //! ```
+//! Beside one who leads by name (牵头), those who merely answer (责任单位, 负责) are partners.
 //! Words of roles and the shape of names are tables (`roles.tsv`, `agencies.tsv`). In prose a name must look like an agency in
 //! every respect, for 支持行业龙头企业牵头 charges nobody.
 
@@ -71,6 +73,7 @@ pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
         reader.brackets(&mut found);
         reader.lines(&mut found);
         reader.prose(&mut found);
+        found.retain(|duty| !reader.is_page_foot(duty.quote));
         found.order_by_key(|duty: &Duty| duty.quote.start());
         duties.append(&mut found);
     }
@@ -80,6 +83,9 @@ pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
 
 /// The most names that one list may hold: more are damage.
 const MOST_NAMES: usize = 200;
+
+/// So far behind the keeper of a page its helpers are named.
+const FOOT_CHARS: usize = 80;
 
 /// A section's own text: from its start to the next section.
 struct Stretch {
@@ -118,6 +124,8 @@ struct Reader<'d> {
 /// The names of one duty while they are gathered.
 #[derive(Clone, Debug, Default)]
 struct Owners {
+    /// One leads the others by name: those who merely answer help.
+    led: bool,
     lead: Vec<String>,
     partners: Vec<String>,
     participants: Vec<String>,
@@ -168,6 +176,14 @@ impl<'d> Reader<'d> {
         self.span(start, end).of(&self.doc.text).chars().filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// Whether a quote says who keeps the page: 主办单位:某市人民政府 承办单位:某市数据局.
+    fn is_page_foot(&self, quote: Span) -> bool {
+        let words = quote.of(&self.doc.text);
+        let behind = self.doc.text[quote.end()..].chars().take(FOOT_CHARS);
+        let around: String = words.chars().chain(behind).collect();
+        self.tables.roles.keeps_page(words) && self.tables.roles.is_page_foot(&around)
+    }
+
     /// Where the running text begins: behind the heading.
     fn body(&self) -> usize {
         let Some(section) = self.stretch.section.map(|at| &self.doc.sections[at]) else { return 0 };
@@ -210,6 +226,25 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Adds names in the role that `words`, a label or what stands behind the names, give them. A name may bring its own:
+    /// 市教育局(牵头). Beside one who leads by such a word, those who merely answer help.
+    fn assign(&self, owners: &mut Owners, words: &str, role: Role, names: Vec<String>) {
+        let roles = &self.tables.roles;
+        for name in names {
+            let folded = crate::fold::fold(&name, self.tables);
+            let own = folded.strip_suffix(')').and_then(|rest| {
+                let (bare, mark) = rest.rsplit_once('(')?;
+                roles.at_end(mark).filter(|(word, _)| *word == mark).map(|(word, role)| (bare, word, role))
+            });
+            let (bare, words, role) = own.unwrap_or((&folded, words, role));
+            let leads = role == Role::Lead && roles.leads(words);
+            owners.led |= leads;
+            let helps = owners.led && role == Role::Lead && !leads;
+            let name = name.chars().take(bare.chars().count()).collect();
+            owners.add(if helps { Role::Partner } else { role }, [name]);
+        }
+    }
+
     /// The names in a piece of the folded text, parted by 、 and commas outside brackets.
     fn names(&self, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
@@ -228,7 +263,23 @@ impl<'d> Reader<'d> {
                 break;
             }
         }
+        share_government(&mut names);
         names
+    }
+}
+
+/// 各市、县、区政府: one name, for all of them have the last noun.
+fn share_government(names: &mut Vec<String>) {
+    let is_rank = |name: &str, most| !name.starts_with('各') && name.chars().count() <= most;
+    let Some(first) = names.iter().position(|name| name.starts_with('各') && name.chars().count() <= 3)
+    else {
+        return;
+    };
+    let end = first + 1 + names[first + 1..].iter().take_while(|name| is_rank(name, 2)).count();
+    let last = names.get(end).and_then(|name| name.strip_suffix("政府"));
+    if last.is_some_and(|last| is_rank(last.trim_end_matches("人民"), 3)) {
+        let joined = names.drain(first..=end).collect::<Vec<_>>().join("、");
+        names.insert(first, joined);
     }
 }
 
@@ -240,6 +291,10 @@ impl Taken {
         let mut quotes: Vec<Span> = duties.iter().map(|duty| duty.quote).collect();
         quotes.order_by_key(|quote| quote.start());
         Self(quotes)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     fn overlaps(&self, span: Span) -> bool {

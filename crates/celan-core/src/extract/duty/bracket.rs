@@ -33,7 +33,7 @@ impl Reader<'_> {
         }
     }
 
-    fn width(&self, at: usize) -> usize {
+    pub(super) fn width(&self, at: usize) -> usize {
         self.text()[at..].chars().next().map_or(0, char::len_utf8)
     }
 
@@ -72,8 +72,12 @@ impl Reader<'_> {
     /// 县科技经信局牵头,县发改委,各乡镇、开发区参与.
     fn shares(&self, inner: (usize, usize), bracket: (usize, usize), from: usize, duties: &mut Vec<Duty>) {
         let mut owners = Owners::default();
-        let named_role = self.add_shares(&mut owners, inner, Role::Lead);
-        let fits = if named_role { self.are_owners(&owners) } else { self.are_agencies(&owners.lead) };
+        let named_role = self.add_shares(&mut owners, inner, "", Role::Lead);
+        // 市发改委(市能源局): another name of the one before.
+        let before = self.text()[from..bracket.0].rsplit(['、', ',', ':', '。', '\n', ' ']).next();
+        let alias = before.is_some_and(|before| self.tables.roles.is_agency(before));
+        let fits =
+            if named_role { self.are_owners(&owners) } else { !alias && self.are_agencies(&owners.lead) };
         if fits {
             let quote = self.span(bracket.0, bracket.1);
             duties.push(self.duty(owners, None, quote, from, bracket.0));
@@ -81,8 +85,8 @@ impl Reader<'_> {
     }
 
     /// Adds names by the role words behind them, those without one to the next role; where there is no role word at all, to
-    /// `otherwise`. Tells whether there was one.
-    fn add_shares(&self, owners: &mut Owners, piece: (usize, usize), otherwise: Role) -> bool {
+    /// `otherwise`, as `label` says. Tells whether there was one.
+    fn add_shares(&self, owners: &mut Owners, piece: (usize, usize), label: &str, otherwise: Role) -> bool {
         let mut waiting: Vec<(usize, usize)> = Vec::new();
         let mut named_role = false;
         for (start, end) in split(self.text(), piece.0, piece.1, |c| matches!(c, ',' | ';' | '。')) {
@@ -96,13 +100,13 @@ impl Reader<'_> {
             };
             named_role = true;
             for (start, end) in waiting.drain(..).chain([(start, start + words.len() - word.len())]) {
-                owners.add(role, self.names(start, end));
+                self.assign(owners, word, role, self.names(start, end));
             }
         }
         // Names behind the last role help.
         let role = if named_role { Role::Partner } else { otherwise };
         for (start, end) in waiting {
-            owners.add(role, self.names(start, end));
+            self.assign(owners, label, role, self.names(start, end));
         }
         named_role
     }
@@ -151,11 +155,11 @@ impl Reader<'_> {
             }
             let Some((_, owners, span)) = found.last_mut() else { continue };
             span.1 = end;
-            for (_, role, names) in shares {
+            for (at, role, names) in shares {
                 match role {
                     Role::Person => owners.persons.extend(self.persons(label, names)),
                     _ => {
-                        self.add_shares(owners, names, role);
+                        self.add_shares(owners, names, &self.text()[at.0..at.1], role);
                     }
                 }
             }

@@ -27,7 +27,7 @@ impl Reader<'_> {
             if words.is_empty() {
                 continue;
             }
-            if taken.overlaps(self.span(start, end)) {
+            if !taken.is_empty() && taken.overlaps(self.span(start, end)) {
                 (role, from) = (None, end);
                 continue;
             }
@@ -138,7 +138,7 @@ impl Reader<'_> {
         {
             last.push_str(&found.remove(0));
         }
-        owners.add(role, found);
+        self.assign(owners, label, role, found);
     }
 
     /// 方操胜 县委副书记、县长, several parted by ; as well.

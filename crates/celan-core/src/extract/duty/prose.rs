@@ -1,51 +1,146 @@
-//! Owners in running text: clauses that say nothing but who answers for what.
+//! Owners in running text: clauses that say nothing but who answers for what, and the cells of a flattened table of tasks,
+//! where all who answer stand behind the task, broken into short lines.
 
 use celan_data::Role;
 
 use super::{Duty, Owners, Reader, Taken, split};
 use crate::fold::fold;
+use crate::span::Span;
 
 /// The longest list of names before a lead word, in bytes.
 const CLAUSE_BYTES: usize = 600;
+
+/// Over how many lines the names before a lead word may go.
+const MOST_LINES: usize = 5;
 
 impl Reader<'_> {
     /// All clauses of the stretch that name owners in running text.
     pub(super) fn prose(&self, duties: &mut Vec<Duty>) {
         let taken = Taken::new(duties);
         let from = self.body();
+        let mut task = from;
         for (start, end) in split(self.text(), from, self.text().len(), |c| matches!(c, '。' | ';' | '\n')) {
-            if taken.overlaps(self.span(start, end)) {
+            if !taken.is_empty() && taken.overlaps(self.span(start, end)) {
                 continue;
             }
-            self.clause(start, end, duties);
+            self.clause(start, end, &mut task, duties);
         }
     }
 
     /// The owners of one sentence: each clause between commas may name some.
-    fn clause(&self, start: usize, end: usize, duties: &mut Vec<Duty>) {
+    fn clause(&self, start: usize, end: usize, task: &mut usize, duties: &mut Vec<Duty>) {
         let mut at = start;
         for (offset, word, role) in self.tables.roles.after(&self.text()[start..end]) {
             let word_at = start + offset;
-            if role != Role::Lead || word_at < at {
+            if role != Role::Lead || word_at < at || at > end {
                 continue;
             }
             let behind = &self.text()[word_at + word.len()..end];
-            if self.tables.roles.makes_noun(behind) {
+            if self.tables.roles.makes_noun(behind) || self.text()[..word_at].ends_with('(') {
                 continue;
             }
             let clause = self.text()[at..word_at].rfind(',').map_or(at, |comma| at + comma + 1);
+            let by = self.text()[clause..word_at].find('由').map(|by| clause + by);
+            let names_from = by.map_or(clause, |by| by + self.width(by));
+            if let Some((owners, from, quote_end)) = self.cell(*task, names_from, word_at, word) {
+                let goes_on = quote_end < end && self.text()[quote_end..].starts_with(',');
+                let before = by.filter(|by| !self.text()[clause..*by].trim().is_empty());
+                at = if goes_on && before.is_none() { end } else { quote_end };
+                duties.push(match before {
+                    // 前期工作由甲局牵头,乙局配合: the task stands before.
+                    Some(by) => self.duty_of_task(owners, self.tight(clause, at), (clause, by)),
+                    // 甲局牵头,乙局配合,制定…: it stands behind.
+                    None if goes_on => self.duty_of_task(owners, self.tight(from, at), (quote_end + 1, at)),
+                    None => {
+                        let to = by.unwrap_or(from);
+                        self.duty_of_cell(owners, ((*task).min(to), to), self.tight(from, quote_end))
+                    }
+                });
+                *task = at;
+                continue;
+            }
             if word_at - clause > CLAUSE_BYTES {
                 continue;
             }
             let Some(found) = self.owners(clause, word_at, end, word) else { continue };
-            let (owners, task, quote_end) = found;
-            let task_end = task.1;
-            let mut duty = self.duty(owners, None, self.tight(clause, quote_end), task.0, task_end);
-            duty.measure = self.written(task.0, task.1);
-            duty.measure_span = self.tight(task.0, task.1);
-            duties.push(duty);
+            let (owners, words, quote_end) = found;
+            duties.push(self.duty_of_task(owners, self.tight(clause, quote_end), words));
             at = quote_end;
         }
+    }
+
+    /// …。|甲部、乙⏎部牵头,丙部等按职责⏎分工负责: all who answer for the task before, where the first names begin, and the end.
+    /// Nothing before `task` belongs to them.
+    fn cell(&self, task: usize, clause: usize, word_at: usize, word: &str) -> Option<(Owners, usize, usize)> {
+        let roles = &self.tables.roles;
+        let mut places = Vec::new();
+        let mut behind = String::new();
+        let after = word_at + word.len();
+        for (at, c) in self.text()[after..].char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            if behind.len() >= CLAUSE_BYTES || c == '。' {
+                break;
+            }
+            behind.push(c);
+            places.extend(std::iter::repeat_n(after + at + c.len_utf8(), c.len_utf8()));
+        }
+        let mut owners = Owners { led: true, ..Owners::default() };
+        let mut end = 0;
+        for (at, word, role) in roles.after(&behind) {
+            let Some(names) = behind.get(end..at).and_then(|names| names.strip_prefix(',')) else { break };
+            let names: Vec<String> =
+                names.split(['、', ',']).map(|name| roles.bare_name(name).to_owned()).collect();
+            if !names.iter().all(|name| roles.is_agency(name) && !name.contains('由')) {
+                break;
+            }
+            self.assign(&mut owners, word, role, names);
+            end = at + word.len();
+        }
+        let quote_end = *places.get(end.checked_sub(1)?)?;
+        let (from, lead) = self.names_over_lines(task, clause, word_at)?;
+        owners.add(Role::Lead, lead);
+        Some((owners, from, quote_end))
+    }
+
+    /// The names that end at `end`, with those in the lines before as long as all of them are agencies, and where they begin.
+    fn names_over_lines(&self, task: usize, clause: usize, end: usize) -> Option<(usize, Vec<String>)> {
+        let agency = |name: &String| self.tables.roles.is_agency(&fold(name, self.tables));
+        let (mut from, mut found) = (clause, None);
+        for _ in 0..MOST_LINES {
+            let names = self.names(from, end);
+            if !names.is_empty() && names.iter().all(agency) {
+                found = Some((from, names));
+            }
+            let Some(line) = self.text()[..from].get(task..).and_then(|text| text.strip_suffix('\n')) else {
+                break;
+            };
+            let line = line.trim_end();
+            if line.ends_with(['。', ';', ':', ',']) || line.ends_with(|c: char| c.is_ascii_digit()) {
+                break;
+            }
+            let start = line.rfind(['\n', '。']).map_or(0, |at| at + self.width(task + at));
+            from = task + start;
+        }
+        found
+    }
+
+    /// The duty whose task is told by `words`.
+    fn duty_of_task(&self, owners: Owners, quote: Span, words: (usize, usize)) -> Duty {
+        let mut duty = self.duty(owners, None, quote, words.0, words.1);
+        duty.measure = self.written(words.0, words.1);
+        duty.measure_span = self.tight(words.0, words.1);
+        duty
+    }
+
+    /// The duty of a cell: its task is what stands between the cell before and its names, or the heading above.
+    fn duty_of_cell(&self, owners: Owners, task: (usize, usize), quote: Span) -> Duty {
+        let words =
+            self.text()[task.0..task.1].trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
+        if words.is_empty() || task.0 <= self.body() && self.stretch.section.is_some() {
+            return self.duty(owners, None, quote, task.0, task.1);
+        }
+        let start = task.1 - words.len();
+        let end = words.find(['。', ';']).map_or(task.1, |end| start + end);
+        self.duty_of_task(owners, quote, (start, end))
     }
 
     /// The names before a lead word at `word_at`, the task, and where the statement ends.
@@ -78,17 +173,33 @@ impl Reader<'_> {
             Some(task) if !self.text()[task.0..task.1].trim().is_empty() => (task, behind.0),
             _ => {
                 let words = self.text()[behind.0..behind.1].trim();
-                if words.chars().count() < 2 {
+                let listed = words.strip_prefix(',').and_then(|rest| rest.split(['、', ',', '等']).next());
+                if words.chars().count() < 2 || listed.is_some_and(|name| roles.is_agency(name)) {
                     return None;
                 }
-                (behind, behind.1)
+                (self.helped(&mut owners, behind), behind.1)
             }
         };
         Some((owners, task.0, task.1))
     }
 
+    /// The task in 电网改造,甲局、乙局配合: what stands before those who help, who are added to `owners`.
+    fn helped(&self, owners: &mut Owners, task: (usize, usize)) -> (usize, usize) {
+        let roles = &self.tables.roles;
+        let words = self.text()[task.0..task.1].trim_end();
+        let Some((comma, (word, role))) = words.rfind(',').zip(roles.at_end(words)) else { return task };
+        let names = (task.0 + comma + 1, task.0 + words.len() - word.len());
+        let list = if names.0 < names.1 { self.names(names.0, names.1) } else { Vec::new() };
+        let agencies = list.iter().all(|name| roles.is_agency(&fold(name, self.tables)));
+        if role == Role::Lead || list.is_empty() || !agencies {
+            return task;
+        }
+        owners.add(role, list);
+        (task.0, task.0 + comma)
+    }
+
     /// The span of a piece without the blanks and commas around it.
-    fn tight(&self, start: usize, end: usize) -> crate::span::Span {
+    fn tight(&self, start: usize, end: usize) -> Span {
         let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ':');
         let words = &self.text()[start..end];
         let begin = start + words.len() - words.trim_start_matches(is_edge).len();

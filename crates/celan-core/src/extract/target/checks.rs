@@ -168,7 +168,12 @@ fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
         let last = list.rsplit(|char| *char == '、').next().unwrap_or_default();
         let plain = last.len() <= LONGEST_NAME
             && !last.iter().any(|char| *char == '的' || grammar.is(Context::ListEnd, *char));
-        if commas > 1 && plain && !fits {
+        // 甲、乙两个产业和丙、丁两个产业: two lists.
+        let counts = |pair: &[char]| {
+            matches!(grammar.numerals.get(&pair[0]), Some(Numeral::Digit(2..)))
+                && grammar.is(Context::ListCounter, pair[1])
+        };
+        if commas > 1 && plain && !fits && !list.windows(2).any(counts) {
             notes.push(Note {
                 kind: NoteKind::CountDiffers,
                 span: scan.span(start, at + 2),

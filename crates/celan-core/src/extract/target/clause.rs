@@ -26,7 +26,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    chars, each_of, goes_on, is_figure, spent_on, split_names, text, tidy, trim_base, with_brackets,
+    bound_inside, chars, each_of, goes_on, is_figure, spent_on, split_names, text, tidy, trim_base,
+    with_brackets,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, is_han};
@@ -188,7 +189,9 @@ impl Reader<'_> {
             return None;
         }
         let last = &group.figures[runs[count - 1].last];
-        let (tail, has_tail) = (last.relation, last.has_tail);
+        // 分别下降8%、10%以上、10%以上: each has its own.
+        let alone = runs[..count - 1].iter().all(|run| !group.figures[run.first].has_tail);
+        let (tail, has_tail) = (last.relation, last.has_tail && alone);
         for (name, run) in names.into_iter().zip(&runs[..count]) {
             let mut figure = group.figures[run.first].clone();
             if has_tail && !figure.has_tail {
@@ -298,7 +301,8 @@ impl Reader<'_> {
         if lead.inherited {
             rules.push("shared_verb");
         }
-        let relation = figure.relation.or(lead.verb_bound).or(lead.relation);
+        let inside = || bound_inside(&name, self.grammar).filter(|_| figure.role == Role::Percent);
+        let relation = figure.relation.or(lead.verb_bound).or(lead.relation).or_else(inside);
         // 实际增长0.43%: a rate is no part of a sum.
         let is_rate = figure.role == Role::Percent && lead.change != Change::None;
         let parent = shared.total.filter(|_| !is_rate);
@@ -391,6 +395,11 @@ impl Reader<'_> {
         }
         if last.role == Role::Percent {
             return Some((run.last, run.right));
+        }
+        // 30个|10万头以上养殖场: of what size.
+        let beside = &figures[figures.len() - 2];
+        if beside.role == Role::Count && beside.tail == last.start && last.has_tail {
+            return Some((run.last - 1, run.right));
         }
         count.map(|at| (run.first + at, run.right))
     }

@@ -183,9 +183,10 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         && measure.value == Some(1.0)
         && measure.scale == 1.0
         && matches!(role, Role::Count | Role::Duration);
-    // 千家万户, 百种产品: a round numeral alone counts only behind 突破, 超过 and their like.
+    // 千家万户, 百种产品, 万元增加值能耗: a round numeral alone counts only behind 突破, 超过 and their like.
     let is_round = measure.bare
-        && matches!(role, Role::Count | Role::Measure)
+        && (matches!(role, Role::Count | Role::Measure)
+            || measure.unit == "万元" && measure.value == Some(1.0))
         && !before.is_some_and(|before| grammar.is(Context::RoundBound, before))
         && !bound_before(&chars[..measure.start], grammar)
             .is_some_and(|(length, bound)| length > 1 && bound.relation.is_some());

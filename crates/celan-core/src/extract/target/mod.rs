@@ -30,7 +30,7 @@ use crate::parse::Document;
 use crate::span::Span;
 
 /// The names that [`Target::rules`] are taken from.
-pub(crate) const RULES: [&str; 17] = [
+pub(crate) const RULES: [&str; 18] = [
     "amount_behind",
     "counted_behind",
     "double_digit",
@@ -47,6 +47,7 @@ pub(crate) const RULES: [&str; 17] = [
     "shared_figure",
     "shared_verb",
     "size_of_last",
+    "speed",
     "table_row",
 ];
 

@@ -104,7 +104,9 @@ fn kind(found: &Found, grammar: &Grammar) -> TargetKind {
 /// Whether an indicator is itself an increase: 城镇新增就业.
 fn names_increase(name: &str, grammar: &Grammar) -> bool {
     let chars: Vec<char> = name.chars().collect();
-    grammar.context(Context::Increase).find(&chars).is_some()
+    let found = grammar.context(Context::Increase).find(&chars);
+    // 新增长点 is another word.
+    found.is_some_and(|(at, length, ())| grammar.begins(Context::Whole, &chars[at + 1..]) < length)
 }
 
 /// Whether an indicator is itself a change: 居民消费价格涨幅.

@@ -81,6 +81,9 @@ const LONGEST_OPENING: usize = 24;
 /// as reviews, which would be 10 on the scale of the tense table; but a review that does, does it throughout.
 const ASKING_WEIGHT: i32 = 6;
 
+/// What an item that begins with a verb says: lists of what was done number it less often.
+const ITEM_WEIGHT: i32 = 3;
+
 /// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
 const LONGEST_SENTENCE: usize = 2000;
 
@@ -176,15 +179,19 @@ impl Reading<'_> {
         Some(Paragraph { start, section, row, sentences, weight })
     }
 
-    /// What the short first sentence of a paragraph says of it: 扩大有效投资。 asks; 有效投资持续扩大。 may be either.
+    /// What the first sentence of a paragraph says of it, where it is short (扩大有效投资。 asks; 有效投资持续扩大。 may be either) or
+    /// an item of a list: 12.完成….
     fn opening_weight(&self, sentence: &Sentence) -> i32 {
         let text = &self.scan.chars[sentence.start..sentence.end];
+        let asks = self.grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
+        if asks && sentence.start > 0 && matches!(self.scan.chars[sentence.start - 1], '.' | '、' | ')') {
+            return ITEM_WEIGHT;
+        }
         let short =
             text.len() <= LONGEST_OPENING && text.last() == Some(&'。') && sentence.figures.is_empty();
         if !short || text.iter().any(char::is_ascii_digit) {
             return 0;
         }
-        let asks = self.grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
         ASKING_WEIGHT * i32::from(asks)
     }
 
@@ -200,6 +207,8 @@ impl Reading<'_> {
         // What ends in a comma or semicolon goes on in the next line.
         let goes_on =
             start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
+        // 其中,…: parts of what the paragraph before promised.
+        let goes_on = goes_on || self.grammar.begins(Context::Part, &self.scan.chars[start..]) > 0;
         if !is_item && !goes_on {
             self.list = None;
         }
@@ -211,6 +220,12 @@ impl Reading<'_> {
         let before: i32 = paragraph.sentences[..turn].iter().map(|sentence| sentence.weight).sum();
         let mut clause = governing;
         for (at, sentence) in paragraph.sentences.iter().enumerate() {
+            let text = &self.scan.chars[sentence.start..sentence.end];
+            if at > 0 && self.grammar.begins(Context::Part, text) > 0 {
+                // 2024年安排项目476个。其中,…: due with the whole.
+                let whole = paragraph.sentences[at - 1].whens.last().copied();
+                clause = clause.or(whole.filter(|when| when.until == self.year));
+            }
             let side = if at < turn { before } else { paragraph.weight - before };
             self.sentence(sentence, around + side, clause, &mut carry, section);
             // 今年办好十件实事。(1)…, 今年重点做好:…
@@ -404,7 +419,9 @@ impl Reading<'_> {
             // 今年以来,完成…。下一步,确保…: what is planned is not of the time that is over.
             let over = governing.filter(|when| !when.past || sentence.weight <= 0);
             let when = said.or(over);
-            let due = when.is_some_and(|when| when.firm && self.is_ahead(when.until));
+            // 今年,计划造林8万亩。目前,累计完成5万亩: the year that governs makes no promise of it.
+            let reports = said.is_none() && sentence.weight <= 2 * PAST_WEIGHT;
+            let due = !reports && when.is_some_and(|when| when.firm && self.is_ahead(when.until));
             let caused = cause.is_some_and(|cause| cause < at);
             if caused || rewards && is_condition(&found) || self.genre == Genre::Rules && !due {
                 places.push(None);
@@ -430,6 +447,10 @@ impl Reading<'_> {
             (target.parent, target.section) = (parent, section);
             target.period_start = when.and_then(|when| when.from);
             target.deadline = when.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
+            if when.is_some_and(|when| when.years.is_some()) {
+                // 到2020年,…;五年累计突破400亿元: within the years that govern.
+                target.deadline = target.deadline.or(governing.and_then(|when| when.until));
+            }
             if let Some(whole) = parent.filter(|_| part_of_last && when.is_none()) {
                 // 其中 behind a stop: due with the whole.
                 target.deadline = self.side(past)[whole].deadline;
@@ -485,7 +506,15 @@ impl Reading<'_> {
         };
         let opens = |at: &usize| *at == 0 || matches!(text[at - 1], ',' | ':');
         let clauses = (0..text.len()).filter(opens);
-        let foreseen = clauses.into_iter().find(|at| grammar.begins(Context::Forecast, &text[*at..]) > 0);
+        let foresees = |at: &usize| {
+            let length = grammar.begins(Context::Forecast, &text[*at..]);
+            let rest = &text[at + length..];
+            // 达到45亿元,预计比上年增长32%: how the promise before compares.
+            let compares = rest.first().is_some_and(|char| grammar.is(Context::Compare, *char))
+                || grammar.before.prefix(rest).is_some_and(|(_, bound)| bound.change == Change::Up);
+            length > 0 && !compares
+        };
+        let foreseen = clauses.into_iter().find(foresees);
         foreseen.filter(|_| !own()).into_iter().chain(hoped).min()
     }
 

@@ -31,7 +31,7 @@ pub(crate) struct When {
     pub(crate) years: Option<i32>,
     /// It lies before the document.
     pub(crate) past: bool,
-    /// It names a year and not only the whole year (全年), which reviews have as well.
+    /// It names a year and not only the whole year (全年, 本年), which reviews have as well.
     pub(crate) firm: bool,
     /// It governs what follows in the paragraph.
     pub(crate) heads: bool,
@@ -111,7 +111,8 @@ pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     let whole = digits.iter().all(char::is_ascii_digit)
         && !chars.get(at + 4).is_some_and(char::is_ascii_digit)
         && !at.checked_sub(1).is_some_and(|before| chars[before].is_ascii_digit() || chars[before] == '.');
-    let year: i32 = digits.iter().collect::<String>().parse().ok()?;
+    let digit = |year, char: &char| year * 10 + char.to_digit(10).unwrap_or_default() as i32;
+    let year = digits.iter().fold(0, digit);
     (whole && (1900..2100).contains(&year)).then_some(year)
 }
 
@@ -139,8 +140,9 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     }
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
     let start = prefixed(chars, at, grammar);
-    // 截至 tells how far something has come.
-    let so_far = grammar.begins(Context::SoFar, &chars[start..]) > 0;
+    // 截至 tells how far something has come, 预计2025年, in that year how far it will have.
+    let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0;
+    let so_far = expected || grammar.begins(Context::SoFar, &chars[start..]) > 0;
     let past = doc.map_or(so_far, |doc| until < doc || so_far && until <= doc);
     Some((
         When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
@@ -208,7 +210,7 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
             until,
             years: None,
             past: shift < 0 || so_far,
-            firm: word[0] != '全',
+            firm: !matches!(word[0], '全' | '本'),
             heads: false,
         },
         true,

@@ -50,7 +50,11 @@ impl Reader<'_> {
             Role::DoubleDigit => "double_digit",
             Role::Measure | Role::Money if self.amount(name, &lead) => "amount_behind",
             // 沿海风电将达到580万千瓦装机容量.
-            Role::Measure if lead.relation.is_some() && ends_with(grammar, Context::Head, name) => {
+            Role::Measure | Role::Money
+                if lead.relation.is_some()
+                    && !lead.name.is_empty()
+                    && ends_with(grammar, Context::Head, name) =>
+            {
                 "measured_behind"
             }
             _ => return,
@@ -120,7 +124,8 @@ impl Reader<'_> {
             rest.is_empty() || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
-        let settled = !figure.chinese || lead.increment == Some(true) && lead.verb_start.is_some();
+        let verb = lead.verb_start.is_some() || lead.inherited;
+        let settled = !figure.chinese || lead.increment == Some(true) && verb;
         // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
         let lists = lead.name.chars().next_back().is_some_and(|last| grammar.is(Context::ListEnd, last));
         // 实施10大类60项民生实事: of how many kinds says nothing of what.
@@ -155,8 +160,7 @@ impl Reader<'_> {
         part && covers
             || part
                 && (attained || lead.name.chars().count() <= 4)
-                && (lead.increment.is_some() || acts)
-                && !sized_thing(right, grammar)
+                && (acts || lead.increment.is_some() && !sized_thing(right, grammar))
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).

@@ -17,7 +17,13 @@ pub(super) struct Group {
 const DEEPEST: usize = 8;
 
 pub(super) fn group(chars: &[char], at: &mut usize, end: usize, figures: &[Figure], depth: usize) -> Group {
-    let mut group = Group { chars: Vec::new(), places: Vec::new(), figures: Vec::new(), inner: Vec::new() };
+    let room = if depth == 0 { end - *at } else { 0 };
+    let mut group = Group {
+        chars: Vec::with_capacity(room),
+        places: Vec::with_capacity(room),
+        figures: Vec::new(),
+        inner: Vec::new(),
+    };
     while *at < end {
         if let Ok(index) = figures.binary_search_by_key(at, |figure| figure.start) {
             // A bracket inside a unit, 台(套), is none.
@@ -124,6 +130,9 @@ fn boundary(
         return Some((0, 1, true));
     }
     if let Some(at) = between.iter().rposition(|char| *char == '、') {
+        // 两个产业|和菌菇、竹木三个产业: the names of the second stand before it.
+        let first = between.iter().position(|char| *char == '、' || grammar.is(Context::NameJoin, *char));
+        let at = first.filter(|first| named_both && *first > 0 && at + 1 < between.len()).unwrap_or(at);
         return Some((at, at + 1, true));
     }
     for word in grammar.context(Context::Conjunction).words() {

@@ -1,9 +1,9 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
-use celan_data::{Context, Grammar, Numeral, UnitRole};
+use celan_data::{Context, Grammar, Numeral, Relation, UnitRole};
 
 use crate::extract::quantity::measures;
-use crate::extract::target::figure::Role;
+use crate::extract::target::figure::{Role, is_han};
 
 /// A verb that is part of a noun here: 培育库, 建设用地, 完成率.
 pub(super) fn verb_is_noun(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
@@ -65,12 +65,32 @@ pub(super) fn is_year(text: &str) -> bool {
     year.is_some_and(|year| year.chars().all(|char| char.is_ascii_digit() || char == 'x'))
 }
 
-/// What stands before the first value of a change: 总产值|由原定的.
+/// What stands before the first value of a change: 总产值|由原定的, 占比|由“十三五”末的.
 pub(super) fn before_first_value(name: &str, grammar: &Grammar) -> Option<String> {
     let letters = chars(name.trim_end_matches('的'));
-    let end = letters.len() - grammar.ends(Context::Base, &letters);
-    let from = letters[..end].last().is_some_and(|char| grammar.is(Context::FromBase, *char));
-    (from && end < letters.len()).then(|| text(&letters[..end - 1]))
+    let from = letters.iter().rposition(|char| grammar.is(Context::FromBase, *char))?;
+    let base = &letters[from + 1..];
+    let plan = base.first().is_some_and(|char| matches!(char, '“' | '"'))
+        && grammar.plans.prefix(&base[1..]).is_some();
+    (plan || grammar.context(Context::Base).get(base).is_some()).then(|| text(&letters[..from]))
+}
+
+/// What a name says of the share it ends in: 本地投资|不低于|基金规模的20%.
+pub(super) fn bound_inside(name: &str, grammar: &Grammar) -> Option<Relation> {
+    let letters = chars(name);
+    (1..letters.len()).find_map(|at| {
+        let (length, bound) = grammar.before.prefix(&letters[at..])?;
+        let base = letters.get(at + length).is_some_and(|char| is_han(*char));
+        let binds = matches!(bound.relation, Some(Relation::Ge | Relation::Le));
+        bound
+            .relation
+            .filter(|_| binds && base && length > 1 && !measures_at(&letters[at + length..], grammar))
+    })
+}
+
+/// Whether a figure opens a text.
+fn measures_at(text: &[char], grammar: &Grammar) -> bool {
+    measures(text, grammar).first().is_some_and(|found| found.start == 0)
 }
 
 /// Whether so many places are named alone or do something (57个|县, 20个|县深化改革): a scope.
@@ -98,11 +118,12 @@ pub(super) fn first_verb(name: &str, grammar: &Grammar) -> Option<bool> {
     })
 }
 
-/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标.
+/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标, 按3%|安排.
 pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
     let Some((first, rest)) = behind.split_first() else { return false };
     let joined = grammar.begins(Context::Conjunction, behind);
     matches!((first, rest), ('是', _) | ('后', []))
+        || grammar.context(Context::Fund).get(behind).is_some() && role == Role::Percent
         || *first == '的' && grammar.context(Context::Goal).get(rest).is_some()
         || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
         || joined > 0 && verb_at(&behind[joined..], grammar)
