@@ -44,7 +44,7 @@ fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred>
         return None;
     }
     let close = before.rfind('》')?;
-    let open = before.find('《')?;
+    let open = before[..close].find('《')?;
     let title = &before[open..close + '》'.len_utf8()];
     let several = title.matches('《').count() > 1;
     let title = if several { &title[..title.find('》')? + '》'.len_utf8()] } else { title };
@@ -148,4 +148,17 @@ fn agency<'t>(text: &'t str, tables: &Tables) -> Option<&'t str> {
     }
     let most = counts.values().max().copied()?;
     counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stray_bracket_is_no_title() {
+        let tables = Tables::embedded();
+        let title = |opening: &str| infer(opening, &[], &[], tables).map(|inferred| inferred.title);
+        assert_eq!(title("三年》的通知:《行动方案,现印发给你们"), None);
+        assert_eq!(title("《行动方案》,现印发给你们").as_deref(), Some("关于印发《行动方案》的通知"));
+    }
 }
