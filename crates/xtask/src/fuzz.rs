@@ -23,10 +23,10 @@ const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-leve
 
 /// Longest input, bytes.
 const LONGEST: usize = 3000;
-/// The longest time that one input may take, seconds. The search for slipped bytes has a budget, a tenth of a second; with
-/// each of its comparisons told to libFuzzer, done twice, beside other work, that has come to half a minute. What takes
-/// longer than this grows faster than the text.
-const SLOWEST: u32 = 100;
+/// The longest time that one input may take, seconds. The search for slipped bytes has a budget: half a second for the most
+/// hostile text, growing no faster than the text. With each of its comparisons told to libFuzzer, done twice, beside other
+/// work, that has come to two minutes. What takes longer than this has no budget.
+const SLOWEST: u32 = 300;
 
 /// Fuzzes one target, or all of them one after the other, each for so many minutes. Says whether nothing was found.
 pub(crate) fn fuzz(only: Option<&str>, minutes: u32) -> Result<bool> {
