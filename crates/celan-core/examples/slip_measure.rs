@@ -84,6 +84,26 @@ struct Run {
     sound: Range<usize>,
 }
 
+impl Damaged {
+    /// The bytes of the text before for those of the damaged text, and for all of a run at either end.
+    fn sound(&self, range: &Range<usize>) -> Range<usize> {
+        let (mut start, mut end) = (range.start, range.end);
+        for run in &self.runs {
+            if run.damaged.end <= range.start {
+                start = run.sound.end + (range.start - run.damaged.end);
+            } else if run.damaged.start < range.start {
+                start = run.sound.start;
+            }
+            if run.damaged.end <= range.end {
+                end = run.sound.end + (range.end - run.damaged.end);
+            } else if run.damaged.start < range.end {
+                end = run.sound.end;
+            }
+        }
+        start..end
+    }
+}
+
 /// Bytes of the marks that the tool looked for: 。；？
 const NEEDLES: [[u8; 2]; 3] = [[0xA1, 0xA3], [0xA3, 0xBB], [0xA3, 0xBF]];
 
@@ -161,7 +181,9 @@ impl Sums {
 }
 
 fn measure(text: &str, gbk: &Gbk, tables: &Tables, show: Option<&str>, sums: &mut Sums) {
-    let text: String = text.chars().filter(|&c| c.is_ascii() || gbk.pair_of(c).is_some()).collect();
+    // What a decoder keeps as a private character is not to be had by decoding.
+    let is_in_gbk = |c: char| gbk.pair_of(c).is_some_and(|[a, b]| gbk.char_of(a, b) == Some(c));
+    let text: String = text.chars().filter(|&c| c.is_ascii() || is_in_gbk(c)).collect();
     // Both the text and its damaged twin can give false alarms.
     sums.characters += 2 * text.chars().count();
     let sound = clean(&text, tables);
@@ -181,12 +203,14 @@ fn measure(text: &str, gbk: &Gbk, tables: &Tables, show: Option<&str>, sums: &mu
         }
     }
     for run in &damaged.runs {
+        let edits = || cleaned.edits.iter().filter(|edit| overlap(&edit.source, &run.damaged));
+        if edits().any(|edit| edit.rule == "boilerplate") {
+            continue; // It left with the page's own words.
+        }
         sums.runs += 1;
         let (range, now) = rewritten(&damaged.text, &cleaned, &run.damaged);
-        let before = run.damaged.start.saturating_sub(range.start);
-        let behind = range.end.saturating_sub(run.damaged.end);
-        let was = &text[run.sound.start.saturating_sub(before)..(run.sound.end + behind).min(text.len())];
-        let is_changed = now != damaged.text[range];
+        let was = &text[damaged.sound(&range)];
+        let is_changed = edits().any(|edit| edit.rule == "byte-slip");
         let is_marked = alarms(&cleaned).iter().any(|alarm| overlap(alarm, &run.damaged));
         let kind = match () {
             () if is_changed && solid(&now) == solid(was) => "exact",

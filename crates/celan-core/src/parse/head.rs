@@ -10,7 +10,7 @@ use std::ops::Range;
 use celan_data::{Structure, Tables};
 
 use super::date::dates;
-use super::line::Line;
+use super::line::{Line, is_han};
 use super::marker::{Form, marker};
 use super::number::numbers;
 use super::outline::is_contents_line;
@@ -23,6 +23,10 @@ const HEAD_LINES: usize = 4000;
 const TITLE_LINE: usize = 90;
 /// More lines than this before the body are the menus of a page.
 const MENU_LINES: usize = 14;
+/// A line of fewer Chinese characters may stand twice in a menu.
+const NAME_CHARS: usize = 8;
+/// Lines between the address and the first heading.
+const OPENING_LINES: usize = 8;
 /// Joins what a title carries to its kind: 《…》的通知.
 const ATTRIBUTIVE: char = '的';
 /// A line with a full stop and at least so many characters is running text.
@@ -53,6 +57,12 @@ pub(super) struct Title {
     pub(super) lines: (usize, usize),
 }
 
+/// The line at which to look for what the document calls itself: that of the address, where a heading begins the body.
+pub(super) fn opening(lines: &[Line<'_>], body: usize, words: &Structure) -> usize {
+    let above = (0..body).rev().filter(|&at| !lines[at].is_blank()).take(OPENING_LINES);
+    above.filter(|&at| is_address(&lines[at], words)).last().unwrap_or(body)
+}
+
 /// The title among the lines before `body`.
 pub(super) fn title(
     lines: &[Line<'_>],
@@ -74,28 +84,58 @@ pub(super) fn title(
             best = Some((score, title));
         }
     }
-    best.map(|(_, title)| title).or_else(|| plain_title(lines, body, tables))
+    best.map(|(_, title)| title).or_else(|| plain_title(lines, body, contents, tables))
 }
 
 /// A title without a kind of document: the name of a page, or the first line of a text that stands there like a title.
-fn plain_title(lines: &[Line<'_>], body: usize, tables: &Tables) -> Option<Title> {
+fn plain_title(lines: &[Line<'_>], body: usize, contents: &Range<usize>, tables: &Tables) -> Option<Title> {
     let words = &tables.structure;
-    let at = lines[..body].iter().position(|line| !line.is_blank())?;
-    let fits = |line: &Line<'_>| {
-        let length = line.text.chars().count();
-        (6..=TITLE_LINE).contains(&length)
-            && !line.ends_sentence()
+    let top = if contents.is_empty() { body } else { body.min(contents.start) };
+    let says = |line: &&Line<'_>| !line.is_blank() && !is_page_number(line);
+    let at = lines[..top].iter().position(|line| says(&line))?;
+    let may_name = |line: &Line<'_>| {
+        (6..=TITLE_LINE).contains(&line.text.chars().count())
             && !is_address(line, words)
             && marker(line.text, tables).is_none()
     };
+    let fits = |line: &Line<'_>| may_name(line) && !line.ends_sentence();
     // The name of a page comes again above its text.
     let name = without_site(&lines[at].key);
     let again = (at + 1..body).rev().find(|&again| lines[again].key == name && fits(&lines[again]));
     if let Some(again) = again {
         return Some(assemble(lines, again, again, words));
     }
-    let single = lines[at + 1..body].iter().filter(|line| !line.is_blank()).count() <= 6;
+    if let Some(again) = dated_again(lines, body, &may_name, tables) {
+        let Line { text, key, .. } = &lines[again];
+        return Some(Title { text: text.trim().to_owned(), key: key.clone(), lines: (again, again) });
+    }
+    let single = lines[at + 1..top].iter().filter(says).count() <= 6;
     (fits(&lines[at]) && single && !is_menu(&lines[at])).then(|| assemble(lines, at, at, words))
+}
+
+/// The line that a page's path or name has already said, and below which it is dated: 首页, 资讯, TITLE, TITLE, 发布时间.
+fn dated_again(
+    lines: &[Line<'_>],
+    body: usize,
+    may_name: &dyn Fn(&Line<'_>) -> bool,
+    tables: &Tables,
+) -> Option<usize> {
+    let is_dated = |&at: &usize| {
+        let below = lines[at + 1..body].iter().find(|line| !line.is_blank());
+        below.is_some_and(|line| !dates(line.text, &tables.grammar).is_empty())
+    };
+    let is_named = |&at: &usize| {
+        let key = &lines[at].key;
+        key.chars().filter(|&c| is_han(c)).count() >= NAME_CHARS
+            && may_name(&lines[at])
+            && lines[..at].iter().any(|line| line.key == *key || without_site(&line.key) == key)
+    };
+    (1..body).filter(is_dated).find(is_named)
+}
+
+/// The number of a page: — 12 —.
+fn is_page_number(line: &Line<'_>) -> bool {
+    line.key.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '–'))
 }
 
 /// The name of a page without that of its site: 统计公报 - 某市人民政府.
@@ -168,6 +208,7 @@ fn may_be_title_line(line: &Line<'_>, tables: &Tables) -> bool {
     let length = line.text.chars().count();
     (1..=TITLE_LINE).contains(&length)
         && !line.key.contains('。')
+        && line.key.matches(',').count() < 2
         && !line.ends_sentence()
         && !is_menu(line)
         && !is_contents_line(line)

@@ -4,6 +4,7 @@
 //! opening  = … (以下简称“SUBJECT”)工作 …, 特制定本KIND        → PLACE“SUBJECT”工作KIND
 //!          | …, LEAD-ON 我市 GOAL, 特制定本KIND                → PLACE LEAD-ON GOAL KIND
 //! report   = … 我代表ORGAN向大会报告工作              → PLACE政府工作报告
+//!          | … 向大会报告SUBJECT情况 …                  → SUBJECT情况的报告
 //! work     = headings that look back and headings that look ahead, and an agency that begins a clause: AGENCY工作报告
 //! letter   = 现将《TITLE》印发给你们                           → ORGAN关于印发《TITLE》的通知
 //! ```
@@ -31,7 +32,10 @@ pub(super) struct Inferred {
 pub(super) fn infer(body: &str, places: &[Place], organs: &[String], tables: &Tables) -> Option<Inferred> {
     let opening = &body[..super::floor_char(body, OPENING)];
     let letter = || letter(opening, organs, tables);
-    letter().or_else(|| plan(opening, places, tables)).or_else(|| report(opening, places, tables))
+    letter()
+        .or_else(|| plan(opening, places, tables))
+        .or_else(|| report(opening, places, tables))
+        .or_else(|| account(opening, tables))
 }
 
 fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred> {
@@ -44,7 +48,7 @@ fn letter(opening: &str, organs: &[String], tables: &Tables) -> Option<Inferred>
         return None;
     }
     let close = before.rfind('》')?;
-    let open = before.find('《')?;
+    let open = before[..close].find('《')?;
     let title = &before[open..close + '》'.len_utf8()];
     let several = title.matches('《').count() > 1;
     let title = if several { &title[..title.find('》')? + '》'.len_utf8()] } else { title };
@@ -70,6 +74,21 @@ fn report(opening: &str, places: &[Place], tables: &Tables) -> Option<Inferred> 
     let place = places.first().map_or("", |place| place.name.as_str());
     let (kind, _) = tables.kinds.of_title(title)?;
     Some(Inferred { title: format!("{place}{title}"), kind: Some(DocumentKind(kind.name.clone())) })
+}
+
+/// 受市人民政府委托,向大会报告2025年预算执行情况和2026年预算草案,请予审议: a report on what it names.
+fn account(opening: &str, tables: &Tables) -> Option<Inferred> {
+    let words = &tables.structure;
+    let (at, reports) = words.find("reports_on", opening)?;
+    let behind = &opening[at + reports.len()..];
+    // The address before it is no sentence.
+    let subject: String = behind[..behind.find([',', ';', '。'])?].split_whitespace().collect();
+    if opening[..at].contains('。') || words.suffix("account", &subject).is_none() {
+        return None;
+    }
+    let title = format!("{subject}{}", words.words("report_on").first()?);
+    let (kind, _) = tables.kinds.of_title(&title)?;
+    Some(Inferred { title, kind: Some(DocumentKind(kind.name.clone())) })
 }
 
 fn plan(opening: &str, places: &[Place], tables: &Tables) -> Option<Inferred> {
@@ -148,4 +167,17 @@ fn agency<'t>(text: &'t str, tables: &Tables) -> Option<&'t str> {
     }
     let most = counts.values().max().copied()?;
     counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stray_bracket_is_no_title() {
+        let tables = Tables::embedded();
+        let title = |opening: &str| infer(opening, &[], &[], tables).map(|inferred| inferred.title);
+        assert_eq!(title("三年》的通知:《行动方案,现印发给你们"), None);
+        assert_eq!(title("《行动方案》,现印发给你们").as_deref(), Some("关于印发《行动方案》的通知"));
+    }
 }

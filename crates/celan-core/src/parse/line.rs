@@ -80,7 +80,7 @@ fn strip_left(line: &str) -> &str {
 }
 
 /// Most of any line: no blank, without asking.
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 

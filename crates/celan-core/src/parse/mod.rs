@@ -269,7 +269,7 @@ fn read_head<'l>(
             head.title = Some(title.text.clone());
         }
         None => {
-            let start = lines.get(body).map_or(0, |line| line.start);
+            let start = lines.get(head::opening(lines, body, words)).map_or(0, |line| line.start);
             let opening = &text[start..start + floor_char(&text[start..], 4000)];
             let folded: String = opening.chars().map(fold).collect();
             let work = || {

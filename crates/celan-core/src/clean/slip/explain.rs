@@ -6,8 +6,9 @@ use std::ops::Range;
 use celan_data::{Gbk, RepairModel, Script as Forms};
 
 use super::bytes::cuts;
+use super::odd::is_gibberish;
 use super::searched::Searched;
-use super::suspect::{is_glaring, odd_run, suspects};
+use super::suspect::{MARKS, cuts_short, glaring, is_indent, odd_run, suspects};
 use super::{Marks, Slip, slips};
 use crate::clean::text::after;
 
@@ -39,18 +40,26 @@ pub(crate) fn explain(
     searched: &mut Searched,
 ) -> Vec<Place> {
     let slips = slips(text, marks, forms, gbk, model, searched);
-    let Marks { suspects, .. } = marks;
+    let Marks { suspects, cuts } = marks;
     let is_free = |at: usize| !slips.iter().any(|slip: &Slip| slip.range.contains(&at));
-    let left = suspects.iter().filter(|&&at| is_free(at) && is_glaring(text, at, forms, gbk));
+    let is_odd = |at: usize| {
+        is_indent(text, at)
+            || glaring(text, at, forms, gbk).is_some_and(|run| {
+                text[run.clone()].starts_with(MARKS) || is_gibberish(text, run, forms, model)
+            })
+    };
+    let left = suspects.iter().filter(|&&at| is_free(at) && is_odd(at));
     let unclear = left.filter_map(|&at| {
         let behind = at + text[at..].chars().next().map_or(0, char::len_utf8);
         let odd = odd_run(text, behind, forms, gbk);
         let end = odd.or_else(|| (!slips.is_empty()).then(|| unclear_end(text, behind)))?;
         Some(Place::unclear(at..end))
     });
-    let unclear: Vec<Place> = unclear.collect();
+    let short = cuts.iter().filter(|&&at| !slips.is_empty() && is_free(at) && cuts_short(text, at));
+    let short = short.map(|&at| Place::unclear(at..at + after(text, at).map_or(0, char::len_utf8)));
+    let unclear: Vec<Place> = unclear.chain(short).collect();
     let explained = slips.into_iter().map(|slip| Place {
-        is_certain: slip.is_certain(),
+        is_certain: slip.is_certain,
         range: slip.range,
         repair: Some(slip.repair),
     });

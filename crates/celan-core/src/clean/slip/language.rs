@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use celan_data::repair::{Context, Letter, RepairModel, letter_form};
 use celan_data::{Order, Script as Forms};
 
-use super::odd::odd_places;
+use super::odd::{ODD, odd_places};
 
 /// How much the document's own single characters weigh beside the model.
 const OWN_CHARACTERS: f32 = 0.1;
@@ -116,7 +116,7 @@ impl<'a> Language<'a> {
     /// The letters of a line between its edges, up to where it looks damaged.
     fn sound_part(&self, line: &str) -> Option<Vec<Letter>> {
         let chars: Vec<char> = line.trim().chars().collect();
-        let odd = odd_places(&chars, self.forms, self.model).next().unwrap_or(chars.len());
+        let odd = odd_places(&chars, ODD, self.forms, self.model).next().unwrap_or(chars.len());
         let mut letters = vec![RepairModel::EDGE; MEMORY];
         letters.extend(chars[..odd].iter().map(|&c| self.letter(c)));
         if odd == chars.len() {

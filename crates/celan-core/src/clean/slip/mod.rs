@@ -14,7 +14,7 @@
 //! What is left of the bytes allows several texts; which one was meant only language tells. So the repair is a search
 //! ([`search`]) over the texts that would have been damaged to exactly what stands there ([`bytes`]), by how likely
 //! they are ([`language`]) in the script of the document ([`script`]). A text is put in place only if it is far likelier
-//! than both the damaged one and every other ([`CERTAIN`]); else the place is marked, the likeliest text beside it.
+//! than both the damaged one and every other; else the place is marked, the likeliest text beside it.
 
 mod bytes;
 mod explain;
@@ -34,13 +34,10 @@ pub(crate) use bytes::is_cut;
 pub use explain::tell_slips;
 pub(crate) use explain::{Place, explain, odd_places, read_told};
 use language::Language;
-use odd::odd_lines;
+use odd::{ODD, ODD_AMONG_SLIPS, odd_lines};
 use search::Search;
 pub(crate) use searched::Searched;
 pub(crate) use suspect::suspects;
-
-/// A repair is made when it holds at least this share of all likelihood, over every other reading that was found.
-const CERTAIN: f32 = 0.985;
 
 /// A place where bytes slipped.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,15 +46,8 @@ struct Slip {
     range: Range<usize>,
     /// What most likely stood there.
     repair: String,
-    /// How much of all likelihood the repair holds, from 0 to 1.
-    share: f32,
-}
-
-impl Slip {
     /// Whether the repair may be put in place.
-    fn is_certain(&self) -> bool {
-        self.share >= CERTAIN
-    }
+    is_certain: bool,
 }
 
 /// The marks of a text at which it may have been cut, as bytes of the text and in its order.
@@ -78,7 +68,7 @@ fn slips(
     model: &RepairModel,
     searched: &mut Searched,
 ) -> Vec<Slip> {
-    let odd = odd_lines(text, suspects, forms, model);
+    let odd = odd_lines(text, suspects, ODD, forms, model);
     if odd.is_empty() {
         return Vec::new();
     }
@@ -99,6 +89,9 @@ fn slips(
     let own = Language::of(text, forms, model);
     let bytes = Bytes::new(gbk, &own, &script);
     let mut search = Search::new(&own, &bytes, text.len());
-    let found = search.run(&odd);
-    if found.is_empty() { found } else { search.run(&odd_lines(text, cuts, forms, model)) }
+    if search.run(&odd).is_empty() {
+        return Vec::new();
+    }
+    search.expect_slips();
+    search.run(&odd_lines(text, cuts, ODD_AMONG_SLIPS, forms, model))
 }

@@ -7,8 +7,12 @@ use celan_data::{RepairModel, Script as Forms};
 use super::bytes::{cut, cut_at};
 use crate::clean::text::line_around;
 
-/// A character this unlikely (nats) behind a mark makes the mark odd.
-const ODD: f32 = -8.5;
+/// A character this unlikely (nats) at a mark or behind it makes the mark odd.
+pub(super) const ODD: f32 = -8.5;
+/// The same in a document that has slips elsewhere.
+pub(super) const ODD_AMONG_SLIPS: f32 = -6.0;
+/// Characters that are this unlikely on the average are no words.
+const GIBBERISH: f32 = -7.0;
 /// How far behind a mark and the character behind it to look for such a one.
 const REACH: usize = 3;
 
@@ -21,8 +25,14 @@ pub(super) struct OddLine {
     pub(super) odd: Vec<usize>,
 }
 
-/// The lines of a text with odd marks among `marks`, bytes of the text.
-pub(super) fn odd_lines(text: &str, marks: &[usize], forms: &Forms, model: &RepairModel) -> Vec<OddLine> {
+/// The lines of a text with odd marks among `marks`, bytes of the text; less likely than `least` is odd.
+pub(super) fn odd_lines(
+    text: &str,
+    marks: &[usize],
+    least: f32,
+    forms: &Forms,
+    model: &RepairModel,
+) -> Vec<OddLine> {
     let mut lines = Vec::new();
     let mut done = 0;
     for &mark in marks {
@@ -36,7 +46,7 @@ pub(super) fn odd_lines(text: &str, marks: &[usize], forms: &Forms, model: &Repa
         let ends = [start + line.len()];
         let offsets: Vec<usize> = line.char_indices().map(|(at, _)| start + at).chain(ends).collect();
         let is_among = |&at: &usize| marks.binary_search(&offsets[at]).is_ok();
-        let odd: Vec<usize> = odd_places(&chars, forms, model).filter(is_among).collect();
+        let odd: Vec<usize> = odd_places(&chars, least, forms, model).filter(is_among).collect();
         if !odd.is_empty() {
             lines.push(OddLine { chars, offsets, odd });
         }
@@ -45,21 +55,41 @@ pub(super) fn odd_lines(text: &str, marks: &[usize], forms: &Forms, model: &Repa
 }
 
 /// The odd marks of a line. A mark at the beginning of a line is none, and no `。` follows an indent.
-pub(super) fn odd_places(line: &[char], forms: &Forms, model: &RepairModel) -> impl Iterator<Item = usize> {
+pub(super) fn odd_places(
+    line: &[char],
+    least: f32,
+    forms: &Forms,
+    model: &RepairModel,
+) -> impl Iterator<Item = usize> {
     let start = line.iter().take_while(|c| c.is_whitespace()).count();
-    let mut context = model.line_start();
-    let mut likelihood = |&c: &char| {
-        let (likelihood, next) = model.step(context, model.letter(forms.simplified(c)));
-        context = next;
-        likelihood
-    };
-    let likelihoods: Vec<f32> = line[start..].iter().map(&mut likelihood).collect();
+    let likelihoods = likelihoods(&line[start..], forms, model);
     let marks = (start..line.len()).filter(|&at| cut_at(line, at).is_some());
     marks.filter(move |&at| {
         // What stands behind the next mark is that one's business.
         let next = line[at + 1..].iter().skip(1).take(REACH).take_while(|&&c| cut(c).is_none()).count();
         let near = &likelihoods[at - start..(at - start + 2 + next).min(likelihoods.len())];
         let is_indent = at == start || (line[at] == '。' && line[at - 1] == '\u{3000}');
-        is_indent || near.iter().copied().fold(0.0, f32::min) < ODD
+        is_indent || near.iter().copied().fold(0.0, f32::min) < least
     })
+}
+
+/// How likely each character of a line is behind those before it.
+fn likelihoods(line: &[char], forms: &Forms, model: &RepairModel) -> Vec<f32> {
+    let mut context = model.line_start();
+    let likelihood = |&c: &char| {
+        let (likelihood, next) = model.step(context, model.letter(forms.simplified(c)));
+        context = next;
+        likelihood
+    };
+    line.iter().map(likelihood).collect()
+}
+
+/// Whether the characters `run` of a text, one line, are as unlikely on the whole as those that slips leave: rare ones
+/// that make a word are not (砥砺).
+pub(super) fn is_gibberish(text: &str, run: Range<usize>, forms: &Forms, model: &RepairModel) -> bool {
+    let start = line_around(text, run.start).start;
+    let line: Vec<char> = text[start..run.end].chars().collect();
+    let before = text[start..run.start].chars().count();
+    let likelihoods = &likelihoods(&line, forms, model)[before..];
+    likelihoods.iter().sum::<f32>() < GIBBERISH * likelihoods.len() as f32
 }

@@ -59,8 +59,12 @@ const LONGEST: usize = 400;
 const BUDGET: usize = 500_000;
 const BUDGET_PER_BYTE: usize = 700;
 const MOST_BUDGET: usize = 40_000_000;
-/// A repair must be this much likelier (nats) than the text as it stands.
+/// A repair must be this much likelier (nats) than the text as it stands; less where the document has slips elsewhere and
+/// something stands out of step.
 const GAIN: f32 = 4.0;
+const GAIN_AMONG_SLIPS: f32 = 0.0;
+/// A repair is certain when it holds at least this share of all likelihood, over every other reading that was found.
+const CERTAIN: f32 = 0.985;
 
 /// How the bytes of a reading stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,6 +99,7 @@ pub(super) struct Search<'a> {
     trail: Vec<(u32, char)>,
     budget: usize,
     is_exhausted: bool,
+    gain: f32,
     /// Readings that are unlikelier than this have no future.
     floor: f32,
 }
@@ -104,14 +109,19 @@ struct Run {
     /// Characters of the damaged line.
     range: Range<usize>,
     repair: Vec<char>,
-    share: f32,
+    is_certain: bool,
 }
 
 impl<'a> Search<'a> {
     /// A search in a text of so many bytes.
     pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>, length: usize) -> Self {
         let budget = (BUDGET + BUDGET_PER_BYTE * length).min(MOST_BUDGET);
-        Self { language, bytes, trail: Vec::new(), budget, is_exhausted: false, floor: f32::MIN }
+        Self { language, bytes, trail: Vec::new(), budget, is_exhausted: false, gain: GAIN, floor: f32::MIN }
+    }
+
+    /// Takes less for a slip from now on: the document has some.
+    pub(super) fn expect_slips(&mut self) {
+        self.gain = GAIN_AMONG_SLIPS;
     }
 
     /// Whether it gave up before all was searched.
@@ -144,7 +154,7 @@ impl<'a> Search<'a> {
                 slips.push(Slip {
                     range: offsets[run.range.start]..offsets[run.range.end],
                     repair: run.repair.iter().collect(),
-                    share: run.share,
+                    is_certain: run.is_certain,
                 });
                 known.extend(run.repair);
                 done = run.range.end;
@@ -215,13 +225,10 @@ impl<'a> Search<'a> {
             next.extend(&vanished);
         }
         if let Some(cost) = cost_of_dropping_before(c) {
-            out.extend(vanished);
-            for (tried, reading) in out.iter().enumerate() {
-                self.drop_left_over(reading, tried, cost, &mut |search, reading| {
-                    let reading = search.spell(&reading, aligned, 0.0, Step::In);
-                    next.push(Reading { back_at: at as u32, ..reading });
-                });
-            }
+            self.drop_left_over(&out, &vanished, cost, &mut |search, reading| {
+                let reading = search.spell(&reading, aligned, 0.0, Step::In);
+                next.push(Reading { back_at: at as u32, ..reading });
+            });
         }
         prune(next)
     }
@@ -311,22 +318,26 @@ impl<'a> Search<'a> {
         self.bytes.spelt(first, second).filter(known)
     }
 
-    /// The left-over byte was dropped: it began some character.
+    /// The left-over byte was dropped: it began some character. Behind a vanished pair any character may have been there, so
+    /// only what can matter is tried.
     fn drop_left_over(
         &mut self,
-        reading: &Reading,
-        tried: usize,
+        out: &[Reading],
+        vanished: &[Reading],
         cost: f32,
         add: &mut dyn FnMut(&mut Self, Reading),
     ) {
-        if matches!(reading.step, Step::Vanished(_)) && tried >= FEW {
-            return;
-        }
         let bytes = self.bytes;
-        for first in self.first_bytes(reading.step) {
-            for &whole in bytes.beginning(first) {
-                if let Some(spelt) = self.spell_if_plausible(reading, whole, cost, Step::In) {
-                    add(self, spelt);
+        let floor = self.floor;
+        let near = floor + BEHIND - NEAR;
+        let few = vanished.iter().take(FEW).map(|reading| (reading, near));
+        for (reading, floor) in out.iter().map(|reading| (reading, floor)).chain(few) {
+            self.floor = floor;
+            for first in self.first_bytes(reading.step) {
+                for &whole in bytes.beginning(first) {
+                    if let Some(spelt) = self.spell_if_plausible(reading, whole, cost, Step::In) {
+                        add(self, spelt);
+                    }
                 }
             }
         }
@@ -334,19 +345,17 @@ impl<'a> Search<'a> {
 
     fn end_of_line(&mut self, readings: &[Reading], length: usize) -> Vec<Reading> {
         let mut next = Vec::new();
-        self.floor = f32::MIN;
+        self.floor = readings.first().map_or(f32::MIN, |best| best.likelihood - BEHIND);
+        let vanished = self.vanish(readings);
         let edge = |search: &Self, reading: Reading| {
             let (likelihood, past) = search.language.step(reading.past, RepairModel::EDGE);
             Reading { likelihood: reading.likelihood + likelihood, past, ..reading }
         };
-        for (tried, reading) in readings.iter().enumerate() {
-            if reading.step == Step::In {
-                next.push(edge(self, *reading));
-            }
-            self.drop_left_over(reading, tried, DROPPED, &mut |search, reading| {
-                next.push(edge(search, Reading { back_at: length as u32, ..reading }));
-            });
-        }
+        let in_step = readings.iter().filter(|reading| reading.step == Step::In);
+        next.extend(in_step.map(|&reading| edge(self, reading)));
+        self.drop_left_over(readings, &vanished, DROPPED, &mut |search, reading| {
+            next.push(edge(search, Reading { back_at: length as u32, ..reading }));
+        });
         prune(next)
     }
 
@@ -389,8 +398,11 @@ impl<'a> Search<'a> {
     /// The best reading, if it is a repair and likelier than the text as it stands; `end` characters were read.
     fn conclude(&self, readings: &[Reading], start: usize, end: usize) -> Option<Run> {
         let best = readings.first().filter(|best| best.back_at > 0)?;
+        let back_at = best.back_at as usize;
         let as_it_stands = readings.iter().find(|reading| reading.back_at == 0);
-        if as_it_stands.is_some_and(|it| best.likelihood - it.likelihood < GAIN) {
+        let gain = as_it_stands.map_or(GAIN, |it| best.likelihood - it.likelihood);
+        let is_only_mark = back_at == start + 1;
+        if gain < if is_only_mark { GAIN } else { self.gain } {
             return None;
         }
         let mut texts: Vec<Vec<char>> = Vec::new();
@@ -402,10 +414,9 @@ impl<'a> Search<'a> {
                 texts.push(text);
             }
         }
-        let back_at = best.back_at as usize;
         let mut repair = texts.swap_remove(0);
         repair.truncate(repair.len().saturating_sub(end - back_at));
-        Some(Run { range: start..back_at, repair, share: 1.0 / all })
+        Some(Run { range: start..back_at, repair, is_certain: gain >= GAIN && all * CERTAIN <= 1.0 })
     }
 
     fn text(&self, reading: &Reading) -> Vec<char> {
