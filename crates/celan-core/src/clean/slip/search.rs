@@ -54,7 +54,7 @@ const USUAL: u16 = 2000;
 const SETTLED: usize = 3;
 /// The longest run of damage that is searched, in characters.
 const LONGEST: usize = 400;
-/// Readings looked at in one document, after which no more is searched: what is left is hostile or hopeless. So many for
+/// Readings looked at and characters weighed in one document, after which no more is searched: what is left is hostile or hopeless. So many for
 /// any text, more for each of its bytes, and so many at most.
 const BUDGET: usize = 500_000;
 const BUDGET_PER_BYTE: usize = 700;
@@ -98,6 +98,8 @@ pub(super) struct Search<'a> {
     /// Characters of readings, each with the one before it.
     trail: Vec<(u32, char)>,
     budget: usize,
+    /// Characters weighed whether they are plausible.
+    weighed: usize,
     is_exhausted: bool,
     gain: f32,
     /// Readings that are unlikelier than this have no future.
@@ -116,7 +118,16 @@ impl<'a> Search<'a> {
     /// A search in a text of so many bytes.
     pub(super) fn new(language: &'a Language<'a>, bytes: &'a Bytes<'a>, length: usize) -> Self {
         let budget = (BUDGET + BUDGET_PER_BYTE * length).min(MOST_BUDGET);
-        Self { language, bytes, trail: Vec::new(), budget, is_exhausted: false, gain: GAIN, floor: f32::MIN }
+        Self {
+            language,
+            bytes,
+            trail: Vec::new(),
+            budget,
+            weighed: 0,
+            is_exhausted: false,
+            gain: GAIN,
+            floor: f32::MIN,
+        }
     }
 
     /// Takes less for a slip from now on: the document has some.
@@ -172,12 +183,12 @@ impl<'a> Search<'a> {
         let line_begins = before.last().is_none_or(|c| c.is_whitespace());
         let end = line.len().min(start + LONGEST);
         for at in start..end {
-            let before = self.trail.len();
+            let before = self.trail.len() + self.weighed;
             readings = self.advance(&readings, line, at, line_begins && at == start);
             if settled(&readings, at) {
                 return self.conclude(&readings, start, at + 1);
             }
-            let spent = self.trail.len() - before;
+            let spent = self.trail.len() + self.weighed - before;
             self.is_exhausted |= spent > self.budget;
             self.budget = self.budget.checked_sub(spent)?;
         }
@@ -371,6 +382,7 @@ impl<'a> Search<'a> {
         if !known || reading.likelihood + spelt.script + cost < self.floor {
             return None;
         }
+        self.weighed += 1;
         let (likelihood, past) = self.language.step(reading.past, spelt.letter);
         if likelihood + spelt.script < PLAUSIBLE
             || reading.likelihood + likelihood + spelt.script + cost < self.floor
