@@ -61,7 +61,8 @@ pub(crate) fn growth(most: u32) -> Result<()> {
         );
         last = Some(took);
     }
-    in_browser(most)
+    in_browser(most)?;
+    crowded(most)
 }
 
 /// Prints how reading and searching grow in Chromium, beside two search engines of the same kind.
@@ -108,6 +109,42 @@ fn in_browser(most: u32) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Prints what a visitor has of a site of so many documents.
+fn crowded(documents: u32) -> Result<()> {
+    let room = empty(at("target/xtask/growth"))?;
+    let (texts, out) = (room.join("texts"), room.join("out"));
+    let celan = || Command::new(at("target/release/celan"));
+    run(celan().args(["generate", &documents.to_string(), "-o"]).arg(&texts))?;
+    run(celan()
+        .arg("build")
+        .arg(&texts)
+        .arg("-o")
+        .arg(&out)
+        .arg("--template")
+        .arg(at("dist"))
+        .stdout(Stdio::null()))?;
+    let mut measure = command("node", &["tests/bench/crowded.mjs"]);
+    measure.arg(&out).env("CELAN_CHROMIUM", need::chromium()?);
+    let output = step("visiting the site", || {
+        measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure))
+    })?;
+    if !output.status.success() {
+        bail!("{} ended with {}", line(&measure), output.status);
+    }
+    let told: Value = serde_json::from_slice(&output.stdout)?;
+    println!("\nthe page with {documents} documents");
+    for (what, key) in [
+        ("all read after, s", "load_s"),
+        ("longest task while they load, ms", "longest_loading"),
+        ("longest task while it is used, ms", "longest_used"),
+        ("from key to answer, median, ms", "median_ms"),
+        ("from key to answer, slowest, ms", "slowest_ms"),
+    ] {
+        println!("{what:<36}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
+    }
+    Ok(fs::remove_dir_all(&room)?)
 }
 
 /// The folder, with nothing in it.
