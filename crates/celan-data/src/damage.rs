@@ -89,7 +89,7 @@ impl Damage {
         look_alikes.order_by_key(|row: &LookAlike| row.wrong);
         let names = rows(bundle, "surnames.tsv", |row| Ok(row.get("surnames")?.to_owned()))?;
         let mut surnames: Vec<char> = names.concat().chars().collect();
-        surnames.sort_unstable();
+        surnames.order_by(|a, b| a.cmp(b));
         let posts = rows(bundle, "posts.tsv", |row| Ok(row.get("ending")?.to_owned()))?;
         let behind_mark = slips.iter().filter_map(|slip| slip.damaged.chars().nth(1)).collect();
         let wrong = look_alikes.iter().map(|row| row.wrong).collect();

@@ -23,8 +23,8 @@ struct Ends {
 }
 
 impl Ends {
-    fn new(ends: impl Iterator<Item = char>) -> Self {
-        let mut pairs: Vec<(char, u32)> = ends.zip(0..).collect();
+    fn new(ends: &[char]) -> Self {
+        let mut pairs: Vec<(char, u32)> = ends.iter().copied().zip(0..).collect();
         let may = pairs.iter().map(|pair| pair.0).collect();
         pairs.order_by(|a, b| a.cmp(b));
         let mut chars: Vec<(char, u32)> = pairs.iter().zip(0..).map(|(pair, at)| (pair.0, at)).collect();
@@ -58,8 +58,9 @@ impl<'w, T> FromIterator<(&'w str, T)> for Lexicon<T> {
         words.order_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         words.dedup_by(|later, first| later.0 == first.0);
         words.retain(|(word, _)| !word.is_empty());
-        let by_first = Ends::new(words.iter().map(|(word, _)| word[0]));
-        let by_last = Ends::new(words.iter().map(|(word, _)| word[word.len() - 1]));
+        let (first, last): (Vec<char>, Vec<char>) =
+            words.iter().map(|(word, _)| (word[0], word[word.len() - 1])).unzip();
+        let (by_first, by_last) = (Ends::new(&first), Ends::new(&last));
         Self { words, by_first, by_last }
     }
 }

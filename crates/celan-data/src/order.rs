@@ -19,13 +19,18 @@ pub trait Order<T> {
 
 impl<T> Order<T> for [T] {
     fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        let mut places = places(self.len(), &mut |a, b| compare(&self[a], &self[b]));
-        for at in 0..self.len() {
-            while places[at] != at {
-                let to = places[at];
-                self.swap(at, to);
-                places.swap(at, to);
-            }
+        let places = places(self.len(), &mut |a, b| compare(&self[a], &self[b]));
+        settle(places, &mut |a, b| self.swap(a, b));
+    }
+}
+
+/// Brings the items to their places.
+fn settle(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for at in 0..places.len() {
+        while places[at] != at {
+            let to = places[at];
+            swap(at, to);
+            places.swap(at, to);
         }
     }
 }

@@ -26,8 +26,10 @@ struct Node {
 impl Words {
     /// Builds the set. Of equal words the first one counts.
     pub fn new<'w>(words: impl IntoIterator<Item = (&'w str, u32)>) -> Self {
-        let mut sorted: Vec<(Vec<char>, u32)> =
-            words.into_iter().map(|(word, value)| (word.chars().collect(), value)).collect();
+        Self::of(words.into_iter().map(|(word, value)| (word.chars().collect(), value)).collect())
+    }
+
+    fn of(mut sorted: Vec<(Vec<char>, u32)>) -> Self {
         sorted.order_by(|a, b| a.0.cmp(&b.0));
         sorted.dedup_by(|later, kept| later.0 == kept.0);
         sorted.retain(|(word, _)| !word.is_empty());

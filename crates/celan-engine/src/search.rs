@@ -1,7 +1,7 @@
 //! Ranked passages, grouped by document.
 
-use celan_core::Offsets;
-use celan_core::{Found, Scored, Unit, parse_query, snippet};
+use celan_core::{Found, Offsets, Scored, Unit, parse_query, snippet};
+use celan_data::Order;
 use celan_wire as wire;
 
 use crate::Engine;
@@ -60,7 +60,7 @@ impl Engine {
         if most < groups.len() {
             groups.select_nth_unstable_by(most, Group::order);
         }
-        groups[..most].sort_unstable_by(Group::order);
+        groups[..most].order_by(Group::order);
         slots.fill(usize::MAX);
         groups[..most].iter().enumerate().for_each(|(at, group)| slots[group.doc] = at);
         for hit in found.hits() {
@@ -75,7 +75,7 @@ impl Engine {
         let entry = self.corpus.doc(group.doc);
         let source = Source::new(entry);
         let mut hits = group.hits.clone();
-        hits.sort_unstable_by(Scored::order);
+        hits.order_by(Scored::order);
         wire::HitGroup {
             doc: wire::DocumentHead::new(entry),
             total: hits.len(),

@@ -1,5 +1,7 @@
 //! Cuts a text at the borders of ranges that may overlap, so that each piece knows what covers it. Offsets are UTF-16.
 
+use celan_data::Order;
+
 /// A range with what it means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cover<T> {
@@ -30,7 +32,7 @@ pub fn pieces<'a, T>(text: &'a str, base: usize, covers: &'a [Cover<T>]) -> Vec<
         covers.iter().filter(|c| c.start < end && c.end > base && c.start < c.end).collect();
     let mut cuts: Vec<usize> = near.iter().flat_map(|cover| [cover.start, cover.end]).collect();
     cuts.retain(|cut| *cut > base && *cut < end);
-    cuts.sort_unstable();
+    cuts.order_by(|a, b| a.cmp(b));
     cuts.dedup();
     let mut out = Vec::new();
     let (mut start, mut byte) = (base, 0);

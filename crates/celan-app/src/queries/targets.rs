@@ -26,7 +26,7 @@ pub fn coverage(targets: &[Rc<Target>]) -> (usize, usize) {
             .filter(|target| wanted(target))
             .filter_map(|target| target.place.as_ref().map(|place| place.doc.as_str()))
             .collect();
-        docs.sort_unstable();
+        docs.order_by(|a, b| a.cmp(b));
         docs.dedup();
         docs.len()
     };

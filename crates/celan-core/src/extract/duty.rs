@@ -277,7 +277,7 @@ fn share_government(names: &mut Vec<String>) {
     };
     let end = first + 1 + names[first + 1..].iter().take_while(|name| is_rank(name, 2)).count();
     let last = names.get(end).and_then(|name| name.strip_suffix("政府"));
-    if last.is_some_and(|last| is_rank(last.trim_end_matches("人民"), 3)) {
+    if last.is_some_and(|last| is_rank(last.strip_suffix("人民").unwrap_or(last), 3)) {
         let joined = names.drain(first..=end).collect::<Vec<_>>().join("、");
         names.insert(first, joined);
     }

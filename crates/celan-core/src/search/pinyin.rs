@@ -46,7 +46,7 @@ pub(super) fn initials(letters: &str, dictionary: &Dictionary, index: &Index) ->
     let begins = |c: char, letter: char| dictionary.readings(c).any(|syllable| syllable.starts_with(letter));
     let syllables = dictionary.syllables().iter().filter(|(syllable, _)| syllable.starts_with(letters[0]));
     let mut firsts: Vec<char> = syllables.flat_map(|(_, characters)| characters).copied().collect();
-    firsts.sort_unstable();
+    firsts.order_by(|a, b| a.cmp(b));
     firsts.dedup();
     let mut words: Vec<(u32, Vec<char>)> = Vec::new();
     for word in firsts.into_iter().flat_map(|c| dictionary.words_from(c)) {

@@ -1,6 +1,6 @@
 //! BM25F over title, path and body, then the nearness of the words for the best.
 
-use celan_data::Tables;
+use celan_data::{Order, Tables};
 use celan_index::{Needle, Normal, Texts};
 
 use super::Scored;
@@ -83,7 +83,7 @@ pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored]
             let nearness = places.nearness(corpus, hit.passage, tables);
             hit.score += NEAR * nearness * (hit.score - hit.above);
         }
-        hits[..best].sort_unstable_by(Scored::order);
+        hits[..best].order_by(Scored::order);
     }
     best
 }
@@ -93,7 +93,7 @@ pub(super) fn put_in_front(hits: &mut [Scored], most: usize) {
     if most < hits.len() {
         hits.select_nth_unstable_by(most, Scored::order);
     }
-    hits[..most].sort_unstable_by(Scored::order);
+    hits[..most].order_by(Scored::order);
 }
 
 /// Where the words of a query stand in a passage.
@@ -145,7 +145,7 @@ impl<'a> Places<'a> {
                 _ => self.all.extend(self.normal.find(word).map(|at| (self.normal.at[at] as usize, which))),
             }
         }
-        self.all.sort_unstable();
+        self.all.order_by(|a, b| a.cmp(b));
     }
 
     /// Bytes of the shortest piece that holds `present` different words. `seen` is as long as the words.

@@ -1,6 +1,6 @@
 //! The part of a passage worth showing, and what to mark in it.
 
-use celan_data::Tables;
+use celan_data::{Order, Tables};
 use celan_index::{Normal, Texts};
 
 use crate::corpus::Corpus;
@@ -42,7 +42,7 @@ fn marks(text: &str, words: &[Vec<char>], tables: &Tables) -> Vec<Span> {
     let normal = Normal::of(text, tables);
     let mut places: Vec<(usize, usize)> =
         words.iter().flat_map(|word| normal.find(word).map(|at| (at, at + word.len()))).collect();
-    places.sort_unstable_by_key(|&(start, end)| (start, usize::MAX - end));
+    places.order_by_key(|&(start, end)| (start, usize::MAX - end));
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for (start, end) in places {
         match joined.last_mut() {

@@ -103,7 +103,7 @@ fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -
         beside(word, at, corpus, lexicon)
     };
     found.retain(|c| *c != word[at]);
-    found.sort_unstable();
+    found.order_by(|a, b| a.cmp(b));
     found.dedup();
     found
 }

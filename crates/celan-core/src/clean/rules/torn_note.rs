@@ -8,7 +8,7 @@
 //!
 //! In: `力爭80天以?xún)?nèi)` Out: `力爭80天以內`
 
-use std::collections::BTreeSet;
+use celan_data::Order;
 
 use super::pinyin::{closed_syllable, note_at};
 use super::{Finds, Scan, Tables};
@@ -40,7 +40,9 @@ pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
         let annotated = annotated.get_or_insert_with(|| annotated_characters(text));
         let Some((end, mut solutions)) = solve(text, at, torn, gbk, tables) else { continue };
         if solutions.len() > 1 {
-            solutions.retain(|solution| solution.needles.iter().all(|needle| annotated.contains(needle)));
+            solutions.retain(|solution| {
+                solution.needles.iter().all(|needle| annotated.binary_search(needle).is_ok())
+            });
         }
         solutions.dedup_by(|a, b| a.text == b.text);
         done = end;
@@ -138,8 +140,11 @@ fn fill(
     }
 }
 
-/// The characters behind which whole notes stand.
-fn annotated_characters(text: &str) -> BTreeSet<char> {
+/// The characters behind which whole notes stand, in order.
+fn annotated_characters(text: &str) -> Vec<char> {
     let notes = text.match_indices('(').filter(|&(at, _)| note_at(text, at).is_some());
-    notes.filter_map(|(at, _)| before(text, at)).collect()
+    let mut all: Vec<char> = notes.filter_map(|(at, _)| before(text, at)).collect();
+    all.order_by_key(|c| *c);
+    all.dedup();
+    all
 }
