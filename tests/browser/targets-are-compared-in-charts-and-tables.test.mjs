@@ -78,20 +78,21 @@ story("where figures lie far apart a log scale is offered; with it dots stand fo
   await page.main.getByRole("button", { name: "改回等距刻度" }).first().waitFor();
 });
 
-story("on paper a chart needs no colour: its words are black, its inks differ in lightness, and each part has its name", async (visit) => {
+story("on paper, also out of a dark theme, a chart needs no colour: its words are black, its inks differ in lightness, and each part has its name", async (visit) => {
   const page = await visit.openSite("#/targets?indicator=high_tech_enterprises&chart=parts");
   await page.bars.first().waitFor();
-  await visit.page.emulateMedia({ media: "print" });
+  await visit.page.emulateMedia({ media: "print", colorScheme: "dark" });
   const chart = page.main.locator("svg.chart").filter({ has: visit.page.locator(".ink-second") }).first();
   const { inks, words } = await chart.evaluate((chart) => {
-    const lightness = (element) => {
-      const [red, green, blue] = getComputedStyle(element).fill.match(/\d+/g).map(Number);
+    const lightness = (colour) => {
+      const [red, green, blue] = colour.match(/\d+/g).map(Number);
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    const of = (selector) => [...chart.querySelectorAll(selector)].map(lightness);
-    return { inks: [of(".fill.ink-first")[0], of(".fill.ink-second")[0]], words: of("text.ink-plain, text.ink-strong") };
+    const inks = [".fill.ink-first", ".fill.ink-second"].map((ink) => lightness(getComputedStyle(chart.querySelector(ink)).fill));
+    const words = ["h1", "table.targets td"].map((words) => lightness(getComputedStyle(document.querySelector(`main ${words}`)).color));
+    return { inks, words };
   });
   assert.ok(Math.abs(inks[0] - inks[1]) > 25, `inks of lightness ${inks}`);
-  assert.ok(words.length > 1 && words.every((lightness) => lightness === 0), `words of lightness ${words}`);
+  assert.deepEqual(words, [0, 0]);
   assert.match(await chart.textContent(), /巢湖市.*安巢经开区/s);
 });
