@@ -83,17 +83,12 @@ fn in_browser(most: u32) -> Result<()> {
     }
     let mut measure = command("node", &["tests/bench/growth.mjs"]);
     measure.arg(&room).args(steps).env("CELAN_CHROMIUM", chromium);
-    let output = step("reading and searching in the browser", || {
-        measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure))
-    })?;
-    if !output.status.success() {
-        bail!("{} ended with {}", line(&measure), output.status);
-    }
+    let told = told(measure, "reading and searching in the browser")?;
     println!(
         "\n{:<11}{:>9}{:>11}{:>9}{:>9}{:>11}{:>12}{:>9}",
         "in Chromium", "documents", "texts, MB", "load, s", "MB/s", "memory, MB", "median, ms", "p99, ms"
     );
-    for told in String::from_utf8_lossy(&output.stdout).lines() {
+    for told in told.lines() {
         let told: Value = serde_json::from_str(told)?;
         let figure = |key: &str| told[key].as_f64().unwrap_or(f64::NAN);
         println!(
@@ -115,25 +110,10 @@ fn in_browser(most: u32) -> Result<()> {
 fn crowded(documents: u32) -> Result<()> {
     let room = empty(at("target/xtask/growth"))?;
     let (texts, out) = (room.join("texts"), room.join("out"));
-    let celan = || Command::new(at("target/release/celan"));
-    run(celan().args(["generate", &documents.to_string(), "-o"]).arg(&texts))?;
-    run(celan()
-        .arg("build")
-        .arg(&texts)
-        .arg("-o")
-        .arg(&out)
-        .arg("--template")
-        .arg(at("dist"))
-        .stdout(Stdio::null()))?;
+    run(&mut site(documents, &texts, &out)?)?;
     let mut measure = command("node", &["tests/bench/crowded.mjs"]);
     measure.arg(&out).env("CELAN_CHROMIUM", need::chromium()?);
-    let output = step("visiting the site", || {
-        measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure))
-    })?;
-    if !output.status.success() {
-        bail!("{} ended with {}", line(&measure), output.status);
-    }
-    let told: Value = serde_json::from_slice(&output.stdout)?;
+    let told: Value = serde_json::from_str(&told(measure, "visiting the site")?)?;
     println!("\nthe page with {documents} documents");
     for (what, key) in [
         ("all read after, s", "load_s"),
@@ -145,6 +125,25 @@ fn crowded(documents: u32) -> Result<()> {
         println!("{what:<36}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
     }
     Ok(fs::remove_dir_all(&room)?)
+}
+
+/// Writes so many made-up documents into `texts`; gives the command that makes a site of them.
+fn site(documents: u32, texts: &Path, out: &Path) -> Result<Command> {
+    let celan = at("target/release/celan");
+    run(Command::new(&celan).args(["generate", &documents.to_string(), "-o"]).arg(texts))?;
+    let mut build = Command::new(&celan);
+    build.arg("build").arg(texts).arg("-o").arg(out).arg("--template").arg(at("dist"));
+    build.stdout(Stdio::null());
+    Ok(build)
+}
+
+/// What a measurement prints.
+fn told(mut measure: Command, what: &str) -> Result<String> {
+    let output = step(what, || measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure)))?;
+    if !output.status.success() {
+        bail!("{} ended with {}", line(&measure), output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The folder, with nothing in it.
@@ -164,12 +163,8 @@ fn steps(most: u32) -> impl Iterator<Item = u32> {
 fn measure(documents: u32) -> Result<Took> {
     let room = empty(at("target/xtask/growth"))?;
     let (texts, out) = (room.join("texts"), room.join("out"));
-    let celan = at("target/release/celan");
-    let template = at("dist");
-    run(Command::new(&celan).args(["generate", &documents.to_string(), "-o"]).arg(&texts))?;
-    let mut build = Command::new(&celan);
-    build.arg("build").arg(&texts).arg("-o").arg(&out).arg("--template").arg(template);
-    build.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut build = site(documents, &texts, &out)?;
+    build.stderr(Stdio::null());
     let start = Instant::now();
     let mut child = build.spawn().with_context(|| line(&build))?;
     let memory = peak(&mut child)?;

@@ -54,8 +54,8 @@ const USUAL: u16 = 2000;
 const SETTLED: usize = 3;
 /// The longest run of damage that is searched, in characters.
 const LONGEST: usize = 400;
-/// Readings looked at and characters weighed in one document, after which no more is searched: what is left is hostile or hopeless. So many for
-/// any text, more for each of its bytes, and so many at most.
+/// Readings looked at and characters weighed in one document, after which no more is searched: what is left is hostile or
+/// hopeless. So many for any text, more for each of its bytes, and so many at most.
 const BUDGET: usize = 500_000;
 const BUDGET_PER_BYTE: usize = 700;
 const MOST_BUDGET: usize = 40_000_000;
