@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -95,6 +95,59 @@ story("a site of hundreds of documents opens with what the build read from them"
     await download.saveAs(copy);
     await visit.page.goto(`${pathToFileURL(copy).href}#/search?q=氢能企业`);
     await (await visit.explorer().ready()).found();
+  } finally {
+    await server.close();
+    rmSync(room, { recursive: true });
+  }
+});
+
+story("a site of too many documents to fetch them all brings those that somebody asks for", async (visit) => {
+  const room = mkdtempSync(join(tmpdir(), "celan-parts-"));
+  const [docs, out] = [join(room, "docs"), join(room, "out")];
+  celan("generate", "240", "-o", docs);
+  writeFileSync(join(docs, "氢能.txt"), PLAN);
+  celan("build", docs, "-o", out, "--widget", "--split-beyond", "0", "--template", join(ROOT, "dist"));
+  const head = readdirSync(out).find((name) => /^corpus\..*\.celan$/.test(name));
+  const parts = join(out, head.replace(/\.celan$/, ""));
+  const server = await serve({ "/": out });
+  const fetched = () => server.asked.filter((path) => path.endsWith(".part")).splice(0);
+  try {
+    await visit.open(`${server.origin}/#/search`);
+    const page = await visit.explorer().ready();
+    await page.assertShows(/这里有 241 份文件，正文已读入 12 份/);
+    const before = fetched().length;
+    await page.search("氢能企业");
+    await page.found();
+    await page.assertShows(/全县氢能企业达到37家/);
+    const size = (path) => statSync(join(out, decodeURIComponent(path))).size;
+    const bytes = fetched().slice(before).reduce((sum, path) => sum + size(path), 0);
+    assert.ok(bytes < 200_000, `${bytes} bytes for a query`);
+    // All documents can be browsed; the one that is opened comes.
+    await visit.page.goto(`${server.origin}/#/documents`);
+    await page.assertShows(/241 份文件/);
+    await page.main.locator(".shelf .hit-link").nth(150).click();
+    await visit.page.locator(".reader").waitFor();
+    await visit.page.locator(".reader p").first().waitFor();
+    // A part that is missing is said, and costs nothing but itself.
+    renameSync(parts, `${parts}.away`);
+    await visit.page.goto(`${server.origin}/#/search?q=${encodeURIComponent("污水处理率")}`);
+    await page.assertShows(/没能取到/);
+    visit.forgive(/404|failed: .*\.part/);
+    renameSync(`${parts}.away`, parts);
+    await page.main.getByRole("button", { name: "全部读入" }).click();
+    await page.main.getByRole("button", { name: "全部读入" }).waitFor({ state: "detached" });
+    await visit.page.goto(`${server.origin}/#/search`);
+    await page.assertShows(/241 份文件/);
+    // The element on somebody's page, and a head that was cut short.
+    const cut = `cut${head}`;
+    writeFileSync(join(out, cut), readFileSync(join(out, head)).subarray(0, 2000));
+    const portal = (corpus) => `<!doctype html><meta charset="utf-8"><title>门户</title><link rel="icon" href="data:,">` +
+      `<script src="/widget/celan-explorer.js" defer></script><celan-explorer src="${corpus}" q="氢能企业"></celan-explorer>`;
+    server.state.places = { "/portal": portal(`/${head}`), "/cut": portal(`/${cut}`), "/": out };
+    await visit.page.goto(`${server.origin}/portal`);
+    await (await visit.explorer().ready()).assertShows(/全县氢能企业达到37家/);
+    await visit.page.goto(`${server.origin}/cut`);
+    await visit.page.getByText(/damaged 1\d\d\d \//).waitFor();
   } finally {
     await server.close();
     rmSync(room, { recursive: true });

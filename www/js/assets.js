@@ -31,14 +31,15 @@ class Assets {
     return this.single ? this.own.textContent : text(await fetched(this.own.src));
   }
 
-  // What adds the documents, one by one: of a pack, or of the file that the build makes.
+  // Resolves with {requests, directory}: what adds the documents, one by one, of a pack or of the file that the build makes;
+  // of a corpus in parts what announces them, and its directory.
   async corpus(address) {
     const bytes = this.single && !address ? await inlined("corpus") : await fetched(this.address(address));
     const view = new Uint8Array(bytes);
-    if (!isPack(view)) return texts(bytes);
-    const { requests, refused } = await unpack(address, view);
-    for (const { code, found } of refused) throw new Error(`${address}: ${code} ${found}`);
-    return requests;
+    if (!isPack(view)) return { requests: texts(bytes) };
+    const corpus = await unpack(address, view, true);
+    for (const { code, found } of corpus.refused) throw new Error(`${address}: ${code} ${found}`);
+    return corpus;
   }
 
   // The compiled program, shared by all instances on the page.

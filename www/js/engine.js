@@ -28,7 +28,16 @@ function serveEngine(glue, post) {
     };
   }
 
+  async function answer({ load, bytes, plan, request }) {
+    if (plan) return engine.plan(plan);
+    if (!load) return engine.call(request);
+    if (load === "mender") engine.mend(await mender(bytes));
+    else engine.load(load, new Uint8Array(bytes));
+    return { answer: "loaded" };
+  }
+
   return async function receive(message) {
+    const responses = [];
     try {
       if (message.module) {
         program = glue();
@@ -38,14 +47,11 @@ function serveEngine(glue, post) {
         post({ ready: true });
         return;
       }
-      let response = { answer: "loaded" };
-      if (message.load === "mender") engine.mend(await mender(message.bytes));
-      else if (message.load) engine.load(message.load, new Uint8Array(message.bytes));
-      else response = engine.call(message.request);
-      post({ id: message.id, response, hurt: engine.wants_mending() });
+      for (const call of message.calls) responses.push(await answer(call));
+      post({ id: message.id, responses, hurt: engine.wants_mending() });
     } catch (error) {
       const last = program && program.last_panic ? program.last_panic() : "";
-      post({ id: message.id, trouble: last || String(error) });
+      post({ id: message.id, responses, trouble: last || String(error) });
     }
   };
 }

@@ -31,6 +31,11 @@ class Host {
     this.link.listeners.delete(id);
   }
 
+  // Brings all documents of a corpus in parts.
+  readAll() {
+    this.link.readAll();
+  }
+
   // Resolves with the bytes of a file that opens from disk at the view `start`, a hash.
   async offlineCopy(start) {
     return offlineCopy(this.link.assets, await this.link.documents(), start);

@@ -6,6 +6,8 @@ const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip|celan)$/i;
 
 // The part that puts slipped bytes right, brought only when a document shows such damage.
 const MENDER = "late-mender";
+// Documents that the engine is given at once.
+const TOGETHER = 32;
 
 class Link {
   constructor(assets, corpus) {
@@ -15,9 +17,11 @@ class Link {
     this.ready = false;
     this.workerRefused = false;
     this.serial = 0;
-    this.running = null; // the job the engine is at
+    this.running = null; // {id, jobs} the engine is at
     this.calls = []; // asked by people
-    this.loads = []; // documents of the corpus, one by one, behind the calls
+    this.loads = []; // documents of the corpus, behind the calls
+    this.catalog = null; // of a corpus in parts
+    this.asked = ""; // the query that was asked last
     this.told = 0; // entries of the shelf when it was last said that documents came or went
     this.shelf = []; // [{request, docs}]: what a new engine would have to be given
     this.harmful = new Set(); // late parts at which an engine broke down
@@ -28,6 +32,8 @@ class Link {
       phase: "starting",
       done: 0,
       total: 0,
+      announced: 0,
+      lost: 0,
       on_main_thread: false,
       restarts: 0,
       update: false,
@@ -40,6 +46,7 @@ class Link {
   // Resolves with the answer, or with undefined when something newer was asked in the same lane.
   ask(request, lane) {
     if (request.script) return this.inScript(request, lane);
+    if (this.catalog) return this.fetchFor(request).then(() => this.put(request, lane));
     const isMore = request.call === "add" && (MORE_THAN_TEXT.test(request.name) || isPack(request.bytes));
     return isMore ? this.read(request) : this.put(request, lane);
   }
@@ -49,16 +56,75 @@ class Link {
     if (!this.brought.has("script")) {
       try {
         const bytes = await this.assets.part("script");
-        await new Promise((resolve) => {
-          this.calls.unshift({ name: "script", late: { load: "script", bytes }, resolve });
-          this.brought.add("script");
-          this.pump();
-        });
+        const loaded = this.late({ load: "script", bytes }, "script");
+        this.brought.add("script");
+        await loaded;
       } catch (error) {
         return failure("not_included", String((error && error.message) || error));
       }
     }
     return this.put(request, lane);
+  }
+
+  // Asks the engine for something besides a request, before all other calls.
+  late(late, name) {
+    return new Promise((resolve) => {
+      this.calls.unshift({ name, late, resolve });
+      this.pump();
+    });
+  }
+
+  // Brings the documents of a corpus in parts that a request is about.
+  async fetchFor(request) {
+    const browse = request.browse || request;
+    try {
+      if (request.call === "document") {
+        await this.bring(this.catalog.missing([this.catalog.numbers.get(request.doc)]));
+      } else if (browse.filters) {
+        this.asked = browse.query;
+        await new Promise((resolve) => setTimeout(resolve, STANDING));
+        if (this.asked !== browse.query) return;
+        const plan = await this.late({ plan: request });
+        if (plan && plan.words !== undefined) {
+          await this.bring(await this.catalog.documents(plan, fetchedFor(browse === request ? request : { call: "industry" })));
+        }
+      }
+    } catch (error) {
+      this.set({ lost: this.state.lost + 1, trouble: String((error && error.message) || error) });
+    }
+  }
+
+  // Fetches documents of a corpus in parts and gives them to the engine; resolves when it has them.
+  async bring(numbers) {
+    if (!numbers.length) return;
+    let lost = 0;
+    await Promise.all(
+      numbers.map(async (number) => {
+        try {
+          const request = await this.catalog.document(number);
+          await new Promise((resolve) => {
+            this.loads.unshift({ request, fetched: true, resolve });
+            this.pump();
+          });
+        } catch (error) {
+          lost += 1;
+        }
+      }),
+    );
+    this.set({ generation: this.tell(), announced: this.catalog.rest, lost });
+  }
+
+  // Brings all documents of a corpus in parts.
+  async readAll() {
+    const numbers = this.catalog ? this.catalog.missing([...this.catalog.numbers.values()]) : [];
+    const total = numbers.length;
+    while (numbers.length && !this.closed) {
+      this.set({ phase: "loading", done: total - numbers.length, total });
+      await this.bring(numbers.splice(0, FETCHED_AT_MOST));
+      // What cannot be had now is not asked for a thousand times.
+      if (this.state.lost === FETCHED_AT_MOST) break;
+    }
+    this.set({ phase: "ready" });
   }
 
   // Adds what the reader gets out of a file, or what a pack holds.
@@ -82,7 +148,8 @@ class Link {
   // The documents that are there now, as [{name, text}] of what they were read from.
   async documents() {
     const documents = [];
-    for (const id of this.shelf.flatMap((entry) => entry.docs)) {
+    const here = this.shelf.filter((entry) => !entry.announced);
+    for (const id of here.flatMap((entry) => entry.docs)) {
       const view = await this.put({ call: "document", doc: id });
       if (view.answer === "document") documents.push({ name: view.head.file, text: view.source });
     }
@@ -104,8 +171,10 @@ class Link {
   async begin() {
     try {
       await this.open();
-      const requests = await this.assets.corpus(this.corpus);
-      for (const request of requests) this.loads.push({ request, served: true, resolve: () => {} });
+      const { requests, directory } = await this.assets.corpus(this.corpus);
+      const announced = directory !== undefined;
+      if (announced) this.catalog = new Catalog(this.assets, this.corpus, directory);
+      for (const request of requests) this.loads.push({ request, served: true, announced, resolve: () => {} });
       this.set({ total: requests.length, phase: requests.length ? "loading" : "ready" });
       if (!requests.length) this.later();
       this.pump();
@@ -140,46 +209,59 @@ class Link {
       this.workerRefused = true;
       this.open().catch((error) => this.fail(error));
     } else if (message.trouble !== undefined || message.refused !== undefined) {
-      this.broke(message.trouble || message.refused);
+      this.broke(message.trouble || message.refused, message.responses);
     } else if (message.ready) {
       this.ready = true;
       this.pump();
     } else if (this.running && message.id === this.running.id) {
-      const job = this.running;
+      const { jobs } = this.running;
       this.running = null;
       this.hurt = message.hurt;
-      this.note(job, message.response);
-      job.resolve(message.response);
+      this.answered(jobs, message.responses);
       this.pump();
     }
   }
 
-  // Gives the engine its next job: what people ask goes before documents that wait.
+  // Takes the answers to jobs, of which the last ones may have none.
+  answered(jobs, responses) {
+    const change = {};
+    responses.forEach((response, at) => this.note(jobs[at], response, change));
+    if (Object.keys(change).length) this.set(change);
+    if (this.state.phase === "ready") this.later();
+    responses.forEach((response, at) => jobs[at].resolve(response));
+  }
+
+  // Gives the engine its next job: what people ask goes before documents that wait. Documents that were read before the
+  // visit take it no time, so they go together.
   pump() {
     if (!this.ready || this.running) return;
-    const job = this.calls.shift() || this.loads.shift();
-    if (!job) return;
-    job.id = ++this.serial;
-    this.running = job;
-    this.engine.post(Object.assign({ id: job.id }, job.late || { request: job.request }));
+    let count = 1;
+    const isQuick = (job) => job && job.request && job.request.call === "add_record";
+    while (count < TOGETHER && isQuick(this.loads[0]) && isQuick(this.loads[count])) count += 1;
+    const jobs = this.calls.length ? this.calls.splice(0, 1) : this.loads.splice(0, count);
+    if (!jobs.length) return;
+    this.running = { id: ++this.serial, jobs };
+    const calls = jobs.map((job) => job.late || { request: job.request });
+    this.engine.post({ id: this.running.id, calls });
   }
 
   overtake(lane) {
     const older = this.calls.filter((job) => job.lane === lane);
     this.calls = this.calls.filter((job) => job.lane !== lane);
-    if (this.running && this.running.lane === lane) older.push(this.running);
+    if (this.running) older.push(...this.running.jobs.filter((job) => job.lane === lane));
     for (const job of older) job.resolve(undefined);
   }
 
-  // Keeps the books: what is on the shelf, how far the corpus is.
-  note(job, response) {
-    const change = {};
+  // Keeps the books: what is on the shelf, how far the corpus is. What people may see of it goes into `change`.
+  note(job, response, change) {
+    if (!response) return;
     if (response.answer === "added") {
       const docs = response.docs.map((doc) => doc.id);
       if (job.again) this.loads.unshift(...removals(docs, job.entry.docs));
-      else if (docs.length) this.shelf.push({ request: job.request, docs });
+      else if (docs.length) this.shelf.push({ request: job.request, docs, announced: job.announced });
+      if (job.announced) this.announce(response.docs[0]);
       // Of thousands of documents not each is news: what is shown is asked anew when there are a quarter more.
-      if (docs.length && (!job.served || this.shelf.length >= this.told * 1.25)) change.generation = this.tell();
+      if (docs.length && !job.announced && !job.fetched && (!job.served || this.shelf.length >= this.told * 1.25)) change.generation = this.tell();
     }
     if (response.answer === "removed" && response.found) {
       for (const entry of this.shelf) entry.docs = entry.docs.filter((doc) => doc !== job.request.doc);
@@ -188,13 +270,18 @@ class Link {
     }
     // The mender read some documents anew.
     if (job.name === MENDER) change.generation = this.tell();
-    if (job.served) change.done = this.state.done + 1;
+    if (job.served) change.done = (change.done || this.state.done) + 1;
     if ((job.served || job.again) && !this.loads.length) {
       change.phase = "ready";
       if (this.told !== this.shelf.length) change.generation = this.tell();
+      if (job.announced) this.bring(this.catalog.missing([...Array(FIRST_FETCHED).keys()]));
     }
-    if (Object.keys(change).length) this.set(change);
-    if (this.state.phase === "ready") this.later();
+  }
+
+  // Takes an announced document into the catalogue.
+  announce(doc) {
+    if (doc.title) this.catalog.numbers.set(doc.id, this.catalog.numbers.size);
+    else this.fail("the corpus in parts was made by another version of Celan: build it anew");
   }
 
   // The number of the state in which the documents are known that are there now.
@@ -223,18 +310,20 @@ class Link {
   }
 
   // The engine did not survive its job. Another one gets the documents, the one that broke it left out.
-  broke(trouble) {
-    const job = this.running;
+  broke(trouble, responses = []) {
+    const jobs = this.running ? this.running.jobs : [];
     const wasReady = this.ready;
     this.stop();
     this.running = null;
+    this.answered(jobs, responses);
+    const [job, ...behind] = jobs.slice(responses.length);
     if (!wasReady) {
       this.fail(trouble);
       return;
     }
     if (job && job.late) this.harmful.add(job.name);
     this.brought.clear();
-    const waiting = this.loads.filter((load) => !load.again && !load.late);
+    const waiting = behind.concat(this.loads).filter((load) => !load.again && !load.late);
     if (job && job.entry) this.shelf = this.shelf.filter((entry) => entry !== job.entry);
     const again = this.shelf.map((entry) => ({ request: entry.request, entry, again: true, resolve: () => {} }));
     this.loads = again.concat(waiting);

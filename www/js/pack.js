@@ -7,19 +7,24 @@ function isPack(bytes) {
   return [...PACK].every((char, at) => bytes[at] === char.charCodeAt(0));
 }
 
-// Resolves with {requests, refused}: what adds each of its documents.
-async function unpack(name, bytes) {
+// Resolves with {requests, refused}: what adds each of its documents. The head of a corpus in parts gives `directory` too,
+// where that is `wanted`: its documents are announced only.
+async function unpack(name, bytes, wanted) {
   const refuse = (code, found) => ({ requests: [], refused: [{ code, name, found }] });
   if (!isPack(bytes)) return refuse("wrong_ending", "celan");
   const end = bytes.indexOf(10);
   const [version, length] = text(bytes.subarray(PACK.length, end)).split(" ");
-  if (end < 64 && version !== "1" && version !== "2") return refuse("newer_pack", version);
+  if (end < 64 && version === "3" && !wanted) return refuse("in_parts", name);
+  if (end < 64 && !["1", "2", "3"].includes(version)) return refuse("newer_pack", version);
   const body = bytes.subarray(end + 1);
   if (body.length !== Number(length)) return refuse("damaged", `${body.length} / ${length}`);
   try {
     const content = await gunzipped(body, PACK_LIMIT);
     if (!content) return refuse("bomb", "256 MB");
-    return { requests: version === "1" ? texts(content) : records(new Uint8Array(content)), refused: [] };
+    if (version === "1") return { requests: texts(content), refused: [] };
+    const pieces = piecesOf(new Uint8Array(content));
+    const directory = version === "3" ? pieces.pop() : undefined;
+    return { requests: pieces.map(recordRequest), directory, refused: [] };
   } catch (error) {
     return refuse("damaged", String(error));
   }
@@ -34,18 +39,22 @@ function textRequest({ name, text }) {
   return { call: "add_text", name, text };
 }
 
+function recordRequest(bytes) {
+  return { call: "add_record", bytes };
+}
+
 // Records, each behind its length.
-function records(content) {
+function piecesOf(content) {
   const view = new DataView(content.buffer);
-  const requests = [];
+  const pieces = [];
   for (let at = 0; at < content.length; ) {
     const start = at + 4;
     at = start + view.getUint32(at, true);
-    if (at > content.length) throw new RangeError(`document ${requests.length + 1}`);
+    if (at > content.length) throw new RangeError(`document ${pieces.length + 1}`);
     // A piece of its own: a view would bring all records wherever it is posted.
-    requests.push({ call: "add_record", bytes: content.slice(start, at) });
+    pieces.push(content.slice(start, at));
   }
-  return requests;
+  return pieces;
 }
 
 async function pack(documents) {

@@ -29,5 +29,8 @@ async function answer(request) {
   const cache = await caches.open(KEPT);
   const kept = await cache.match(request, { ignoreSearch: request.mode === "navigate" });
   if (kept) return kept;
-  return fetch(request);
+  const response = await fetch(request);
+  // Parts of a corpus that were read once are there without network too; where there is no room for them they are not.
+  if (response.ok && request.url.endsWith(".part")) cache.put(request, response.clone()).catch(() => {});
+  return response;
 }

@@ -120,9 +120,18 @@ pub(crate) fn selection(filing: &Filing, filters: &wire::Filters) -> Selection {
     selection
 }
 
+/// Documents beyond which there is no tick box for each: nobody reads so many, and they would cross with every answer.
+const TICKED: usize = 200;
+
+/// The facets with tick boxes.
+fn offered(filing: &Filing) -> impl Iterator<Item = FacetKind> {
+    let few = filing.values(FacetKind::Docs).len() <= TICKED;
+    FacetKind::ALL.into_iter().filter(move |facet| few || *facet != FacetKind::Docs)
+}
+
 /// The counts of all values, in the order of [`Engine::facets`].
 pub(crate) fn crossing(filing: &Filing, counts: &Counts) -> wire::Counts {
-    let values = FacetKind::ALL.into_iter().flat_map(|facet| filing.values(facet));
+    let values = offered(filing).flat_map(|facet| filing.values(facet));
     wire::Counts::new(filing.revision(), values.map(|&id| counts.count(id)))
 }
 
@@ -144,7 +153,7 @@ impl Engine {
             name: facet.name().to_owned(),
             values: filing.values(facet).iter().map(value).collect(),
         };
-        wire::Facets { revision: filing.revision(), facets: FacetKind::ALL.into_iter().map(facet).collect() }
+        wire::Facets { revision: filing.revision(), facets: offered(filing).map(facet).collect() }
     }
 
     /// How many passages answer a query without filters.

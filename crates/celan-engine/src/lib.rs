@@ -7,6 +7,7 @@ mod browse;
 mod convert;
 mod document;
 mod overview;
+mod plan;
 mod search;
 mod suggest;
 
@@ -14,6 +15,7 @@ use celan_core::{Corpus, DocId, Found, Lexicon, View};
 use celan_data::repair::{Ask, Repair};
 use celan_data::{DataError, Dictionary, Gbk, ScriptPhrases, Tables};
 pub use celan_formats::limits::FILE as FILE_LIMIT;
+pub use plan::Plan;
 use celan_formats::{Record, Source};
 use celan_wire::{DocumentHead, Failure, Filters, Refusal, Request, Response};
 

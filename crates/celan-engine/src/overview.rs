@@ -11,9 +11,10 @@ use crate::Engine;
 
 impl Engine {
     pub(crate) fn overview(&self) -> wire::Overview {
-        let docs = || self.corpus.iter().map(|(_, entry)| entry);
+        let docs = || self.corpus.iter().map(|(_, entry)| entry).filter(|entry| !entry.is_announced());
         wire::Overview {
             docs: docs().map(wire::DocumentHead::new).collect(),
+            announced: self.corpus.iter().count() - docs().count(),
             passages: docs().map(|entry| entry.passages().count() - 1).sum(),
             targets: docs().map(|entry| entry.facts.targets.len()).sum(),
             duties: docs().map(|entry| entry.facts.duties.len()).sum(),

@@ -6,6 +6,8 @@
 //! body    = gzip, whose CRC-32 is the checksum, of
 //!             {"documents":[{"name","text"}]}     in version 1, which a page saves
 //!             { length, record }                  in version 2: see `record.rs`; length as there
+//!             { length, record } length directory in version 3, the head of a corpus in parts: its documents, announced, and
+//!                                                 the directory of its catalogue (`celan-catalog`)
 //! ```
 //! A pack of a later version is refused, so that nothing in it is lost by reading half of it.
 
@@ -50,17 +52,30 @@ impl Default for Packer {
 impl Packer {
     /// Adds a document.
     pub fn add(&mut self, record: &Record<'_>) {
-        let record = record.bytes();
-        for piece in [&(record.len() as u32).to_le_bytes(), &record[..]] {
-            self.body.write_all(piece).expect("memory takes every byte");
-        }
+        self.put(&record.bytes());
     }
 
     /// The pack. The same documents give the same bytes.
     pub fn finish(self) -> Vec<u8> {
+        self.close(2)
+    }
+
+    /// The head of a corpus in parts, what was added being its documents as they are announced.
+    pub fn finish_head(mut self, directory: &[u8]) -> Vec<u8> {
+        self.put(directory);
+        self.close(3)
+    }
+
+    fn put(&mut self, piece: &[u8]) {
+        for piece in [&(piece.len() as u32).to_le_bytes(), piece] {
+            self.body.write_all(piece).expect("memory takes every byte");
+        }
+    }
+
+    fn close(self, version: u8) -> Vec<u8> {
         let body = self.body.finish().expect("memory takes every byte");
         let mut pack = PACK.to_vec();
-        pack.extend(format!("2 {}\n", body.len()).bytes());
+        pack.extend(format!("{version} {}\n", body.len()).bytes());
         pack.extend(body);
         pack
     }
@@ -82,8 +97,10 @@ fn body(bytes: &[u8]) -> Result<(&str, &[u8]), Found> {
     let head =
         std::str::from_utf8(&bytes[PACK.len()..end]).map_err(|_| damaged("its first line is no text"))?;
     let (version, length) = head.split_once(' ').ok_or_else(|| damaged("its first line lacks a length"))?;
-    if !matches!(version, "1" | "2") {
-        return Err((Reason::NewerPack, version.to_owned()));
+    match version {
+        "1" | "2" => {}
+        "3" => return Err((Reason::InParts, version.to_owned())),
+        _ => return Err((Reason::NewerPack, version.to_owned())),
     }
     let length: usize = length.parse().map_err(|_| damaged("its first line lacks a length"))?;
     let body = &bytes[end + 1..];
@@ -171,7 +188,8 @@ mod tests {
             assert!(crate::read("all.celan", &whole[..end]).0.is_empty(), "cut at {end}");
         }
         assert_eq!(refused(&whole[..whole.len() - 1]), Reason::Damaged);
-        assert_eq!(refused(b"celan-pack 3 3\nabc"), Reason::NewerPack);
+        assert_eq!(refused(b"celan-pack 3 3\nabc"), Reason::InParts);
+        assert_eq!(refused(b"celan-pack 4 3\nabc"), Reason::NewerPack);
         assert_eq!(refused("计划".as_bytes()), Reason::WrongEnding);
         assert_eq!(refused(&texts("{\"documents\":[{")), Reason::Damaged);
     }

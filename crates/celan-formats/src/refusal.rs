@@ -44,6 +44,8 @@ pub enum Reason {
     WrongEnding,
     /// A pack of a later version of Celan.
     NewerPack,
+    /// The head of a pack in parts, whose texts lie beside it.
+    InParts,
     /// A format that this build of the program leaves out.
     NotIncluded,
 }
@@ -66,6 +68,7 @@ impl Reason {
             Self::Archive => "archive",
             Self::WrongEnding => "wrong_ending",
             Self::NewerPack => "newer_pack",
+            Self::InParts => "in_parts",
             Self::NotIncluded => "not_included",
         }
     }
@@ -112,6 +115,12 @@ impl fmt::Display for Refusal {
                 write!(
                     f,
                     "{name} is a pack of version {found}: read it with a newer Celan, or have it saved anew"
+                )
+            }
+            Reason::InParts => {
+                write!(
+                    f,
+                    "{name} is only the index of a pack in parts: give the documents themselves, or a whole pack"
                 )
             }
             Reason::NotIncluded => write!(f, "{name} is of format {found}, which this build does not read"),

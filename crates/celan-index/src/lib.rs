@@ -6,6 +6,7 @@
 mod bits;
 mod facet;
 mod index;
+pub mod leb;
 mod needle;
 mod normal;
 mod segment;

@@ -14,6 +14,8 @@
 //! Common characters have thousands of entries. Every [`SKIP`]th one is remembered, so that a pair is found without reading
 //! all before it.
 
+use crate::leb::{Reader, number};
+
 /// Stands for the end of a passage as a second character.
 pub const END: u32 = 0;
 
@@ -215,31 +217,6 @@ impl<'a> List<'a> {
     }
 }
 
-struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl Reader<'_> {
-    #[inline]
-    fn number(&mut self) -> Option<u32> {
-        let (&first, rest) = self.bytes.split_first()?;
-        self.bytes = rest;
-        if first < 0x80 {
-            return Some(u32::from(first));
-        }
-        let mut number = u32::from(first & 0x7F);
-        for shift in [7, 14, 21, 28] {
-            let (&byte, rest) = self.bytes.split_first()?;
-            self.bytes = rest;
-            number |= u32::from(byte & 0x7F) << shift;
-            if byte < 0x80 {
-                break;
-            }
-        }
-        Some(number)
-    }
-}
-
 #[derive(Default)]
 struct Writer {
     segment: Segment,
@@ -274,14 +251,6 @@ impl Writer {
         }
         bytes.extend_from_slice(&self.ids);
     }
-}
-
-fn number(out: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod put;
 mod single;
 
 pub use own::{Logo, Own, TITLE, Tint};
-pub use pack::{Corpus, Filling, hash};
+pub use pack::{Corpus, Filling, Item, SPLIT_BEYOND, hash};
 pub use page::{Page, Row, fallback};
 pub use pages::{Pages, Unwritten};
 pub use put::{Template, TemplateError};

@@ -1,24 +1,42 @@
 //! Documents and other bytes in the shapes in which a browser takes them.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use celan_catalog::{Builder, Built};
+use celan_data::Tables;
 use celan_formats::{Packer, Record};
 use serde_json::json;
 
+use crate::pages::Unwritten;
+use crate::single::gzip;
+
 /// Texts of more bytes go to the page with what was read from them: to read them takes a phone longer than to fetch it.
 const READ_BEFORE: usize = 1_000_000;
+/// Texts of more bytes go to the page in parts, unless the keeper says otherwise: as a whole they take several megabytes to
+/// fetch and seconds to load.
+pub const SPLIT_BEYOND: usize = 8_000_000;
 
-/// The documents of a site as the one file that the page fetches: `{"documents":[{"name","text"}]}`, or a pack.
+/// The documents of a site as the one file that the page fetches: `{"documents":[{"name","text"}]}`, a pack, or the head of a
+/// corpus in parts, which lie in a folder of the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corpus {
     bytes: Vec<u8>,
     ending: &'static str,
+    /// Where the parts lie until they are put beside the head, and a digest of them.
+    parts: Option<(PathBuf, u64)>,
 }
 
 impl Corpus {
     /// The texts in the order in which the page is to have them, each with the name of its file.
     pub fn new<'a>(documents: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut corpus = Filling::default();
-        documents.into_iter().for_each(|(name, text)| corpus.add(&Record { name, text, reading: &[] }));
-        corpus.finish()
+        let mut json = b"{\"documents\":[".to_vec();
+        for (at, (name, text)) in documents.into_iter().enumerate() {
+            json.extend_from_slice(if at == 0 { b"" } else { b"," });
+            json.extend(json!({ "name": name, "text": text }).to_string().into_bytes());
+        }
+        json.extend_from_slice(b"]}");
+        Self { bytes: json, ending: "json", parts: None }
     }
 
     /// The file.
@@ -28,43 +46,165 @@ impl Corpus {
 
     /// Its name, which changes with the documents.
     pub fn file_name(&self) -> String {
-        format!("corpus.{}.{}", hash(&[&self.bytes]), self.ending)
+        format!("{}.{}", self.stem(), self.ending)
     }
+
+    /// Whether it comes in parts.
+    pub fn is_split(&self) -> bool {
+        self.parts.is_some()
+    }
+
+    fn stem(&self) -> String {
+        let parts = self.parts.as_ref().map_or_else(Vec::new, |(_, digest)| digest.to_le_bytes().to_vec());
+        format!("corpus.{}", hash(&[&self.bytes, &parts]))
+    }
+
+    /// Writes it into the folder `out` and gives the names of its files there.
+    pub(crate) fn put(&self, out: &Path) -> Result<Vec<String>, Unwritten> {
+        write(&out.join(self.file_name()), &self.bytes)?;
+        let mut names = vec![self.file_name()];
+        let Some((room, _)) = &self.parts else { return Ok(names) };
+        let folder = out.join(self.stem());
+        fs::create_dir_all(&folder).map_err(|error| (folder.clone(), error))?;
+        for part in fs::read_dir(room).map_err(|error| (room.clone(), error))? {
+            let part = part.map_err(|error| (room.clone(), error))?;
+            let name = part.file_name().to_string_lossy().into_owned();
+            fs::copy(part.path(), folder.join(&name)).map_err(|error| (folder.join(&name), error))?;
+            names.push(format!("{}/{name}", self.stem()));
+        }
+        Ok(names)
+    }
+}
+
+/// A document with what announces it before it is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item<'a> {
+    /// The document.
+    pub record: Record<'a>,
+    /// Its title and number in one line.
+    pub title: &'a str,
+    /// What `celan_core::Entry::announcement` gave.
+    pub announcement: &'a [u8],
 }
 
 /// A corpus that is being filled, one document at a time: all texts as one tree would take as much memory again.
-#[derive(Debug, Default)]
-pub struct Filling {
+pub struct Filling<'a> {
     /// As long as they are few.
-    json: Vec<u8>,
+    early: Vec<Early>,
     pack: Packer,
+    parts: Option<Parts<'a>>,
     size: usize,
+    tables: &'a Tables,
+    room: PathBuf,
+    split_beyond: usize,
 }
 
-impl Filling {
-    /// Adds a document.
-    pub fn add(&mut self, record: &Record<'_>) {
-        self.size += record.text.len();
-        self.pack.add(record);
-        if self.size > READ_BEFORE {
-            self.json = Vec::new();
-            return;
-        }
-        self.json.extend_from_slice(if self.json.is_empty() { b"{\"documents\":[" } else { b"," });
-        self.json.extend(json!({ "name": record.name, "text": record.text }).to_string().into_bytes());
+impl<'a> Filling<'a> {
+    /// An empty corpus whose characters are folded by `tables`. Texts of more than `split_beyond` bytes go in parts, which lie
+    /// in the folder `room` until the site is written.
+    pub fn new(tables: &'a Tables, room: &Path, split_beyond: usize) -> Self {
+        let room = room.to_owned();
+        Self { early: Vec::new(), pack: Packer::default(), parts: None, size: 0, tables, room, split_beyond }
     }
 
-    /// The corpus of what was added.
-    pub fn finish(mut self) -> Corpus {
-        if self.size > READ_BEFORE {
-            return Corpus { bytes: self.pack.finish(), ending: "celan" };
+    /// Adds a document.
+    ///
+    /// # Errors
+    /// A part that cannot be written.
+    pub fn add(&mut self, item: &Item<'_>) -> Result<(), Unwritten> {
+        self.size += item.record.text.len();
+        self.pack.add(&item.record);
+        if self.size <= self.split_beyond {
+            let (title, announcement) = (item.title.to_owned(), item.announcement.to_vec());
+            self.early.push(Early { record: item.record.bytes(), title, announcement });
+            return Ok(());
         }
-        if self.json.is_empty() {
-            self.json.extend_from_slice(b"{\"documents\":[");
+        if self.parts.is_none() {
+            self.parts = Some(Parts::new(self.tables, &self.room)?);
         }
-        self.json.extend_from_slice(b"]}");
-        Corpus { bytes: self.json, ending: "json" }
+        let Some(parts) = &mut self.parts else { return Ok(()) };
+        self.early.drain(..).try_for_each(|early| parts.add(&early.item()))?;
+        parts.add(item)
     }
+
+    /// The corpus of what was added: for the page, and all in one file for who opens it from disk.
+    ///
+    /// # Errors
+    /// A part that cannot be written.
+    pub fn finish(self) -> Result<(Corpus, Corpus), Unwritten> {
+        let whole = if self.size > READ_BEFORE {
+            Corpus { bytes: self.pack.finish(), ending: "celan", parts: None }
+        } else {
+            let records = self.early.iter().map(|early| early.item().record);
+            Corpus::new(records.map(|record| (record.name, record.text)))
+        };
+        let served = self.parts.map(Parts::finish).transpose()?.unwrap_or_else(|| whole.clone());
+        Ok((served, whole))
+    }
+}
+
+/// An item that waits until it is known whether the corpus goes in parts.
+struct Early {
+    record: Vec<u8>,
+    title: String,
+    announcement: Vec<u8>,
+}
+
+impl Early {
+    fn item(&self) -> Item<'_> {
+        let record = Record::read(&self.record).expect("its bytes are a record");
+        Item { record, title: &self.title, announcement: &self.announcement }
+    }
+}
+
+/// A corpus in parts that is being written.
+struct Parts<'a> {
+    tables: &'a Tables,
+    room: PathBuf,
+    catalogue: Builder,
+    announced: Packer,
+    count: usize,
+    digest: u64,
+}
+
+impl<'a> Parts<'a> {
+    fn new(tables: &'a Tables, room: &Path) -> Result<Self, Unwritten> {
+        let failed = |error| (room.to_owned(), error);
+        if room.exists() {
+            fs::remove_dir_all(room).map_err(failed)?;
+        }
+        fs::create_dir_all(room).map_err(failed)?;
+        let (catalogue, announced) = (Builder::default(), Packer::default());
+        Ok(Self { tables, room: room.to_owned(), catalogue, announced, count: 0, digest: 0 })
+    }
+
+    fn add(&mut self, item: &Item<'_>) -> Result<(), Unwritten> {
+        let Record { name, text, .. } = item.record;
+        self.catalogue.add(item.title, text, self.tables);
+        self.announced.add(&Record { name, text: "", reading: item.announcement });
+        self.write(&format!("d{}.part", self.count), &item.record.bytes())?;
+        self.count += 1;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Corpus, Unwritten> {
+        let Built { directory, parts } = std::mem::take(&mut self.catalogue).finish();
+        for (number, part) in parts.iter().enumerate() {
+            self.write(&format!("l{number}.part"), part)?;
+        }
+        let bytes = self.announced.finish_head(&directory);
+        Ok(Corpus { bytes, ending: "celan", parts: Some((self.room, self.digest)) })
+    }
+
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Unwritten> {
+        let bytes = gzip(bytes);
+        self.digest = celan_data::digest([&self.digest.to_le_bytes()[..], &bytes]);
+        write(&self.room.join(name), &bytes)
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
+    fs::write(path, bytes).map_err(|error| (path.to_owned(), error))
 }
 
 /// A short name for content: the same bytes have the same name on every machine.
@@ -108,13 +248,40 @@ mod tests {
         assert_ne!(one.file_name(), Corpus::new([("a.txt", "览")]).file_name());
     }
 
+    fn filled(split_beyond: usize, text: &str) -> (Corpus, Corpus) {
+        let room = std::env::temp_dir().join(format!("celan-parts-{}-{split_beyond}", std::process::id()));
+        let mut corpus = Filling::new(Tables::embedded(), &room, split_beyond);
+        for name in ["a.txt", "b.txt"] {
+            let record = Record { name, text, reading: b"read" };
+            corpus.add(&Item { record, title: "计划", announcement: b"head" }).expect("the folder is ours");
+        }
+        corpus.finish().expect("the folder is ours")
+    }
+
     #[test]
     fn much_text_goes_with_what_was_read_from_it() {
-        let mut corpus = Filling::default();
-        let record = Record { name: "a.txt", text: &"策".repeat(READ_BEFORE / 3 + 1), reading: b"read" };
-        corpus.add(&record);
-        let corpus = corpus.finish();
-        assert!(corpus.file_name().ends_with(".celan"));
-        assert_eq!(celan_formats::read("a.celan", corpus.bytes()).0, [record.into()]);
+        let (served, whole) = filled(SPLIT_BEYOND, &"策".repeat(READ_BEFORE / 6 + 1));
+        assert!(served.file_name().ends_with(".celan") && !served.is_split());
+        assert_eq!(served, whole);
+        let (sources, _) = celan_formats::read("a.celan", served.bytes());
+        assert_eq!(sources.iter().map(|source| &source.reading[..]).collect::<Vec<_>>(), [b"read", b"read"]);
+    }
+
+    #[test]
+    fn more_text_goes_in_parts() {
+        let (served, whole) = filled(5, "产业计划");
+        assert!(served.is_split() && !whole.is_split());
+        let out = std::env::temp_dir().join(format!("celan-put-{}", std::process::id()));
+        fs::create_dir_all(&out).expect("the folder is ours");
+        let names = served.put(&out).expect("the folder is ours");
+        assert!(names.iter().any(|name| name.ends_with("/d1.part")), "{names:?}");
+        assert!(names.iter().all(|name| out.join(name).is_file()));
+        let (refused, other) = (celan_formats::read("a.celan", served.bytes()).1, filled(4, "产业规划").0);
+        assert_eq!(refused[0].reason, celan_formats::Reason::InParts);
+        assert_ne!(served.file_name(), other.file_name());
+        fs::remove_dir_all(out).expect("the folder is ours");
+        for corpus in [served, other] {
+            fs::remove_dir_all(corpus.parts.expect("it has parts").0).expect("the folder is ours");
+        }
     }
 }

@@ -119,8 +119,8 @@ impl Template {
         for (name, bytes) in &files {
             write(&out.join(name), bytes)?;
         }
-        write(&out.join(corpus.file_name()), corpus.bytes())?;
-        let mut names: Vec<String> = files.into_keys().chain([corpus.file_name()]).collect();
+        let mut names = corpus.put(out)?;
+        names.extend(files.into_keys());
         names.sort();
         Ok((old, names))
     }

@@ -76,7 +76,8 @@ fn block(bytes: &[u8], coding: Coding) -> String {
     text
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+/// `bytes` as the browser itself unpacks them.
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
     packer.write_all(bytes).expect("memory takes every byte");
     packer.finish().expect("memory takes every byte")

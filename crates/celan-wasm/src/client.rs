@@ -42,6 +42,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn words(this: &Host, language: &str) -> Promise;
 
+    #[wasm_bindgen(method, js_name = readAll)]
+    fn read_all(this: &Host);
+
     #[wasm_bindgen(method, js_name = takeOver)]
     fn take_over(this: &Host);
 }
@@ -103,6 +106,11 @@ impl Client {
         JsFuture::from(self.host.words(language)).await.ok()?.as_string()
     }
 
+    /// Fetches all documents of a corpus in parts, after [`Status::announced`] said that some are not here.
+    pub fn read_all(&self) {
+        self.host.read_all();
+    }
+
     /// Goes over to the new version of the page, after [`Status::update`] said that there is one; the page starts anew.
     pub fn take_over(&self) {
         self.host.take_over();
@@ -162,6 +170,10 @@ pub struct Status {
     pub done: usize,
     /// Documents of the served corpus.
     pub total: usize,
+    /// Documents of a corpus in parts that were not fetched yet: answers are about the others.
+    pub announced: usize,
+    /// Documents among them that could not be had when they were last asked for.
+    pub lost: usize,
     /// It runs beside the app because a Worker was refused.
     pub on_main_thread: bool,
     /// How often it broke down and was started anew.
@@ -211,5 +223,5 @@ impl Plain for Phase {
 }
 
 plain! {
-    Status { phase, done, total, on_main_thread, restarts, update, generation, trouble }
+    Status { phase, done, total, announced, lost, on_main_thread, restarts, update, generation, trouble }
 }

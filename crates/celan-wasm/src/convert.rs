@@ -116,7 +116,7 @@ plain! {
     Facet { name, values }
     FacetValue { id, label, parent, count }
     Page <T> { total, items, counts }
-    Overview { docs, passages, targets, duties, indicators, industries }
+    Overview { docs, announced, passages, targets, duties, indicators, industries }
     IndicatorCount { id, name_zh, name_hant, name_en, group, targets, docs }
     IndustryRow { id, name_zh, name_hant, name_en, parent, own_names, passages }
     IndustryAnswer { industry, docs, targets, duties, passages }

@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 
+use celan_engine::Plan;
 use celan_wire::{Failure, Response};
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::convert;
+use crate::plain::Writer;
 
 /// One engine with its corpus. Made by the script, in the Worker or beside the app.
 #[wasm_bindgen]
@@ -82,6 +84,15 @@ impl Engine {
     /// Cleans and parses a text without keeping it, and says of how many blocks it is: what is measured of reading.
     pub fn read(&self, text: &str) -> usize {
         self.engine.read(text)
+    }
+
+    /// What a corpus in parts has to fetch before it can answer a request: `{words, docs}`, the plan for its catalogue and the
+    /// ids of the documents that the filters leave, `null` where they leave all. `undefined` where nothing has to be fetched.
+    pub fn plan(&self, request: &JsValue) -> JsValue {
+        let plan = convert::read_request(request).ok().and_then(|request| self.engine.plan(&request));
+        plan.map_or(JsValue::UNDEFINED, |Plan { words, docs }| {
+            Writer::new().with("words", &words).with("docs", &docs).done()
+        })
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.

@@ -100,6 +100,13 @@ impl Facets {
     }
 }
 
+impl Overview {
+    /// How many documents there are, those included that are only announced.
+    pub fn all_docs(&self) -> usize {
+        self.docs.len() + self.announced
+    }
+}
+
 /// Part of a list with its counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Page<T> {
@@ -114,8 +121,10 @@ pub struct Page<T> {
 /// The corpus as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
-    /// Every document, in the order they were added.
+    /// Every document that was read, in the order they were added.
     pub docs: Vec<DocumentHead>,
+    /// How many documents are announced beside them: of a corpus in parts, those that were not fetched yet.
+    pub announced: usize,
     /// How many passages.
     pub passages: usize,
     /// How many targets.

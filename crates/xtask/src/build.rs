@@ -23,12 +23,13 @@ use crate::step::{command, step};
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
-const SCRIPTS: [&str; 9] = [
+const SCRIPTS: [&str; 10] = [
     "blocks.js",
     "assets.js",
     "engine.js",
     "reader.js",
     "pack.js",
+    "catalog.js",
     "offline.js",
     "link.js",
     "host.js",
@@ -91,10 +92,11 @@ impl Part {
 }
 
 impl Kit {
-    fn new([program, reader, mender, unpacker]: &[wasm::Program; 4], release: bool) -> Result<Self> {
+    fn new([program, reader, mender, unpacker, locator]: &[wasm::Program; 5], release: bool) -> Result<Self> {
         let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
         parts.push(("reader", Part::new("reader", "wasm", reader.wasm.clone())));
         parts.push(("unpacker", Part::new("unpacker", "wasm", unpacker.wasm.clone())));
+        parts.push((LOCATOR, Part::new("locator", "wasm", locator.wasm.clone())));
         parts.push(("late-mender", Part::new("mender", "wasm", mender.wasm.clone())));
         parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
         for (stem, name, bytes) in BUNDLES {
@@ -121,9 +123,10 @@ impl Kit {
         with_build(&json!({ "version": self.version, "parts": parts, "blocks": blocks }), &self.script)
     }
 
-    /// The parts that are blocks of the single file as they are; styles and script go there as they are seen.
+    /// The parts that are blocks of the single file as they are; styles and script go there as they are seen, and its corpus is
+    /// whole.
     fn blocks(&self) -> impl Iterator<Item = (&'static str, &Part)> {
-        let parts = self.parts.iter().filter(|(name, _)| *name != "styles");
+        let parts = self.parts.iter().filter(|(name, _)| !["styles", LOCATOR].contains(name));
         parts.map(|(name, part)| (*name, part))
     }
 
@@ -133,6 +136,9 @@ impl Kit {
         Ok(&found.with_context(|| format!("the kit holds no part {name}"))?.1)
     }
 }
+
+/// The part for a corpus in parts.
+const LOCATOR: &str = "locator";
 
 /// The tables that the browser fetches: stem of the file, name under which the script asks, bytes. What is late comes
 /// after the first answers; the script comes with the first document that is shown in another one.

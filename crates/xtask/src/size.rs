@@ -27,8 +27,9 @@ const SINGLE_FILE: usize = 1_500_000;
 const LANGUAGES: [&str; 2] = ["/zh-Hant.", "/en."];
 
 /// Parts of the site that no first visit fetches before its first answer, by their names or stems.
-const LATE: [&str; 9] = [
+const LATE: [&str; 10] = [
     "/dict.",
+    "/locator.",
     "/mender.",
     "/reader.",
     "/script.",

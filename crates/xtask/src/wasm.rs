@@ -52,9 +52,9 @@ pub(crate) struct Program {
 }
 
 /// Builds the programs: `celan-app` holds app and engine, `celan-reader` what reads files that are more than text.
-/// `celan-mender`, which searches for what slipped bytes said, and `celan-unpacker`, which the single file begins with, need no
-/// glue.
-pub(crate) fn programs(release: bool) -> Result<[Program; 4]> {
+/// `celan-mender`, which searches for what slipped bytes said, `celan-unpacker`, which the single file begins with, and
+/// `celan-locator`, the catalogue of a corpus in parts, need no glue.
+pub(crate) fn programs(release: bool) -> Result<[Program; 5]> {
     need::wasm_target()?;
     if release {
         need::npm_packages()?;
@@ -63,11 +63,13 @@ pub(crate) fn programs(release: bool) -> Result<[Program; 4]> {
     thread::scope(|scope| {
         // While the compiler is at the second program, the first is made ready.
         let app = scope.spawn(|| finished("celan-app", &app, release));
-        let reader = finished("celan-reader", &compiled("celan-reader", release)?, release)?;
-        let mender = finished("celan-mender", &compiled("celan-mender", release)?, release)?;
-        let unpacker = finished("celan-unpacker", &compiled("celan-unpacker", release)?, release)?;
+        let other = |package: &str| finished(package, &compiled(package, release)?, release);
+        let reader = other("celan-reader")?;
+        let mender = other("celan-mender")?;
+        let unpacker = other("celan-unpacker")?;
+        let locator = other("celan-locator")?;
         let app = app.join().unwrap_or_else(|_| bail!("making celan-app ready panicked"))?;
-        Ok([app, reader, mender, unpacker])
+        Ok([app, reader, mender, unpacker, locator])
     })
 }
 

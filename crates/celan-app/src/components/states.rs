@@ -36,8 +36,29 @@ pub fn EngineState() -> Html {
                 </div>
             }
         }
+        _ if status.announced > 0 => html! { <InParts /> },
         _ if status.restarts > 0 => html! { <p class="remark">{ texts.say("engine.restarted") }</p> },
         _ => Html::default(),
+    }
+}
+
+/// Says how much of a corpus in parts the answers are about, and offers the rest.
+#[component]
+fn InParts() -> Html {
+    let shell = use_shell();
+    let (texts, status) = (shell.texts, &shell.status);
+    let here = shell.corpus.as_ref().map_or(0, |corpus| corpus.docs.len());
+    let counts: [(&str, &dyn std::fmt::Display); 2] = [("here", &here), ("all", &(here + status.announced))];
+    let client = shell.client.clone();
+    let onclick = Callback::from(move |_: MouseEvent| client.read_all());
+    html! {
+        <p class="remark" role="status">
+            { texts.fill("parts.some", &counts) }
+            if status.lost > 0 {
+                { texts.fill("parts.lost", &[("n", &status.lost)]) }
+            }
+            <button type="button" class="as-link" {onclick}>{ texts.say("parts.all") }</button>
+        </p>
     }
 }
 

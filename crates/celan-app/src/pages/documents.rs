@@ -12,8 +12,10 @@ use crate::shell::{Shell, use_shell};
 use crate::state::Action;
 use crate::tasks::{forget_text, keep_text, read_file, use_answer};
 
-use super::ALL;
 use super::chain::Chain;
+
+/// Documents shown before more are asked for.
+const FIRST: usize = 200;
 
 /// The view.
 #[component]
@@ -29,16 +31,22 @@ pub fn Documents() -> Html {
 fn Shelf() -> Html {
     let shell = use_shell();
     let texts = shell.texts;
-    let answer = use_answer(Some(Request::Documents(shell.state.browse(ALL))));
+    let shown = use_state(|| FIRST);
+    let answer = use_answer(Some(Request::Documents(shell.state.browse(*shown))));
     let list = match answer.response.as_deref() {
         Some(Response::Documents(page)) => {
-            let all = shell.corpus.as_ref().map_or(page.total, |corpus| corpus.docs.len());
+            let all = shell.corpus.as_ref().map_or(page.total, |corpus| corpus.all_docs());
             let counts: [(&str, &dyn std::fmt::Display); 2] = [("n", &page.total), ("all", &all)];
+            let rest = page.total.saturating_sub(page.items.len());
+            let more = Callback::from(move |_: MouseEvent| shown.set(*shown + FIRST));
             let key = if page.total == all { "documents.title" } else { "documents.title_some" };
             html! {
                 <>
                     <h1 aria-live="polite">{ texts.fill(key, &counts) }</h1>
                     <ul class="shelf">{ for page.items.iter().map(|doc| item(&shell, doc)) }</ul>
+                    if rest > 0 {
+                        <button type="button" class="more" onclick={more}>{ texts.fill("search.more_docs", &[("n", &rest)]) }</button>
+                    }
                 </>
             }
         }
@@ -93,7 +101,9 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
             <h2><Go {to} class="hit-link">{ &doc.title }</Go></h2>
             <p class="facts">{ document_facts(texts, doc).join(" · ") }</p>
             <p class="soft">
-                { texts.fill("documents.counts", &counts) }
+                if doc.chars > 0 {
+                    { texts.fill("documents.counts", &counts) }
+                }
                 if own {
                     <span class="tag">{ texts.say("documents.added") }</span>
                 }

@@ -24,7 +24,7 @@ pub fn Landing() -> Html {
         };
     }
     let counts: [(&str, &dyn std::fmt::Display); 4] = [
-        ("docs", &corpus.docs.len()),
+        ("docs", &corpus.all_docs()),
         ("passages", &corpus.passages),
         ("targets", &corpus.targets),
         ("duties", &corpus.duties),
@@ -56,8 +56,8 @@ pub fn Landing() -> Html {
             <section>
                 <h2>{ texts.say("landing.documents") }</h2>
                 <ul class="shelf-short">{ for corpus.docs.iter().take(12).map(|doc| document(&shell, doc)) }</ul>
-                if corpus.docs.len() > 12 {
-                    <Go to={Address::default().view(View::Documents)}>{ texts.fill("landing.all_documents", &[("n", &corpus.docs.len())]) }</Go>
+                if corpus.all_docs() > 12 {
+                    <Go to={Address::default().view(View::Documents)}>{ texts.fill("landing.all_documents", &[("n", &corpus.all_docs())]) }</Go>
                 }
             </section>
         </div>

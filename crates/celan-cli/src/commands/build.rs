@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
-use celan_site::{Corpus, Filling, Pages, Template, TemplateError};
+use celan_site::{Corpus, Filling, Pages, SPLIT_BEYOND, Template, TemplateError};
 
 use crate::Outcome;
 use crate::output::{json_line, stdout};
@@ -36,6 +36,9 @@ pub(crate) struct Args {
     /// The settings of the site; else celan.toml in DIR, if it is there.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Texts of more than so many megabytes go to the page in parts: it fetches those documents that somebody asks for.
+    #[arg(long, value_name = "MB", default_value_t = SPLIT_BEYOND / 1_000_000)]
+    split_beyond: usize,
     /// Print the report as one JSON object to standard output.
     #[arg(long)]
     json: bool,
@@ -61,10 +64,12 @@ impl Args {
         }
         let side = self.out.join(SIDE);
         let cache = Cache::in_folder(side.join("read"), &settings.own)?;
-        let (mut corpus, mut pages) = (Filling::default(), None);
+        let room = side.join("parts");
+        let mut corpus = Filling::new(settings.tables, &room, self.split_beyond.saturating_mul(1_000_000));
+        let mut pages = None;
         let site = settings.own.title();
-        let shelf = Shelf::read(&self.dir, &self.out, &settings, &cache, |record, page| {
-            corpus.add(&record);
+        let shelf = Shelf::read(&self.dir, &self.out, &settings, &cache, |item, page| {
+            corpus.add(&item).map_err(TemplateError::from)?;
             let pages = match &mut pages {
                 Some(pages) => pages,
                 none => none.insert(Pages::new(&self.out, site).map_err(TemplateError::from)?),
@@ -74,8 +79,11 @@ impl Args {
         cache.prune()?;
         let report = Report::of(&shelf);
         if let Some(pages) = pages {
-            let made = self.write(&template, &corpus.finish(), pages)?;
+            let made = self.write(&template, &corpus.finish().map_err(TemplateError::from)?, pages)?;
             sweep(&self.out, &side.join("made.json"), &made)?;
+            if room.exists() {
+                fs::remove_dir_all(&room).with_context(|| format!("{} cannot be removed", room.display()))?;
+            }
         }
         if self.json {
             json_line(&mut stdout(), &report)?;
@@ -91,14 +99,19 @@ impl Args {
     }
 
     /// Writes every form that is wanted and returns the names of the files in OUT.
-    fn write(&self, template: &Template, corpus: &Corpus, mut pages: Pages) -> anyhow::Result<Vec<String>> {
+    fn write(
+        &self,
+        template: &Template,
+        (corpus, whole): &(Corpus, Corpus),
+        mut pages: Pages,
+    ) -> anyhow::Result<Vec<String>> {
         let mut made = template.site(corpus, &mut pages, self.base_url.as_deref(), &self.out)?;
         if self.widget {
             let names = template.widget(corpus, &pages, &self.out.join("widget"))?;
             made.extend(names.iter().map(|name| format!("widget/{name}")));
         }
         if self.single_file {
-            template.single_file(corpus, &self.out.join("celan.html"))?;
+            template.single_file(whole, &self.out.join("celan.html"))?;
             made.push("celan.html".to_owned());
         }
         made.sort();
@@ -149,6 +162,8 @@ fn sweep(out: &Path, list: &Path, made: &[String]) -> anyhow::Result<()> {
         let path = out.join(name);
         if inside && path.is_file() {
             fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display()))?;
+            // The folder of parts goes with the last of them; a folder that holds something refuses.
+            let _ = path.parent().map(fs::remove_dir);
         }
     }
     let bytes = serde_json::to_vec(made).context("the list of files cannot be written as JSON")?;

@@ -21,7 +21,7 @@ use anyhow::Context;
 use celan_core::Corpus;
 use celan_data::Tables;
 use celan_formats::{Reason, Record, Refusal, Source, limits};
-use celan_site::Page;
+use celan_site::{Item, Page};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,9 @@ pub(crate) struct Delivered {
     pub(crate) text: String,
     /// What was read from it, for packs.
     pub(crate) reading: Vec<u8>,
+    /// Title and number in one line, and the head alone, for a corpus in parts.
+    pub(crate) title: String,
+    pub(crate) announcement: Vec<u8>,
     /// The document as it is read without script.
     pub(crate) page: Page,
 }
@@ -93,7 +96,7 @@ impl Shelf {
         out: &Path,
         settings: &Settings,
         cache: &Cache,
-        mut deliver: impl FnMut(Record<'_>, Page) -> anyhow::Result<()>,
+        mut deliver: impl FnMut(Item<'_>, Page) -> anyhow::Result<()>,
     ) -> anyhow::Result<Self> {
         let mut files = Vec::new();
         collect(folder, out.canonicalize().ok().as_deref(), &mut files)?;
@@ -113,9 +116,10 @@ impl Shelf {
         for batch in files.chunks(BATCH) {
             let readings: Vec<(Reading, bool)> = batch.par_iter().map(read).collect::<anyhow::Result<_>>()?;
             for (reading, unchanged) in readings {
-                for Delivered { shelved, text, reading, page } in reading.documents {
+                for Delivered { shelved, text, reading, title, announcement, page } in reading.documents {
                     if seen.insert(shelved.digest.id.clone()) {
-                        deliver(Record { name: &shelved.name, text: &text, reading: &reading }, page)?;
+                        let record = Record { name: &shelved.name, text: &text, reading: &reading };
+                        deliver(Item { record, title: &title, announcement: &announcement }, page)?;
                     }
                     shelf.documents.push(shelved);
                 }
@@ -168,9 +172,14 @@ impl Delivered {
         let mut corpus = Corpus::default();
         let id = input::add(&mut corpus, &source, tables);
         let entry = corpus.get(&id).expect("what was added is there");
-        let reading = entry.reading(tables);
-        let shelved = Shelved { name: source.name, digest: Digest::of(entry, tables) };
-        Self { shelved, page: Page::of(entry, site), reading, text: source.text }
+        Self {
+            shelved: Shelved { name: source.name, digest: Digest::of(entry, tables) },
+            page: Page::of(entry, site),
+            reading: entry.reading(tables),
+            title: entry.head_line().to_owned(),
+            announcement: entry.announcement(tables),
+            text: source.text,
+        }
     }
 }
 

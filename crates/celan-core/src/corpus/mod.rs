@@ -109,14 +109,18 @@ impl Corpus {
         id
     }
 
-    /// Adds `source` with what [`Entry::reading`] gave: it is read only where other code or other tables did so.
+    /// Adds `source` with what [`Entry::reading`] gave: it is read only where other code or other tables did so. With what
+    /// [`Entry::announcement`] gave and no source the document is announced; its text takes the place of that when it comes.
     pub fn add_read(&mut self, file: &str, source: &str, reading: &[u8], tables: &Tables) -> DocId {
         let Some((id, reading)) = Reading::take(reading, source, tables) else {
             return self.add(file, source, tables);
         };
-        if self.get(&id).is_none() {
-            self.push(Entry::new(id.clone(), file.to_owned(), None, reading), tables);
-        }
+        match self.get(&id) {
+            Some(known) if source.is_empty() || !known.is_announced() => return id,
+            Some(_) => self.remove(&id),
+            None => true,
+        };
+        self.push(Entry::new(id.clone(), file.to_owned(), None, reading), tables);
         id
     }
 
@@ -332,6 +336,16 @@ impl Entry {
     /// What was read from its source, by `tables`, as bytes for [`Corpus::add_read`].
     pub fn reading(&self, tables: &Tables) -> Vec<u8> {
         reading::put(self, tables)
+    }
+
+    /// Its head without its text, by `tables`, as bytes for [`Corpus::add_read`].
+    pub fn announcement(&self, tables: &Tables) -> Vec<u8> {
+        reading::put_announcement(self, tables)
+    }
+
+    /// Only its head is here.
+    pub fn is_announced(&self) -> bool {
+        self.document.text.is_empty()
     }
 
     /// Offsets in its clean text.

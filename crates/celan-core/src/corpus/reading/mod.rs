@@ -70,22 +70,53 @@ impl Reading {
     }
 }
 
+/// The reading of an empty source that tells what the head of `entry` tells, but for places in the text.
+pub(super) fn put_announcement(entry: &Entry, tables: &Tables) -> Vec<u8> {
+    let head = &entry.document.head;
+    let undated = |date: &Date| Date { span: Span::default(), ..date.clone() };
+    let head = Head {
+        title: Some(entry.title().to_owned()),
+        title_inferred: entry.title_inferred(),
+        dates: head.dates.first().map(undated).into_iter().collect(),
+        recipients: None,
+        cites: Vec::new(),
+        attachments: Vec::new(),
+        ..head.clone()
+    };
+    let mut out = begin(&entry.id, tables);
+    put_edits(&[], &mut out);
+    Vec::<Mark>::new().put(&mut out);
+    false.put(&mut out);
+    put_document(&Document { head, ..Document::default() }, &mut out);
+    Facts::default().put(&mut out);
+    out.bytes
+}
+
 /// What was read of `entry` by `tables`.
 pub(super) fn put(entry: &Entry, tables: &Tables) -> Vec<u8> {
-    // What stands in the source is taken from there, so it comes without a text.
-    let mut out = Output { bytes: fingerprint(tables).to_vec(), text: "", place: 0 };
-    entry.id.as_str().to_owned().put(&mut out);
+    let mut out = begin(&entry.id, tables);
     put_edits(&entry.edits, &mut out);
     out.text = &entry.document.text;
     entry.marks.put(&mut out);
     entry.wants_repair_model.put(&mut out);
-    let Document { text: _, head, sections, blocks, notes } = &entry.document;
-    head.put(&mut out);
-    sections.put(&mut out);
-    blocks.put(&mut out);
-    notes.put(&mut out);
+    put_document(&entry.document, &mut out);
     entry.facts.put(&mut out);
     out.bytes
+}
+
+fn begin(id: &DocId, tables: &Tables) -> Output<'static> {
+    // What stands in the source is taken from there, so it comes without a text.
+    let mut out = Output { bytes: fingerprint(tables).to_vec(), text: "", place: 0 };
+    id.as_str().to_owned().put(&mut out);
+    out
+}
+
+fn put_document(document: &Document, out: &mut Output<'_>) {
+    let Document { text: _, head, sections, blocks, notes } = document;
+    head.put(out);
+    sections.put(out);
+    blocks.put(out);
+    notes.put(out);
 }
 
 /// Tells this code with `tables` from every other.
@@ -263,6 +294,26 @@ mod tests {
             let other = again.get(&id).expect("it was added");
             assert_eq!((other.title(), other.head_line()), (entry.title(), entry.head_line()));
             assert_eq!(again.passage_bound(), read.passage_bound(), "twice is once");
+        }
+    }
+
+    #[test]
+    fn the_text_takes_the_place_of_what_announced_it() {
+        let tables = Tables::embedded();
+        let (read, id) = corpus(PLAN);
+        let entry = read.get(&id).expect("it was added");
+        let mut corpus = Corpus::default();
+        let announced = |corpus: &Corpus| corpus.get(&id).map(Entry::is_announced);
+        for (source, reading, wanted) in [
+            ("", entry.announcement(tables), true),
+            (PLAN, entry.reading(tables), false),
+            ("", entry.announcement(tables), false),
+        ] {
+            assert_eq!(corpus.add_read("plan.txt", source, &reading, tables), id);
+            assert_eq!(announced(&corpus), Some(wanted));
+            let told = corpus.get(&id).expect("it was added");
+            assert_eq!((told.title(), told.head_line()), (entry.title(), entry.head_line()));
+            assert_eq!(corpus.iter().count(), 1);
         }
     }
 

@@ -1,0 +1,39 @@
+//! Numbers in as few bytes as they need (LEB128): seven bits a byte, the lowest first, the highest bit set in all but the
+//! last.
+
+/// Reads numbers from the beginning of its bytes on.
+pub struct Reader<'a> {
+    /// What is left to read.
+    pub bytes: &'a [u8],
+}
+
+impl Reader<'_> {
+    /// The next number; `None` at the end.
+    #[inline]
+    pub fn number(&mut self) -> Option<u32> {
+        let (&first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        if first < 0x80 {
+            return Some(u32::from(first));
+        }
+        let mut number = u32::from(first & 0x7F);
+        for shift in [7, 14, 21, 28] {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            number |= u32::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        Some(number)
+    }
+}
+
+/// Appends `number` to `out`.
+pub fn number(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
