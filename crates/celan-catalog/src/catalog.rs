@@ -110,8 +110,7 @@ impl Catalog {
     fn holding(&self, word: &str, needed: &[u32], scores: &mut [f32], near: &mut [f32]) -> Bits {
         let keys = plan::keys(word);
         let known = |key: &u64| self.part_of(*key).is_none_or(|part| needed.contains(&part));
-        let lists: Vec<Vec<Posting>> =
-            keys.into_iter().filter(known).map(|key| self.postings(key)).collect();
+        let lists: Vec<Vec<Posting>> = keys.into_iter().filter(known).map(|key| self.postings(key)).collect();
         for list in &lists {
             let worth = self.rarity(list.len());
             list.iter().for_each(|(doc, _)| near[*doc as usize] += worth);
@@ -140,7 +139,8 @@ impl Catalog {
     /// The documents of a key, rising.
     fn postings(&self, key: u64) -> Vec<Posting> {
         let mut postings = Vec::new();
-        let part = self.part_of(key).and_then(|part| Some((self.firsts[part as usize], self.parts.get(&part)?)));
+        let part =
+            self.part_of(key).and_then(|part| Some((self.firsts[part as usize], self.parts.get(&part)?)));
         let Some((_, part)) = part else { return postings };
         let Some(list) = list_of(part, key) else { return postings };
         let mut reader = Reader { bytes: list };
@@ -229,12 +229,17 @@ mod tests {
         let built = builder.finish();
         let mut catalog = Catalog::read(&built.directory).expect("a directory");
         let wanted = catalog.wanted("=目标\n=任务\n&2");
-        assert!((1..=2).contains(&wanted.len()) && wanted.iter().all(|part| (*part as usize) < built.parts.len()));
+        assert!(
+            (1..=2).contains(&wanted.len()) && wanted.iter().all(|part| (*part as usize) < built.parts.len())
+        );
         for part in wanted {
             catalog.take(part, built.parts[part as usize].clone());
         }
         assert!(catalog.wanted("=目标\n=任务\n&2").is_empty());
-        assert_eq!(catalog.rank("=目标\n=任务\n&2", 3).total, texts.iter().filter(|text| text.contains("目标")).count());
+        assert_eq!(
+            catalog.rank("=目标\n=任务\n&2", 3).total,
+            texts.iter().filter(|text| text.contains("目标")).count()
+        );
     }
 
     proptest! {

@@ -68,7 +68,11 @@ pub(crate) fn documents(plan: &str, bound: usize, mut holding: impl FnMut(&str) 
         };
         let parts = stack.split_off(stack.len().saturating_sub(count));
         let whole = parts.into_iter().reduce(|mut whole, part| {
-            if and { whole.and(&part) } else { whole.or(&part) }
+            if and {
+                whole.and(&part)
+            } else {
+                whole.or(&part)
+            }
             whole
         });
         stack.push(whole.unwrap_or_else(|| Bits::all(bound)));

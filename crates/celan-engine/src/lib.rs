@@ -15,9 +15,9 @@ use celan_core::{Corpus, DocId, Found, Lexicon, View};
 use celan_data::repair::{Ask, Repair};
 use celan_data::{DataError, Dictionary, Gbk, ScriptPhrases, Tables};
 pub use celan_formats::limits::FILE as FILE_LIMIT;
-pub use plan::Plan;
 use celan_formats::{Record, Source};
 use celan_wire::{DocumentHead, Failure, Filters, Refusal, Request, Response};
+pub use plan::Plan;
 
 /// A corpus with the tables it was read by.
 pub struct Engine {

@@ -8,6 +8,8 @@ use std::sync::Mutex;
 use std::thread;
 
 use anyhow::{Context, Result};
+use brotli::BrotliCompress;
+use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -153,10 +155,9 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
     Ok(packer.finish()?.len())
 }
 
+/// As a host packs a file that it has whole.
 fn brotli(bytes: &[u8]) -> Result<usize> {
+    let params = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
-    let mut packer = brotli::CompressorWriter::new(&mut packed, 1 << 16, 11, 22);
-    packer.write_all(bytes)?;
-    drop(packer);
-    Ok(packed.len())
+    Ok(BrotliCompress(&mut &*bytes, &mut packed, &params)?)
 }

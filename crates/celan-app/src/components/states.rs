@@ -4,7 +4,7 @@ use celan_wasm::Phase;
 use celan_wire::Failure;
 use yew::prelude::*;
 
-use crate::shell::use_shell;
+use crate::shell::{Shell, use_shell};
 use crate::state::Action;
 
 /// What there is to say about the engine; nothing while all is well.
@@ -36,16 +36,14 @@ pub fn EngineState() -> Html {
                 </div>
             }
         }
-        _ if status.announced > 0 => html! { <InParts /> },
+        _ if status.announced > 0 => in_parts(&shell),
         _ if status.restarts > 0 => html! { <p class="remark">{ texts.say("engine.restarted") }</p> },
         _ => Html::default(),
     }
 }
 
 /// Says how much of a corpus in parts the answers are about, and offers the rest.
-#[component]
-fn InParts() -> Html {
-    let shell = use_shell();
+fn in_parts(shell: &Shell) -> Html {
     let (texts, status) = (shell.texts, &shell.status);
     let here = shell.corpus.as_ref().map_or(0, |corpus| corpus.docs.len());
     let counts: [(&str, &dyn std::fmt::Display); 2] = [("here", &here), ("all", &(here + status.announced))];
