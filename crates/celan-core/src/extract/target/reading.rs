@@ -68,6 +68,9 @@ const PARTS_REACH: usize = 4;
 /// From this weight down a sentence and what surrounds it tell of results.
 const PAST_WEIGHT: i32 = -4;
 
+/// From this weight down what they tell of the document's own year is a result, too.
+const REPORT_WEIGHT: i32 = -16;
+
 /// From this weight down the headings above say that the section reviews.
 const REVIEW_WEIGHT: i32 = -20;
 
@@ -400,8 +403,11 @@ impl Reading<'_> {
         let weight = sentence.weight * 2 + around;
         let reviewed =
             self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
-        let rewards = !found.is_empty() && self.rewards(sentence);
         let text = &self.scan.chars[sentence.start..sentence.end];
+        // 2023年下达任务20个,已完成15个: the year is the document's own, and over. A budget for it is counted as well.
+        let budget = self.grammar.context(Context::Budget).find(text).is_some();
+        let reported = weight <= REPORT_WEIGHT && !budget;
+        let rewards = !found.is_empty() && self.rewards(sentence);
         let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
         let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
         let before = (self.targets.len(), self.past.len());
@@ -421,7 +427,10 @@ impl Reading<'_> {
             let when = said.or(over);
             // 今年,计划造林8万亩。目前,累计完成5万亩: the year that governs makes no promise of it.
             let reports = said.is_none() && sentence.weight <= 2 * PAST_WEIGHT;
-            let due = !reports && when.is_some_and(|when| when.firm && self.is_ahead(when.until));
+            let due = !reports
+                && when.is_some_and(|when| {
+                    when.firm && self.is_ahead(&when) && !(reported && when.until == self.year)
+                });
             let caused = cause.is_some_and(|cause| cause < at);
             if caused || rewards && is_condition(&found) || self.genre == Genre::Rules && !due {
                 places.push(None);
@@ -529,7 +538,7 @@ impl Reading<'_> {
     fn when_weight(&self, when: &When) -> i32 {
         if when.past {
             -6
-        } else if when.firm && self.is_ahead(when.until) {
+        } else if when.firm && self.is_ahead(when) {
             5
         } else {
             0
@@ -542,10 +551,11 @@ impl Reading<'_> {
         self.when_weight(when) * if own { 2 } else { 6 }
     }
 
-    /// Whether a year lies ahead of the document. Its own does where it is known; a guessed one may be that of a review.
-    fn is_ahead(&self, until: Option<i32>) -> bool {
-        match (self.year, until) {
-            (Some(year), Some(until)) => until + i32::from(self.year_is_known) > year,
+    /// Whether a year lies ahead of the document. Its own does where it is known, unless several years end in it; a guessed one
+    /// may be that of a review.
+    fn is_ahead(&self, when: &When) -> bool {
+        match (self.year, when.until) {
+            (Some(year), Some(until)) => until + i32::from(self.year_is_known && when.from.is_none()) > year,
             (None, Some(_)) => true,
             _ => false,
         }

@@ -140,14 +140,22 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     }
     let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
     let start = prefixed(chars, at, grammar);
-    // 截至 tells how far something has come, 预计2025年, in that year how far it will have.
-    let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0;
+    // 截至 tells how far something has come, 预计2025年, and 2025年全市预计实现 in that year how far it will have.
+    let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0
+        || expects(&chars[end..], grammar);
     let so_far = expected || grammar.begins(Context::SoFar, &chars[start..]) > 0;
     let past = doc.map_or(so_far, |doc| until < doc || so_far && until <= doc);
     Some((
         When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
         is_date,
     ))
+}
+
+/// Whether a clause begins to tell what will be reached when the year is over: 全市|预计|实现.
+fn expects(rest: &[char], grammar: &Grammar) -> bool {
+    let rest = &rest[grammar.begins(Context::Subject, rest)..];
+    let foresees = grammar.begins(Context::Forecast, rest);
+    foresees > 0 && grammar.begins(Context::Attain, &rest[foresees..]) > 0
 }
 
 /// Takes 到, 至, 截至 in.
