@@ -178,7 +178,7 @@ impl Reader<'_> {
                 *start += 1;
                 continue;
             }
-            if *start == from && grammar.context(Context::Adverbial).prefix(text).is_some() {
+            if *start == from && says_how(text, grammar) {
                 break;
             }
             let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
@@ -240,7 +240,7 @@ impl Reader<'_> {
     /// Cuts 围绕…布局建设 and the like: what stands before the last verb says how, not what.
     fn read_middle(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead, named_right: bool) {
         let text = &chars[*start..end];
-        let adverbial = self.grammar.context(Context::Adverbial).prefix(text).is_some();
+        let adverbial = says_how(text, self.grammar);
         let mut cut = None;
         let mut at = 0;
         while at < text.len() {
@@ -251,7 +251,8 @@ impl Reader<'_> {
                     // 西藏将完成公路建设投资: who stands before it.
                     let adverb = self.grammar.verbs.suffix(&text[..at]).filter(|(_, verb)| verb.adverb);
                     let before = &text[..at - adverb.map_or(0, |(length, _)| length)];
-                    let meant = self.grammar.ends(Context::Meant, before) > 0;
+                    let meant = self.grammar.ends(Context::Meant, before) > 0
+                        || self.grammar.begins(Context::Meant, &text[at..]) > 0;
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
@@ -326,6 +327,12 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
 }
 
+/// Whether a word that says how or where opens a text: 在|30个县, but 在建里程.
+fn says_how(text: &[char], grammar: &Grammar) -> bool {
+    let length = grammar.begins(Context::Adverbial, text);
+    length > 0 && grammar.begins(Context::Whole, text) <= length
+}
+
 /// How long the number of an item in running text is: 2.|改造供水管网.
 fn item_mark(text: &[char]) -> usize {
     let digits = text.iter().take(2).take_while(|char| char.is_ascii_digit()).count();
@@ -335,16 +342,18 @@ fn item_mark(text: &[char]) -> usize {
     if marked { digits + 1 } else { 0 }
 }
 
-/// What a word before the verb says of the figure behind it: 至少|建成, 大约要|投资.
+/// What a word before the verbs says of the figure behind them: 至少|建成, 大约要|投资, 至少|引进|投资.
 fn bound_of_verb(before: &[char], grammar: &Grammar) -> Option<Relation> {
     let mut end = before.len();
-    while let Some((length, bound)) = bound_before(&before[..end], grammar) {
-        if length > 1 && matches!(bound.relation, Some(Relation::Ge | Relation::Le | Relation::Approx)) {
-            return bound.relation;
+    loop {
+        let bound = bound_before(&before[..end], grammar);
+        let relation = bound.filter(|(length, _)| *length > 1).and_then(|(_, bound)| bound.relation);
+        if matches!(relation, Some(Relation::Ge | Relation::Le | Relation::Approx)) {
+            return relation;
         }
-        end -= length;
+        let verb = || grammar.verbs.suffix(&before[..end]).map(|(length, _)| length);
+        end -= bound.map(|(length, _)| length).or_else(verb)?;
     }
-    None
 }
 
 /// What 新 before any verb makes of it.
