@@ -15,6 +15,7 @@ use super::table::{self, TableRow};
 use super::when::{When, whens};
 use super::{Comparator, State, Strength, Target, TargetKind, tense};
 use crate::extract::scan::Scan;
+use crate::numeral::is_numeral;
 use crate::parse::{BlockKind, Document};
 
 /// The targets of a document and, apart, its past results.
@@ -206,7 +207,8 @@ impl Reading<'_> {
             }
             return;
         }
-        let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●' | '■' | '◆');
+        let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●' | '■' | '◆')
+            || is_numbered(&self.scan.chars[start..]);
         // What ends in a comma or semicolon goes on in the next line.
         let goes_on =
             start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
@@ -233,6 +235,7 @@ impl Reading<'_> {
             self.sentence(sentence, around + side, clause, &mut carry, section);
             // 今年办好十件实事。(1)…, 今年重点做好:…
             let opens = self.scan.chars[sentence.end - 1] == ':'
+                || self.heads_list(sentence)
                 || paragraph.sentences.get(at + 1).is_some_and(|next| self.begins_list(next));
             if let Some(when) = sentence.whens.iter().rfind(|when| when.heads || opens && when.firm) {
                 governing = Some(*when);
@@ -495,6 +498,18 @@ impl Reading<'_> {
         listed.windows(2).all(joined).then(|| listed[before])
     }
 
+    /// Whether numbered items follow a sentence that ends its line without a stop and has no number as headings do:
+    /// 今年办好十件实事|1.….
+    fn heads_list(&self, sentence: &Sentence) -> bool {
+        let (first, end) = (self.scan.chars[sentence.start], sentence.end);
+        let stops = matches!(self.scan.chars[end - 1], '。' | ';' | '!' | '?' | ',');
+        let is_heading = first == '(' || is_numeral(first, self.grammar);
+        !stops
+            && !is_heading
+            && self.scan.chars.get(end) == Some(&'\n')
+            && is_numbered(&self.scan.chars[end + 1..])
+    }
+
     /// Whether a sentence is the first item of a list: (1), 一是.
     fn begins_list(&self, sentence: &Sentence) -> bool {
         match &self.scan.chars[sentence.start..sentence.end] {
@@ -610,11 +625,21 @@ fn marker(paragraph: &[char]) -> usize {
     }
 }
 
+/// Whether a paragraph is an item with a number: 3., (3).
+fn is_numbered(paragraph: &[char]) -> bool {
+    let inner = paragraph.strip_prefix(&['(']).unwrap_or(paragraph);
+    let digits = inner.iter().take(3).take_while(|char| char.is_ascii_digit()).count();
+    let mark = |char: &char| matches!(char, '.' | '、' | ')');
+    let decimal = inner.get(digits + 1).is_some_and(char::is_ascii_digit);
+    digits > 0 && inner.get(digits).is_some_and(mark) && !decimal
+}
+
 /// Whether a figure in a sentence that sets a reward says what is paid or who gets it: 2000架次以上的项目予以补助.
 fn is_condition(found: &Found) -> bool {
     let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
     let behind = found.rules.contains(&"counted_behind");
     let bounds = behind && found.figure.has_tail && found.increment != Some(true)
         || matches!(found.relation, Some(Relation::Eq | Relation::Ge)) && found.increment.is_none();
-    is_sum || bounds
+    // 资助标准提高至1500元: what it becomes is promised.
+    found.change != Change::To && (is_sum || bounds)
 }

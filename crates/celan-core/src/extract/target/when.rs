@@ -116,6 +116,9 @@ pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     (whole && (1900..2100).contains(&year)).then_some(year)
 }
 
+/// How far behind a year its goal is named: 2030年的|具体目标.
+const FARTHEST_GOAL: usize = 5;
+
 fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
     let first = year_at(chars, at)?;
     let mut end = at + 4;
@@ -138,7 +141,10 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     if let Some((length, ())) = grammar.context(Context::YearTail).prefix(&chars[end..]) {
         end += length;
     }
-    let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
+    let goal = chars.get(end + 1..).is_some_and(|rest| {
+        grammar.context(Context::Goal).find(&rest[..rest.len().min(FARTHEST_GOAL)]).is_some()
+    });
+    let is_date = !matches!(chars.get(end), Some('的' | '度')) || goal;
     let start = prefixed(chars, at, grammar);
     // 截至 tells how far something has come, 预计2025年, and 2025年全市预计实现 in that year how far it will have.
     let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0

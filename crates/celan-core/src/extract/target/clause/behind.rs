@@ -165,8 +165,9 @@ impl Reader<'_> {
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
     fn amount(&self, name: &[char], lead: &Lead) -> bool {
-        // 推进某某开发区完成1000亩以上工业用地的扩容: who does it stands before.
-        (lead.name.is_empty() || is_place(&lead.name, self.grammar))
+        // 推进某某开发区完成1000亩以上工业用地的扩容: who does it stands before. 完成二环路28公里立体绿化: where.
+        let deed = self.grammar.verbs.suffix(name).is_some_and(|(length, _)| length > 1);
+        (lead.name.is_empty() || deed || is_place(&lead.name, self.grammar))
             && lead.increment.is_some()
             && lead.verb_start.is_some()
             && !sized_thing(name, self.grammar)

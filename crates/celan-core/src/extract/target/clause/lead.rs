@@ -260,7 +260,7 @@ impl Reader<'_> {
                     if strong
                         && (!rest.is_empty() || named_right || adverbial && cut.is_none())
                         && (adverbial || at > 6 || last || meant)
-                        && !verb_is_noun(&text[at..at + length], rest, self.grammar)
+                        && (adverbial && last || !verb_is_noun(&text[at..at + length], rest, self.grammar))
                     {
                         cut = Some((at, length, *verb));
                     }
