@@ -84,8 +84,8 @@ fn share_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
         if listed && own.role.is_some() && is_beginning(&own.unit, &next.unit) {
             (own.unit, own.role) = (next.unit.clone(), next.role);
         }
-        // 过千亿、3家: of another thing.
-        let counts = !own.bare || next.role == Some(UnitRole::Money);
+        // 过千亿、3家, 2个1000亿、3个500亿: of another thing.
+        let counts = next.scale > 1.0 || next.role == Some(UnitRole::Money);
         if own.role.is_none() && own.scale > 1.0 && counts && chars[own.end..next.start] == ['、'] {
             let base = next.unit.trim_start_matches(|char| grammar.group(char).is_some());
             own.unit.push_str(base);

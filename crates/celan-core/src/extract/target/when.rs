@@ -190,8 +190,14 @@ fn plan_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
 fn opens_clause(rest: &[char], grammar: &Grammar) -> bool {
     let verb = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment == Some(true));
     let subject = grammar.begins(Context::Subject, rest) > 0;
-    rest.first() == Some(&',') || verb || subject || grammar.begins(Context::Modal, rest) > 0
+    let next = rest.iter().take(FARTHEST_MEANT).take_while(|char| is_han(**char)).count();
+    let meant = grammar.context(Context::Meant).find(&rest[..next]).is_some()
+        && grammar.begins(Context::PlanName, rest) == 0;
+    rest.first() == Some(&',') || verb || subject || meant || grammar.begins(Context::Modal, rest) > 0
 }
+
+/// How far behind the name of a plan it is said what shall be: “十二五”|总投资将.
+const FARTHEST_MEANT: usize = 10;
 
 fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
     let shifts = [(Context::Now, 0), (Context::NextYear, 1), (Context::LastYear, -1)];

@@ -99,7 +99,7 @@ impl Reader<'_> {
         let several = lead.spread
             || matches!(
                 figure.role,
-                Role::Percent | Role::Doubling | Role::DoubleDigit | Role::Rank | Role::Cover
+                Role::Percent | Role::Point | Role::Doubling | Role::DoubleDigit | Role::Rank | Role::Cover
             );
         let counted = run.first != run.last;
         if !several || counted {

@@ -77,7 +77,9 @@ impl Reader<'_> {
         let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
         if unsaid && !leads_to {
             // 新建项目226个,年度计划投资290亿元: of what size they are.
-            lead.increment = shared.increment.map(|adds| adds && !is(Context::Property));
+            // 引进项目700个、到位投资2000亿元: measured, and not brought about.
+            let measured = self.grammar.ends(Context::Head, name) > 0 && !shared.verb.starts_with('新');
+            lead.increment = shared.increment.map(|adds| adds && !measured && !is(Context::Property));
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
             if lead.name.is_empty() {
@@ -253,6 +255,8 @@ impl Reader<'_> {
                     let before = &text[..at - adverb.map_or(0, |(length, _)| length)];
                     let meant = self.grammar.ends(Context::Meant, before) > 0
                         || self.grammar.begins(Context::Meant, &text[at..]) > 0;
+                    // 支持每个县|建设2个园区.
+                    let who = self.grammar.ends(Context::Place, before) > 0;
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
@@ -260,7 +264,8 @@ impl Reader<'_> {
                     if strong
                         && (!rest.is_empty() || named_right || adverbial && cut.is_none())
                         && (adverbial || at > 6 || last || meant)
-                        && (adverbial && last || !verb_is_noun(&text[at..at + length], rest, self.grammar))
+                        && (last && (adverbial || who)
+                            || !verb_is_noun(&text[at..at + length], rest, self.grammar))
                     {
                         cut = Some((at, length, *verb));
                     }

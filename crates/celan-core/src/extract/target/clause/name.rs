@@ -195,25 +195,13 @@ pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
 /// something measured.
 pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
-    let mut parts: Vec<Vec<char>> = vec![Vec::new()];
-    for (at, &char) in chars.iter().enumerate() {
-        let conjunction = matches!(char, '、')
-            || grammar.is(Context::NameJoin, char)
-                && at > 1
-                && chars.len() - at > 2
-                && !in_whole(&chars, at, grammar);
-        if conjunction {
-            parts.push(Vec::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(char);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
     let heads = grammar.context(Context::Head);
     let measured = |part: &Vec<char>| heads.suffix(part).is_some();
-    if parts.len() < 2 || parts.len() > 8 || !said && !parts.iter().all(measured) {
-        return vec![name.to_owned()];
-    }
+    let fits =
+        |parts: &Vec<Vec<char>>| (2..=8).contains(&parts.len()) && (said || parts.iter().all(measured));
+    // 甲比重、乙和丙占丁的比重: what 和 joins need not be measured.
+    let mut ways = [true, false].into_iter().map(|joins| listed(&chars, joins, grammar));
+    let Some(parts) = ways.find(fits) else { return vec![name.to_owned()] };
     let last = &parts[parts.len() - 1];
     // 京津冀、长三角、珠三角|等|区域细颗粒物浓度: what stands behind the list belongs to each.
     if let Some(at) = last.iter().position(|char| grammar.is(Context::ListEnd, *char)).filter(|at| *at > 1)
@@ -239,10 +227,37 @@ pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<Stri
         match own.zip(behind) {
             _ if measured(part) => String::new(),
             Some((own, behind)) if behind.starts_with(own) => text(&behind[own.len()..]),
-            _ => shared.clone(),
+            // 洪涝灾害和干旱灾害|损失占比: what stands behind the noun that both have.
+            _ => noun_of_both(part, last).map_or_else(|| shared.clone(), |noun| text(&last[noun..])),
         }
     };
     parts.iter().map(|part| format!("{}{}", text(part), end(part))).collect()
+}
+
+/// Where the noun that `part` ends in ends in `last`.
+fn noun_of_both(part: &[char], last: &[char]) -> Option<usize> {
+    let noun = part.last_chunk::<2>()?;
+    last.windows(2).position(|pair| pair == noun).map(|at| at + 2)
+}
+
+/// The items of a list, parted by 、 and, where `joins`, by 和.
+fn listed(chars: &[char], joins: bool, grammar: &Grammar) -> Vec<Vec<char>> {
+    let mut parts: Vec<Vec<char>> = vec![Vec::new()];
+    for (at, &char) in chars.iter().enumerate() {
+        let conjunction = matches!(char, '、')
+            || joins
+                && grammar.is(Context::NameJoin, char)
+                && at > 1
+                && chars.len() - at > 2
+                && !in_whole(chars, at, grammar);
+        if conjunction {
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(char);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// The names that share a list of figures under one: 一二三产增加值, 城乡居民收入. Where it is none of these, each has it whole.
