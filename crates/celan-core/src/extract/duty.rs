@@ -246,10 +246,10 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The names in a piece of the folded text, parted by 、 and commas outside brackets.
+    /// The names in a piece of the folded text, parted by 、, commas and semicolons outside brackets.
     fn names(&self, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
-        for (from, to) in split(self.text(), start, end, |c| matches!(c, '、' | ',' | '。')) {
+        for (from, to) in split(self.text(), start, end, |c| matches!(c, '、' | ',' | ';' | '。')) {
             // 责任单位:市科技局。2.对…: the next item.
             if from > start && self.text()[..from].ends_with('。') {
                 break;
