@@ -99,7 +99,7 @@ fn is_beginning(unit: &str, longer: &str) -> bool {
     longer.strip_prefix(unit).is_some_and(|rest| !rest.is_empty())
 }
 
-/// 6000万农村人口, 人口100万; 投资规模3万亿左右: a number of ten thousands that says not of what.
+/// 6000万农村人口, 人口100万; 投资规模3万亿左右, 投资不低于500万: a number of ten thousands that says not of what.
 fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
     for measure in measures.iter_mut().filter(|measure| measure.role.is_none() && measure.scale > 1.0) {
         let behind = &chars[measure.end..];
@@ -118,7 +118,11 @@ fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
             // 接待人次超过33亿: the counter stands in the name.
             measure.role = Some(UnitRole::Count);
             measure.unit.extend(&before[before.len() - length..]);
-        } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0 {
+        } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0
+            || before.len() < measure.start
+                && grammar.ends(Context::Sum, before) > 0
+                && !behind.first().is_some_and(|char| is_han(*char))
+        {
             (measure.role, measure.unit) = (Some(UnitRole::Money), measure.unit.clone() + "元");
         }
     }
