@@ -56,6 +56,11 @@ pub(crate) fn whens(
         match phrase {
             Some((when, is_date)) => {
                 at = when.end;
+                // 去年…:全年完成…: the whole of the year said before.
+                let when = match found.last() {
+                    Some(before) if !when.firm => When { until: before.until, past: before.past, ..when },
+                    _ => when,
+                };
                 // 到2030年,当年新增…: the year said before.
                 let said = chars[when.start] == '当' && found.iter().any(|before| before.firm);
                 // 比2005年, 较“十五”期末: the base of a comparison.
