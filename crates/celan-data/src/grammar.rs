@@ -279,6 +279,7 @@ classes! {
     People = "people",
     Years = "years",
     Sector = "sector",
+    Sum = "sum",
     Forecast = "forecast",
     Hoped = "hoped",
     Budget = "budget",

@@ -73,6 +73,7 @@ pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
         reader.brackets(&mut found);
         reader.lines(&mut found);
         reader.prose(&mut found);
+        reader.cells(&mut found);
         found.retain(|duty| !reader.is_page_foot(duty.quote));
         found.order_by_key(|duty: &Duty| duty.quote.start());
         duties.append(&mut found);
@@ -245,15 +246,21 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The names in a piece of the folded text, parted by 、 and commas outside brackets.
+    /// The names in a piece of the folded text, parted by 、, commas and semicolons outside brackets.
     fn names(&self, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
-        for (from, to) in split(self.text(), start, end, |c| matches!(c, '、' | ',' | '。')) {
+        for (from, to) in split(self.text(), start, end, |c| matches!(c, '、' | ',' | ';' | '。')) {
+            // 责任单位:市科技局。2.对…: the next item.
+            if from > start && self.text()[..from].ends_with('。') {
+                break;
+            }
             let folded: String = self.text()[from..to].chars().filter(|c| !c.is_whitespace()).collect();
             if self.tables.roles.is_remark(folded.split(['(', '〈']).next().unwrap_or_default()) {
                 break;
             }
-            let bare = self.tables.roles.bare_name(&folded);
+            // 市财政局(第一责任单位为牵头单位): a remark, and no alias.
+            let alias = folded.split_once('(').filter(|(_, alias)| self.tables.roles.is_remark(alias));
+            let bare = self.tables.roles.bare_name(alias.map_or(&folded, |(name, _)| name));
             let keep = bare.chars().count();
             let written: String = self.written(from, to).chars().take(keep).collect();
             if !written.is_empty() {
@@ -276,7 +283,9 @@ fn share_government(names: &mut Vec<String>) {
         return;
     };
     let end = first + 1 + names[first + 1..].iter().take_while(|name| is_rank(name, 2)).count();
-    let last = names.get(end).and_then(|name| name.strip_suffix("政府"));
+    let bare = |name: &String| name.split(['(', '（']).next().unwrap_or_default().to_owned();
+    let last = names.get(end).map(bare);
+    let last = last.as_ref().and_then(|name| name.strip_suffix("政府"));
     if last.is_some_and(|last| is_rank(last.strip_suffix("人民").unwrap_or(last), 3)) {
         let joined = names.drain(first..=end).collect::<Vec<_>>().join("、");
         names.insert(first, joined);

@@ -294,10 +294,10 @@ fn ascii_number(chars: &[char], start: usize) -> Option<(f64, usize)> {
     }
     let mut text: String = chars[start..start + first].iter().collect();
     let mut at = start + first;
-    while first <= 3 && text.len() < MOST_DIGITS && chars.get(at) == Some(&',') {
-        // 314, 965: a page broke behind the comma.
+    while first <= 3 && text.len() < MOST_DIGITS && matches!(chars.get(at), Some(',' | ' ')) {
+        // 314, 965: a page broke behind the comma. 30 000个: a blank parts the thousands.
         let group = at + 1 + usize::from(chars.get(at + 1) == Some(&' '));
-        let apart = group > at + 1;
+        let apart = group > at + 1 || chars[at] == ' ';
         if digits(group) != 3 || apart && !chars.get(group + 3).is_some_and(|char| is_han(*char)) {
             break;
         }

@@ -11,6 +11,7 @@ use celan_data::{Context, Grammar, Tables, Unit, UnitRole};
 
 use super::number::{Number, number};
 use super::scan::Scan;
+use crate::numeral::is_numeral;
 use crate::span::Span;
 
 /// A number with its unit, as written.
@@ -317,7 +318,7 @@ pub(crate) fn unit<'g>(rest: &[char], grammar: &'g Grammar) -> Option<(usize, &'
         return None;
     }
     let behind = &rest[length..];
-    Some((length + per_unit(behind, grammar) + other_counter(behind, unit.role, grammar), unit))
+    Some((length + per_unit(behind, unit.role, grammar) + other_counter(behind, unit.role, grammar), unit))
 }
 
 /// 条|(个): another counter for the same things.
@@ -328,9 +329,11 @@ fn other_counter(rest: &[char], role: UnitRole, grammar: &Grammar) -> usize {
     found.filter(closes).map_or(0, |(length, _)| length + 2)
 }
 
-/// 亿立方米|/年, 台|/万人: so much in a year, so many to ten thousand.
-fn per_unit(rest: &[char], grammar: &Grammar) -> usize {
-    let Some(('/', other)) = rest.split_first() else { return 0 };
-    let (scale, _) = super::number::scale_of(other, grammar);
-    grammar.units.prefix(&other[scale..]).map_or(0, |(length, _)| scale + length + 1)
+/// 亿立方米|/年, 台|/万人, 公里|/百平方公里, 微克|每立方米: so much in a year, so many to ten thousand.
+fn per_unit(rest: &[char], role: UnitRole, grammar: &Grammar) -> usize {
+    let per = |mark: char| mark == '/' || mark == '每' && role == UnitRole::Measure;
+    let Some((_, other)) = rest.split_first().filter(|(mark, _)| per(**mark)) else { return 0 };
+    let count = other.iter().take_while(|char| is_numeral(**char, grammar)).count();
+    let unit = |from: usize| grammar.units.prefix(&other[from..]).map(|(length, _)| from + length + 1);
+    unit(0).or_else(|| unit(count)).unwrap_or(0)
 }

@@ -45,6 +45,7 @@ pub(super) fn part(line: &Line<'_>, tables: &Tables) -> Option<Part> {
     }
     if let Some(word) = words.prefix("question", key)
         && key[word.len()..].starts_with(':')
+        && !is_answered(key, words)
     {
         let colon = line.text.find([':', '：'])?;
         let text = colon + line.text[colon..].chars().next().map_or(1, char::len_utf8);
@@ -66,6 +67,14 @@ pub(super) fn part(line: &Line<'_>, tables: &Tables) -> Option<Part> {
         return Some(Part::Organ);
     }
     is_row(line).then_some(Part::Row)
+}
+
+/// Whether the answer stands in the line of its question: 问:…?答:….
+fn is_answered(key: &str, words: &Structure) -> bool {
+    key.char_indices().any(|(at, _)| {
+        let answer = words.prefix("answer", &key[at..]);
+        answer.is_some_and(|word| key[at + word.len()..].starts_with(':'))
+    })
 }
 
 /// 附件 [number] [:] [title].

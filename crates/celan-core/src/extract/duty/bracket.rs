@@ -123,7 +123,7 @@ impl Reader<'_> {
             let folded = crate::fold::fold(name, self.tables);
             self.tables.roles.is_agency(&folded)
                 && self.tables.roles.begins_agency(&folded)
-                && folded.chars().count() >= 4
+                && (folded.chars().count() >= 4 || folded.ends_with('部'))
         };
         !names.is_empty() && names.iter().all(strict)
     }

@@ -13,6 +13,9 @@ use super::{Duty, Owners, Person, Reader, Taken};
 /// The longest words before a label in a person line, in characters: 七大新兴产业集群总群长:.
 const SUBJECT_CHARS: usize = 24;
 
+/// A label stands so close behind the stop of its measure, in bytes: 。巢湖市责任单位:.
+const FARTHEST_LABEL: usize = 36;
+
 impl Reader<'_> {
     /// One duty for the labelled lines of a stretch; lines with a subject of their own, and labels behind a full stop, each
     /// make one more.
@@ -58,9 +61,14 @@ impl Reader<'_> {
             }
             role = Some(found);
             label = name;
+            let close = self.list_end(colon, end);
             let (owners, _, last) = group.get_or_insert_with(|| (Owners::default(), start, end));
-            self.add(owners, found, &label, (colon + 1, end), false);
-            *last = end;
+            self.add(owners, found, &label, (colon + 1, close), false);
+            *last = close;
+            if close < end {
+                from = close;
+                self.behind_stop(close, end, &mut from, duties);
+            }
         }
         if let Some((owners, start, end)) = group
             && !owners.is_empty()
@@ -69,12 +77,52 @@ impl Reader<'_> {
         }
     }
 
+    /// Cells of a table that became lines: below a line that is only a label, agencies answer for the line before them.
+    pub(super) fn cells(&self, duties: &mut Vec<Duty>) {
+        let roles = &self.tables.roles;
+        let is_head =
+            |words: &str| matches!(roles.label_at_end(words), Some((label, Role::Lead)) if label == words);
+        let (mut in_table, mut task) = (false, None);
+        let mut row: Option<(Owners, usize, usize)> = None;
+        for (start, end) in self.line_ranges() {
+            let words = self.text()[start..end].trim();
+            let names = self.names(start, end);
+            let agency = |name: &String| {
+                let name = fold(name, self.tables);
+                roles.begins_agency(&name) && roles.is_agency(&name)
+            };
+            if in_table && task.is_some() && !names.is_empty() && names.iter().all(agency) {
+                let (owners, _, last) = row.get_or_insert_with(|| (Owners::default(), start, end));
+                owners.add(Role::Lead, names);
+                *last = end;
+                continue;
+            }
+            if let Some(((owners, from, to), task)) = row.take().zip(task) {
+                duties.push(self.duty_of_task(owners, self.line_span(from, to), task));
+            }
+            in_table |= is_head(words);
+            let bare = self.text()[start..end].trim_end().trim_end_matches('。');
+            task = (!words.is_empty() && !words.contains(':')).then_some((start, start + bare.len()));
+        }
+        if let Some(((owners, from, to), task)) = row.zip(task) {
+            duties.push(self.duty_of_task(owners, self.line_span(from, to), task));
+        }
+    }
+
     fn line_ranges(&self) -> Vec<(usize, usize)> {
         let mut at = self.body();
         let mut ranges = Vec::new();
         for line in self.text()[at..].split_inclusive('\n') {
-            ranges.push((at, at + line.len()));
-            at += line.len();
+            let end = at + line.len();
+            // 牵头领导:张三 责任部门:某科: a line for each label.
+            for ((label, _), ..) in self.labelled(at, end).into_iter().skip(1) {
+                if self.text()[at..label].ends_with(char::is_whitespace) {
+                    ranges.push((at, label));
+                    at = label;
+                }
+            }
+            ranges.push((at, end));
+            at = end;
         }
         ranges
     }
@@ -166,16 +214,29 @@ impl Reader<'_> {
 
     /// …。责任单位:县发改委,配合单位:…: labels behind a full stop in a line of running text.
     fn behind_stop(&self, start: usize, end: usize, from: &mut usize, duties: &mut Vec<Duty>) {
-        let Some(&((label, _), _, _)) = self.labelled(start, end).first() else { return };
+        let Some(&((label, colon), ..)) = self.labelled(start, end).first() else { return };
         let before = self.text()[start..label].trim_end_matches(['(', ' ', '〔', '[']);
         let place_from = before
             .rfind(['。', ';'])
             .map(|at| start + at + self.text()[start + at..].chars().next().map_or(1, char::len_utf8));
         let Some(begin) = place_from.or_else(|| before.is_empty().then_some(label)) else { return };
-        if label - begin <= 36 {
-            self.groups((begin, end), *from, begin, duties);
-            *from = end;
+        let close = self.list_end(colon, end);
+        if label - begin <= FARTHEST_LABEL {
+            self.groups((begin, close), *from, begin, duties);
+            *from = close;
         }
+        if close < end {
+            self.behind_stop(close, end, from, duties);
+        }
+    }
+
+    /// Where the lists end of which the first stands behind the colon: …。责任单位:甲局。|2.…。责任单位:乙局, for the next item has
+    /// labels of its own.
+    fn list_end(&self, colon: usize, end: usize) -> usize {
+        let stop = self.text()[colon..end].find('。').map_or(end, |at| colon + at + '。'.len_utf8());
+        let far =
+            self.labelled(stop, end).first().is_some_and(|((label, _), ..)| label - stop > FARTHEST_LABEL);
+        if far { stop } else { end }
     }
 
     fn line_span(&self, start: usize, end: usize) -> crate::span::Span {

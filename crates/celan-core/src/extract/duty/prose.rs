@@ -5,6 +5,7 @@ use celan_data::Role;
 
 use super::{Duty, Owners, Reader, Taken, split};
 use crate::fold::fold;
+use crate::numeral::is_numeral;
 use crate::span::Span;
 
 /// The longest list of names before a lead word, in bytes.
@@ -17,7 +18,7 @@ impl Reader<'_> {
     /// All clauses of the stretch that name owners in running text.
     pub(super) fn prose(&self, duties: &mut Vec<Duty>) {
         let taken = Taken::new(duties);
-        let from = self.body();
+        let from = self.prose_start();
         let mut task = from;
         for (start, end) in split(self.text(), from, self.text().len(), |c| matches!(c, '。' | ';' | '\n')) {
             if !taken.is_empty() && taken.overlaps(self.span(start, end)) {
@@ -27,11 +28,23 @@ impl Reader<'_> {
         }
     }
 
+    /// Where running text begins: behind the heading, or behind its number where the heading is a sentence (3.县教育局牵头,…。).
+    fn prose_start(&self) -> usize {
+        let body = self.body();
+        let heading = &self.text()[..body];
+        let number = heading.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "().、 ".contains(c) || is_numeral(c, &self.tables.grammar)
+        });
+        if heading.trim_end().ends_with('。') { body - number.len() } else { body }
+    }
+
     /// The owners of one sentence: each clause between commas may name some.
     fn clause(&self, start: usize, end: usize, task: &mut usize, duties: &mut Vec<Duty>) {
-        let mut at = start;
-        for (offset, word, role) in self.tables.roles.after(&self.text()[start..end]) {
+        let mut at = start + article(&self.text()[start..end]);
+        let (words, sentence) = (self.tables.roles.after(&self.text()[start..end]), end);
+        for (offset, word, role) in words {
             let word_at = start + offset;
+            let end = self.next_owner(word_at + word.len(), sentence);
             if role != Role::Lead || word_at < at || at > end {
                 continue;
             }
@@ -39,7 +52,7 @@ impl Reader<'_> {
             if self.tables.roles.makes_noun(behind) || self.text()[..word_at].ends_with('(') {
                 continue;
             }
-            let clause = self.text()[at..word_at].rfind(',').map_or(at, |comma| at + comma + 1);
+            let clause = self.text()[at..word_at].rfind([',', ':']).map_or(at, |comma| at + comma + 1);
             let by = self.text()[clause..word_at].find('由').map(|by| clause + by);
             let names_from = by.map_or(clause, |by| by + self.width(by));
             if let Some((owners, from, quote_end)) = self.cell(*task, names_from, word_at, word) {
@@ -67,6 +80,18 @@ impl Reader<'_> {
             duties.push(self.duty_of_task(owners, self.tight(clause, quote_end), words));
             at = quote_end;
         }
+    }
+
+    /// Where the clause of the next one who leads begins, else `end`: 甲局负责建设,|乙局负责管理.
+    fn next_owner(&self, from: usize, end: usize) -> usize {
+        let roles = &self.tables.roles;
+        let owner = roles.after(&self.text()[from..end]).find_map(|(offset, _, role)| {
+            let comma = self.text()[from..from + offset].rfind(',').filter(|_| role == Role::Lead)?;
+            let names = self.names(from + comma + 1, from + offset);
+            let leads = names.iter().all(|name| roles.is_agency(&fold(name, self.tables)));
+            (leads && !names.is_empty()).then_some(from + comma)
+        });
+        owner.unwrap_or(end)
     }
 
     /// …。|甲部、乙⏎部牵头,丙部等按职责⏎分工负责: all who answer for the task before, where the first names begin, and the end.
@@ -124,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// The duty whose task is told by `words`.
-    fn duty_of_task(&self, owners: Owners, quote: Span, words: (usize, usize)) -> Duty {
+    pub(super) fn duty_of_task(&self, owners: Owners, quote: Span, words: (usize, usize)) -> Duty {
         let mut duty = self.duty(owners, None, quote, words.0, words.1);
         duty.measure = self.written(words.0, words.1);
         duty.measure_span = self.tight(words.0, words.1);
@@ -207,3 +232,17 @@ impl Reader<'_> {
         self.span(begin, begin + inner.len())
     }
 }
+
+/// How long the number of an article before its sentence is, in bytes: 第三条 |市民政部门负责….
+fn article(sentence: &str) -> usize {
+    let words = sentence.trim_start();
+    let number = words.strip_prefix('第').and_then(|rest| rest.split_once('条'));
+    let is_number = |number: &&str| number.chars().count() <= LONGEST_ARTICLE;
+    number
+        .map(|(number, _)| number)
+        .filter(is_number)
+        .map_or(0, |number| sentence.len() - words.len() + '第'.len_utf8() + number.len() + '条'.len_utf8())
+}
+
+/// The longest number of an article: 一百二十一.
+const LONGEST_ARTICLE: usize = 5;

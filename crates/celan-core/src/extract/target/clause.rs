@@ -26,11 +26,11 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    bound_inside, chars, each_of, goes_on, is_figure, spent_on, split_names, text, tidy, trim_base,
+    bound_inside, chars, each_of, goes_on, is_figure, spends, spent_on, split_names, text, tidy, trim_base,
     with_brackets,
 };
 pub(super) use self::whose::account;
-use super::figure::{Figure, Role, is_han};
+use super::figure::{Figure, Role, bound_before, is_han};
 use super::when::When;
 
 /// A promise as the grammar finds it; places are characters of the scan.
@@ -181,6 +181,11 @@ impl Reader<'_> {
         let mut names = split_names(&lead.name, self.grammar, true);
         if lead.spread && lead.name.is_empty() {
             names = self.last_names(count);
+            if lead.change == Change::To && names.len() == count {
+                // 从574元、271元分别提高到609元、300元: the first list is where they start from.
+                self.found.truncate(self.found.len().saturating_sub(count));
+                shared.last = None;
+            }
         } else if lead.spread && names.len() == 1 {
             // 城乡低保标准分别提高5%和8%: the name stands for as many.
             names = each_of(&names[0], count, self.grammar);
@@ -222,7 +227,8 @@ impl Reader<'_> {
             }
         }
         let mut right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
-        let purpose = spent_on(&right, figure.role, self.grammar).map(text).unwrap_or_default();
+        let spends = spends(&group.chars[run.left..figure.start], self.grammar);
+        let purpose = spent_on(&right, figure.role, spends, self.grammar).map(text).unwrap_or_default();
         if !purpose.is_empty() || goes_on(&right, figure.role, self.grammar) {
             right.clear();
         }
@@ -301,7 +307,10 @@ impl Reader<'_> {
         if lead.inherited {
             rules.push("shared_verb");
         }
-        let inside = || bound_inside(&name, self.grammar).filter(|_| figure.role == Role::Percent);
+        let inside = || {
+            bound_inside(&name, self.grammar)
+                .filter(|_| matches!(figure.role, Role::Percent | Role::Multiple))
+        };
         let relation = figure.relation.or(lead.verb_bound).or(lead.relation).or_else(inside);
         // 实际增长0.43%: a rate is no part of a sum.
         let is_rate = figure.role == Role::Percent && lead.change != Change::None;
@@ -376,9 +385,12 @@ impl Reader<'_> {
             return Some((run.first, run.right));
         }
         let count = figures.iter().rposition(|figure| figure.role == Role::Count);
-        // 两家年销售收入20亿元以上、5家…企业: of what size, the noun comes later.
+        // 两家年销售收入(过)20亿元以上、5家…企业: of what size, the noun comes later.
         let sized = figures.len() == 2 && figures[0].role == Role::Count && {
-            let between = &group.chars[figures[0].tail..last.start];
+            let mut between = &group.chars[figures[0].tail..last.start];
+            while let Some((length, _)) = bound_before(between, self.grammar) {
+                between = &between[..between.len() - length];
+            }
             !matches!(last.role, Role::Count)
                 && self.grammar.context(Context::Property).get(between).is_some()
         };

@@ -84,7 +84,9 @@ fn share_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
         if listed && own.role.is_some() && is_beginning(&own.unit, &next.unit) {
             (own.unit, own.role) = (next.unit.clone(), next.role);
         }
-        if own.role.is_none() && own.scale > 1.0 && chars[own.end..next.start] == ['、'] {
+        // 过千亿、3家, 2个1000亿、3个500亿: of another thing.
+        let counts = next.scale > 1.0 || next.role == Some(UnitRole::Money);
+        if own.role.is_none() && own.scale > 1.0 && counts && chars[own.end..next.start] == ['、'] {
             let base = next.unit.trim_start_matches(|char| grammar.group(char).is_some());
             own.unit.push_str(base);
             own.role = next.role;
@@ -97,7 +99,7 @@ fn is_beginning(unit: &str, longer: &str) -> bool {
     longer.strip_prefix(unit).is_some_and(|rest| !rest.is_empty())
 }
 
-/// 6000万农村人口, 人口100万; 投资规模3万亿左右: a number of ten thousands that says not of what.
+/// 6000万农村人口, 人口100万; 投资规模3万亿左右, 投资不低于500万: a number of ten thousands that says not of what.
 fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
     for measure in measures.iter_mut().filter(|measure| measure.role.is_none() && measure.scale > 1.0) {
         let behind = &chars[measure.end..];
@@ -116,7 +118,11 @@ fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
             // 接待人次超过33亿: the counter stands in the name.
             measure.role = Some(UnitRole::Count);
             measure.unit.extend(&before[before.len() - length..]);
-        } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0 {
+        } else if measure.scale >= 1e8 && grammar.ends(Context::Head, before) > 0
+            || before.len() < measure.start
+                && grammar.ends(Context::Sum, before) > 0
+                && !behind.first().is_some_and(|char| is_han(*char))
+        {
             (measure.role, measure.unit) = (Some(UnitRole::Money), measure.unit.clone() + "元");
         }
     }
@@ -128,6 +134,15 @@ const LONGEST_PEOPLE: usize = 8;
 /// The longest text between quotation marks that is taken for a name.
 const LONGEST_QUOTED_NAME: usize = 16;
 
+/// The longest list of slogans there: “20个项目推出去、10个项目引进来”.
+const LONGEST_QUOTED_LIST: usize = 32;
+
+/// Whether what stands between quotation marks is a name or a list of slogans.
+fn is_quoted_name(text: &[char]) -> bool {
+    let lists = || text.contains(&'、') && !text.iter().any(|char| matches!(char, ',' | '。' | ';'));
+    text.len() <= LONGEST_QUOTED_NAME || text.len() <= LONGEST_QUOTED_LIST && lists()
+}
+
 /// Names in quotation marks and titles in 《》.
 fn quoted(chars: &[char]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
@@ -136,7 +151,7 @@ fn quoted(chars: &[char]) -> Vec<(usize, usize)> {
         match (char, open) {
             ('“' | '「', _) => open = Some((at, '”')),
             ('《', _) => open = Some((at, '》')),
-            ('”' | '」', Some((start, '”'))) if at - start <= LONGEST_QUOTED_NAME => {
+            ('”' | '」', Some((start, '”'))) if is_quoted_name(&chars[start..at]) => {
                 found.push((start, at));
                 open = None;
             }
@@ -172,6 +187,8 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
         || measure.bare && matches!(before, Some('数' | '几'))
         || before == Some('新') && grammar.verbs.suffix(&chars[..measure.start]).is_none()
         || before == Some('”') && measure.chinese && role == Role::Count
+        // 二次供水: the second; two of them are 两次.
+        || chars[measure.start] == '二' && measure.value == Some(2.0) && role == Role::Count
         || before == Some('、') && measure.chinese && measure.start > 1 && {
             // 一、二类: which, not how many.
             let listed = grammar.numerals.get(&chars[measure.start - 2]);

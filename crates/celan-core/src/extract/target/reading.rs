@@ -15,6 +15,7 @@ use super::table::{self, TableRow};
 use super::when::{When, whens};
 use super::{Comparator, State, Strength, Target, TargetKind, tense};
 use crate::extract::scan::Scan;
+use crate::numeral::is_numeral;
 use crate::parse::{BlockKind, Document};
 
 /// The targets of a document and, apart, its past results.
@@ -67,6 +68,9 @@ const PARTS_REACH: usize = 4;
 
 /// From this weight down a sentence and what surrounds it tell of results.
 const PAST_WEIGHT: i32 = -4;
+
+/// From this weight down what they tell of the document's own year is a result, too.
+const REPORT_WEIGHT: i32 = -16;
 
 /// From this weight down the headings above say that the section reviews.
 const REVIEW_WEIGHT: i32 = -20;
@@ -203,7 +207,8 @@ impl Reading<'_> {
             }
             return;
         }
-        let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●' | '■' | '◆');
+        let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●' | '■' | '◆')
+            || is_numbered(&self.scan.chars[start..]);
         // What ends in a comma or semicolon goes on in the next line.
         let goes_on =
             start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
@@ -230,6 +235,7 @@ impl Reading<'_> {
             self.sentence(sentence, around + side, clause, &mut carry, section);
             // 今年办好十件实事。(1)…, 今年重点做好:…
             let opens = self.scan.chars[sentence.end - 1] == ':'
+                || self.heads_list(sentence)
                 || paragraph.sentences.get(at + 1).is_some_and(|next| self.begins_list(next));
             if let Some(when) = sentence.whens.iter().rfind(|when| when.heads || opens && when.firm) {
                 governing = Some(*when);
@@ -400,8 +406,11 @@ impl Reading<'_> {
         let weight = sentence.weight * 2 + around;
         let reviewed =
             self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
-        let rewards = !found.is_empty() && self.rewards(sentence);
         let text = &self.scan.chars[sentence.start..sentence.end];
+        // 2023年下达任务20个,已完成15个: the year is the document's own, and over. A budget for it is counted as well.
+        let budget = self.grammar.context(Context::Budget).find(text).is_some();
+        let reported = weight <= REPORT_WEIGHT && !budget;
+        let rewards = !found.is_empty() && self.rewards(sentence);
         let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
         let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
         let before = (self.targets.len(), self.past.len());
@@ -421,7 +430,10 @@ impl Reading<'_> {
             let when = said.or(over);
             // 今年,计划造林8万亩。目前,累计完成5万亩: the year that governs makes no promise of it.
             let reports = said.is_none() && sentence.weight <= 2 * PAST_WEIGHT;
-            let due = !reports && when.is_some_and(|when| when.firm && self.is_ahead(when.until));
+            let due = !reports
+                && when.is_some_and(|when| {
+                    when.firm && self.is_ahead(&when) && !(reported && when.until == self.year)
+                });
             let caused = cause.is_some_and(|cause| cause < at);
             if caused || rewards && is_condition(&found) || self.genre == Genre::Rules && !due {
                 places.push(None);
@@ -486,6 +498,18 @@ impl Reading<'_> {
         listed.windows(2).all(joined).then(|| listed[before])
     }
 
+    /// Whether numbered items follow a sentence that ends its line without a stop and has no number as headings do:
+    /// 今年办好十件实事|1.….
+    fn heads_list(&self, sentence: &Sentence) -> bool {
+        let (first, end) = (self.scan.chars[sentence.start], sentence.end);
+        let stops = matches!(self.scan.chars[end - 1], '。' | ';' | '!' | '?' | ',');
+        let is_heading = first == '(' || is_numeral(first, self.grammar);
+        !stops
+            && !is_heading
+            && self.scan.chars.get(end) == Some(&'\n')
+            && is_numbered(&self.scan.chars[end + 1..])
+    }
+
     /// Whether a sentence is the first item of a list: (1), 一是.
     fn begins_list(&self, sentence: &Sentence) -> bool {
         match &self.scan.chars[sentence.start..sentence.end] {
@@ -529,7 +553,7 @@ impl Reading<'_> {
     fn when_weight(&self, when: &When) -> i32 {
         if when.past {
             -6
-        } else if when.firm && self.is_ahead(when.until) {
+        } else if when.firm && self.is_ahead(when) {
             5
         } else {
             0
@@ -542,10 +566,11 @@ impl Reading<'_> {
         self.when_weight(when) * if own { 2 } else { 6 }
     }
 
-    /// Whether a year lies ahead of the document. Its own does where it is known; a guessed one may be that of a review.
-    fn is_ahead(&self, until: Option<i32>) -> bool {
-        match (self.year, until) {
-            (Some(year), Some(until)) => until + i32::from(self.year_is_known) > year,
+    /// Whether a year lies ahead of the document. Its own does where it is known, unless several years end in it; a guessed one
+    /// may be that of a review.
+    fn is_ahead(&self, when: &When) -> bool {
+        match (self.year, when.until) {
+            (Some(year), Some(until)) => until + i32::from(self.year_is_known && when.from.is_none()) > year,
             (None, Some(_)) => true,
             _ => false,
         }
@@ -600,11 +625,21 @@ fn marker(paragraph: &[char]) -> usize {
     }
 }
 
+/// Whether a paragraph is an item with a number: 3., (3).
+fn is_numbered(paragraph: &[char]) -> bool {
+    let inner = paragraph.strip_prefix(&['(']).unwrap_or(paragraph);
+    let digits = inner.iter().take(3).take_while(|char| char.is_ascii_digit()).count();
+    let mark = |char: &char| matches!(char, '.' | '、' | ')');
+    let decimal = inner.get(digits + 1).is_some_and(char::is_ascii_digit);
+    digits > 0 && inner.get(digits).is_some_and(mark) && !decimal
+}
+
 /// Whether a figure in a sentence that sets a reward says what is paid or who gets it: 2000架次以上的项目予以补助.
 fn is_condition(found: &Found) -> bool {
     let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
     let behind = found.rules.contains(&"counted_behind");
     let bounds = behind && found.figure.has_tail && found.increment != Some(true)
         || matches!(found.relation, Some(Relation::Eq | Relation::Ge)) && found.increment.is_none();
-    is_sum || bounds
+    // 资助标准提高至1500元: what it becomes is promised.
+    found.change != Change::To && (is_sum || bounds)
 }

@@ -56,6 +56,11 @@ pub(crate) fn whens(
         match phrase {
             Some((when, is_date)) => {
                 at = when.end;
+                // 去年…:全年完成…: the whole of the year said before.
+                let when = match found.last() {
+                    Some(before) if !when.firm => When { until: before.until, past: before.past, ..when },
+                    _ => when,
+                };
                 // 到2030年,当年新增…: the year said before.
                 let said = chars[when.start] == '当' && found.iter().any(|before| before.firm);
                 // 比2005年, 较“十五”期末: the base of a comparison.
@@ -116,6 +121,9 @@ pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     (whole && (1900..2100).contains(&year)).then_some(year)
 }
 
+/// How far behind a year its goal is named: 2030年的|具体目标.
+const FARTHEST_GOAL: usize = 5;
+
 fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
     let first = year_at(chars, at)?;
     let mut end = at + 4;
@@ -138,16 +146,27 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     if let Some((length, ())) = grammar.context(Context::YearTail).prefix(&chars[end..]) {
         end += length;
     }
-    let is_date = !matches!(chars.get(end), Some('的' | '度')) || chars.get(end + 1) == Some(&'目');
+    let goal = chars.get(end + 1..).is_some_and(|rest| {
+        grammar.context(Context::Goal).find(&rest[..rest.len().min(FARTHEST_GOAL)]).is_some()
+    });
+    let is_date = !matches!(chars.get(end), Some('的' | '度')) || goal;
     let start = prefixed(chars, at, grammar);
-    // 截至 tells how far something has come, 预计2025年, in that year how far it will have.
-    let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0;
+    // 截至 tells how far something has come, 预计2025年, and 2025年全市预计实现 in that year how far it will have.
+    let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0
+        || expects(&chars[end..], grammar);
     let so_far = expected || grammar.begins(Context::SoFar, &chars[start..]) > 0;
     let past = doc.map_or(so_far, |doc| until < doc || so_far && until <= doc);
     Some((
         When { start, end, from, until: Some(until), years: None, past, firm: true, heads: false },
         is_date,
     ))
+}
+
+/// Whether a clause begins to tell what will be reached when the year is over: 全市|预计|实现.
+fn expects(rest: &[char], grammar: &Grammar) -> bool {
+    let rest = &rest[grammar.begins(Context::Subject, rest)..];
+    let foresees = grammar.begins(Context::Forecast, rest);
+    foresees > 0 && grammar.begins(Context::Attain, &rest[foresees..]) > 0
 }
 
 /// Takes 到, 至, 截至 in.
@@ -176,8 +195,14 @@ fn plan_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
 fn opens_clause(rest: &[char], grammar: &Grammar) -> bool {
     let verb = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment == Some(true));
     let subject = grammar.begins(Context::Subject, rest) > 0;
-    rest.first() == Some(&',') || verb || subject || grammar.begins(Context::Modal, rest) > 0
+    let next = rest.iter().take(FARTHEST_MEANT).take_while(|char| is_han(**char)).count();
+    let meant = grammar.context(Context::Meant).find(&rest[..next]).is_some()
+        && grammar.begins(Context::PlanName, rest) == 0;
+    rest.first() == Some(&',') || verb || subject || meant || grammar.begins(Context::Modal, rest) > 0
 }
+
+/// How far behind the name of a plan it is said what shall be: “十二五”|总投资将.
+const FARTHEST_MEANT: usize = 10;
 
 fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
     let shifts = [(Context::Now, 0), (Context::NextYear, 1), (Context::LastYear, -1)];

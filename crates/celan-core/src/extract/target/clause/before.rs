@@ -12,6 +12,14 @@ use super::{Reader, Shared};
 use crate::extract::quantity::base_in;
 use crate::extract::target::figure::{Figure, Role};
 
+/// So many characters have the names of things, where those of levels have fewer: 县、乡、村三级.
+const SHORTEST_THING: usize = 3;
+
+/// Whether a name lists things of which each can be covered: 千兆光网、物联网.
+fn lists_things(name: &str) -> bool {
+    name.contains('、') && name.split('、').all(|part| part.chars().count() >= SHORTEST_THING)
+}
+
 impl Reader<'_> {
     /// Form A: the name stands before the figure.
     pub(super) fn named_before(
@@ -91,18 +99,22 @@ impl Reader<'_> {
         let several = lead.spread
             || matches!(
                 figure.role,
-                Role::Percent | Role::Doubling | Role::DoubleDigit | Role::Rank | Role::Cover
+                Role::Percent | Role::Point | Role::Doubling | Role::DoubleDigit | Role::Rank | Role::Cover
             );
         let counted = run.first != run.last;
         if !several || counted {
             return false;
         }
-        let names = split_names(&lead.name, self.grammar, lead.spread);
+        let covers = figure.role == Role::Cover;
+        let names = split_names(&lead.name, self.grammar, lead.spread || covers && lists_things(&lead.name));
         if names.len() < 2 {
             return false;
         }
         let mut lead = lead.clone();
-        for name in names {
+        for mut name in names {
+            if covers {
+                name += &self.grammar.word(Context::CoverNoun);
+            }
             self.push(&name, figure.clone(), &lead, quote, shared, "shared_figure");
             // Two that share a figure are parts of the same total, not one of the other.
             lead.opens_parts = false;

@@ -12,6 +12,9 @@ use super::{Reader, Shared};
 use crate::extract::quantity::measures;
 use crate::extract::target::figure::{Figure, Role, is_han};
 
+/// From here on a number without a unit is a sum of money: 3个500亿.
+const LEAST_SUM: f64 = 1e8;
+
 impl Reader<'_> {
     /// Form B: the name stands behind the figure.
     pub(super) fn named_behind(
@@ -88,17 +91,22 @@ impl Reader<'_> {
     /// the name of this one ends.
     fn noun_of_list(&self, group: &Group, name: &[char], end: usize) -> String {
         let ends_in_size = measures(name, self.grammar).last().is_some_and(|size| {
-            size.role == Some(UnitRole::Money) && bound_behind(&name[size.end..], self.grammar)
+            let sum = size.role == Some(UnitRole::Money) || size.role.is_none() && size.scale >= LEAST_SUM;
+            sum && bound_behind(&name[size.end..], self.grammar)
         });
         let tier = name.last() == Some(&'级');
         let listed = (ends_in_size || tier) && group.chars.get(end) == Some(&'、');
         let sized = self.grammar.context(Context::Sized);
         let noun = group.figures.iter().filter(|figure| listed && figure.start > end).find_map(|figure| {
             let behind = &group.chars[figure.tail..];
-            let clause = behind.iter().position(|char| !is_han(*char)).unwrap_or(behind.len());
+            let goes_on = |char: &char| is_han(*char) || char.is_ascii_digit() || *char == '.';
+            let clause = behind.iter().position(|char| !goes_on(char)).unwrap_or(behind.len());
             let (at, length, ()) = sized.find(&behind[..clause])?;
-            let own = behind[..at].iter().rposition(|char| *char == '级').filter(|_| tier);
-            Some(text(&behind[own.map_or(0, |level| level + 1)..at + length]))
+            let size = measures(&behind[..at], self.grammar).last().map_or(0, |size| size.end);
+            let bound = self.grammar.after.prefix(&behind[size..at]).map_or(0, |(length, _)| length);
+            let level = behind[..at].iter().rposition(|char| *char == '级').filter(|_| tier);
+            let own = level.map_or(size + bound, |level| level + 1);
+            Some(text(&behind[own..at + length]))
         });
         noun.unwrap_or_default()
     }
@@ -121,7 +129,9 @@ impl Reader<'_> {
             // 200项国家、行业标准.
             let noun =
                 noun || rest.first() == Some(&'、') && grammar.context(Context::Sized).find(rest).is_some();
-            rest.is_empty() || rest.len() > 1 && !thing && !noun && rest[0] != '级'
+            // 形成3个特色产业: they come into being.
+            let made = sector && lead.increment == Some(true) && lead.verb_start.is_some();
+            rest.is_empty() && !made || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let verb = lead.verb_start.is_some() || lead.inherited;
@@ -154,7 +164,7 @@ impl Reader<'_> {
         // 95%的重点水土流失区得到治理: the verb stands behind.
         let acts = right[0] == '的'
             && grammar.begins(Context::Change, &right[1..]) == 0
-            && (3..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
+            && (2..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
         // 服务覆盖80%的城市社区.
         let covers = lead.name.ends_with(&grammar.word(Context::CoverNoun));
         part && covers
@@ -165,8 +175,9 @@ impl Reader<'_> {
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
     fn amount(&self, name: &[char], lead: &Lead) -> bool {
-        // 推进某某开发区完成1000亩以上工业用地的扩容: who does it stands before.
-        (lead.name.is_empty() || is_place(&lead.name, self.grammar))
+        // 推进某某开发区完成1000亩以上工业用地的扩容: who does it stands before. 完成二环路28公里立体绿化: where.
+        let deed = self.grammar.verbs.suffix(name).is_some_and(|(length, _)| length > 1);
+        (lead.name.is_empty() || deed || is_place(&lead.name, self.grammar))
             && lead.increment.is_some()
             && lead.verb_start.is_some()
             && !sized_thing(name, self.grammar)

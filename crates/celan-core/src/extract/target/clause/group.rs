@@ -81,11 +81,15 @@ pub(super) fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
             let behind = group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
             behind && figure.role == Role::Count && group.figures[index - 1].role == Role::Count
         };
-        // 10亿元以上|不少于10个: a size before its count is no value of its own.
-        let sizes = index > 0 && {
-            let size = &group.figures[index - 1];
-            let bounds = grammar.before.get(between).is_some();
-            size.role == Role::Money && size.has_tail && figure.role == Role::Count && bounds
+        // 10亿元以上|不少于10个, 10个|超亿元项目: a size beside its count is no value of its own.
+        let sizes = index > 0 && grammar.before.get(between).is_some() && {
+            let before = &group.figures[index - 1];
+            let named = group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
+            match (before.role, figure.role) {
+                (Role::Money, Role::Count) => before.has_tail,
+                (Role::Count, Role::Money) => named,
+                _ => false,
+            }
         };
         let parting = if sizes { None } else { boundary(between, index > 0, named_both, grammar) };
         match parting {

@@ -77,7 +77,9 @@ impl Reader<'_> {
         let unsaid = lead.increment.is_none() && lead.relation.is_none() && lead.change == Change::None;
         if unsaid && !leads_to {
             // 新建项目226个,年度计划投资290亿元: of what size they are.
-            lead.increment = shared.increment.map(|adds| adds && !is(Context::Property));
+            // 引进项目700个、到位投资2000亿元: measured, and not brought about.
+            let measured = self.grammar.ends(Context::Head, name) > 0 && !shared.verb.starts_with('新');
+            lead.increment = shared.increment.map(|adds| adds && !measured && !is(Context::Property));
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
             if lead.name.is_empty() {
@@ -178,7 +180,7 @@ impl Reader<'_> {
                 *start += 1;
                 continue;
             }
-            if *start == from && grammar.context(Context::Adverbial).prefix(text).is_some() {
+            if *start == from && says_how(text, grammar) {
                 break;
             }
             let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
@@ -240,7 +242,7 @@ impl Reader<'_> {
     /// Cuts 围绕…布局建设 and the like: what stands before the last verb says how, not what.
     fn read_middle(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead, named_right: bool) {
         let text = &chars[*start..end];
-        let adverbial = self.grammar.context(Context::Adverbial).prefix(text).is_some();
+        let adverbial = says_how(text, self.grammar);
         let mut cut = None;
         let mut at = 0;
         while at < text.len() {
@@ -251,7 +253,10 @@ impl Reader<'_> {
                     // 西藏将完成公路建设投资: who stands before it.
                     let adverb = self.grammar.verbs.suffix(&text[..at]).filter(|(_, verb)| verb.adverb);
                     let before = &text[..at - adverb.map_or(0, |(length, _)| length)];
-                    let meant = self.grammar.ends(Context::Meant, before) > 0;
+                    let meant = self.grammar.ends(Context::Meant, before) > 0
+                        || self.grammar.begins(Context::Meant, &text[at..]) > 0;
+                    // 支持每个县|建设2个园区.
+                    let who = self.grammar.ends(Context::Place, before) > 0;
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
@@ -259,7 +264,8 @@ impl Reader<'_> {
                     if strong
                         && (!rest.is_empty() || named_right || adverbial && cut.is_none())
                         && (adverbial || at > 6 || last || meant)
-                        && !verb_is_noun(&text[at..at + length], rest, self.grammar)
+                        && (last && (adverbial || who)
+                            || !verb_is_noun(&text[at..at + length], rest, self.grammar))
                     {
                         cut = Some((at, length, *verb));
                     }
@@ -326,6 +332,12 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
 }
 
+/// Whether a word that says how or where opens a text: 在|30个县, but 在建里程.
+fn says_how(text: &[char], grammar: &Grammar) -> bool {
+    let length = grammar.begins(Context::Adverbial, text);
+    length > 0 && grammar.begins(Context::Whole, text) <= length
+}
+
 /// How long the number of an item in running text is: 2.|改造供水管网.
 fn item_mark(text: &[char]) -> usize {
     let digits = text.iter().take(2).take_while(|char| char.is_ascii_digit()).count();
@@ -335,16 +347,18 @@ fn item_mark(text: &[char]) -> usize {
     if marked { digits + 1 } else { 0 }
 }
 
-/// What a word before the verb says of the figure behind it: 至少|建成, 大约要|投资.
+/// What a word before the verbs says of the figure behind them: 至少|建成, 大约要|投资, 至少|引进|投资.
 fn bound_of_verb(before: &[char], grammar: &Grammar) -> Option<Relation> {
     let mut end = before.len();
-    while let Some((length, bound)) = bound_before(&before[..end], grammar) {
-        if length > 1 && matches!(bound.relation, Some(Relation::Ge | Relation::Le | Relation::Approx)) {
-            return bound.relation;
+    loop {
+        let bound = bound_before(&before[..end], grammar);
+        let relation = bound.filter(|(length, _)| *length > 1).and_then(|(_, bound)| bound.relation);
+        if matches!(relation, Some(Relation::Ge | Relation::Le | Relation::Approx)) {
+            return relation;
         }
-        end -= length;
+        let verb = || grammar.verbs.suffix(&before[..end]).map(|(length, _)| length);
+        end -= bound.map(|(length, _)| length).or_else(verb)?;
     }
-    None
 }
 
 /// What 新 before any verb makes of it.

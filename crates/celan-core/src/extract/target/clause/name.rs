@@ -75,7 +75,7 @@ pub(super) fn before_first_value(name: &str, grammar: &Grammar) -> Option<String
     (plan || grammar.context(Context::Base).get(base).is_some()).then(|| text(&letters[..from]))
 }
 
-/// What a name says of the share it ends in: 本地投资|不低于|基金规模的20%.
+/// What a name says of the share or multiple it ends in: 本地投资|不低于|基金规模的20%.
 pub(super) fn bound_inside(name: &str, grammar: &Grammar) -> Option<Relation> {
     let letters = chars(name);
     (1..letters.len()).find_map(|at| {
@@ -118,13 +118,13 @@ pub(super) fn first_verb(name: &str, grammar: &Grammar) -> Option<bool> {
     })
 }
 
-/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标, 按3%|安排.
+/// Whether what stands behind a figure is no name: |是适宜的, |并纳入预算, |等, |的目标, |为目标, 按3%|安排.
 pub(super) fn goes_on(behind: &[char], role: Role, grammar: &Grammar) -> bool {
     let Some((first, rest)) = behind.split_first() else { return false };
     let joined = grammar.begins(Context::Conjunction, behind);
     matches!((first, rest), ('是', _) | ('后', []))
         || grammar.context(Context::Fund).get(behind).is_some() && role == Role::Percent
-        || *first == '的' && grammar.context(Context::Goal).get(rest).is_some()
+        || matches!(first, '的' | '为') && grammar.context(Context::Goal).get(rest).is_some()
         || grammar.is(Context::ListEnd, *first) && (role != Role::Count || rest.is_empty())
         || joined > 0 && verb_at(&behind[joined..], grammar)
 }
@@ -137,8 +137,20 @@ pub(super) fn bound_behind(behind: &[char], grammar: &Grammar) -> bool {
 /// The longest purpose that goes into a name.
 const LONGEST_PURPOSE: usize = 40;
 
-/// What money is for: 1311亿元|发展水利, |的资金用于节能.
-pub(super) fn spent_on<'n>(behind: &'n [char], role: Role, grammar: &Grammar) -> Option<&'n [char]> {
+/// Whether a verb before a sum says that it is spent, and not how big a thing is: 投资|3000万元, but 总投资|3000万元.
+pub(super) fn spends(before: &[char], grammar: &Grammar) -> bool {
+    let verb =
+        grammar.verbs.suffix(before).filter(|(length, verb)| *length > 1 && verb.increment == Some(false));
+    verb.is_some_and(|(length, _)| grammar.ends(Context::Property, before) <= length)
+}
+
+/// What money is for: 1311亿元|发展水利, |的资金用于节能. `spends` where a verb before it says so of a thing with a size as well.
+pub(super) fn spent_on<'n>(
+    behind: &'n [char],
+    role: Role,
+    spends: bool,
+    grammar: &Grammar,
+) -> Option<&'n [char]> {
     let bare = match behind.strip_prefix(&['的']) {
         Some(fund) => &fund[grammar.begins(Context::Fund, fund)..],
         None => behind,
@@ -146,7 +158,8 @@ pub(super) fn spent_on<'n>(behind: &'n [char], role: Role, grammar: &Grammar) ->
     // 用于, 主要用于.
     let join = Some(grammar.begins(Context::Join, bare)).filter(|join| bare[..*join].contains(&'用'));
     let said = join.is_some() || verb_at(bare, grammar);
-    let fits = role == Role::Money && said && !sized_thing(behind, grammar) && bare.len() <= LONGEST_PURPOSE;
+    let thing = !spends && sized_thing(behind, grammar);
+    let fits = role == Role::Money && said && !thing && bare.len() <= LONGEST_PURPOSE;
     fits.then(|| &bare[join.unwrap_or(0)..])
 }
 
@@ -182,25 +195,13 @@ pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
 /// something measured.
 pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
-    let mut parts: Vec<Vec<char>> = vec![Vec::new()];
-    for (at, &char) in chars.iter().enumerate() {
-        let conjunction = matches!(char, '、')
-            || grammar.is(Context::NameJoin, char)
-                && at > 1
-                && chars.len() - at > 2
-                && !in_whole(&chars, at, grammar);
-        if conjunction {
-            parts.push(Vec::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(char);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
     let heads = grammar.context(Context::Head);
     let measured = |part: &Vec<char>| heads.suffix(part).is_some();
-    if parts.len() < 2 || parts.len() > 8 || !said && !parts.iter().all(measured) {
-        return vec![name.to_owned()];
-    }
+    let fits =
+        |parts: &Vec<Vec<char>>| (2..=8).contains(&parts.len()) && (said || parts.iter().all(measured));
+    // 甲比重、乙和丙占丁的比重: what 和 joins need not be measured.
+    let mut ways = [true, false].into_iter().map(|joins| listed(&chars, joins, grammar));
+    let Some(parts) = ways.find(fits) else { return vec![name.to_owned()] };
     let last = &parts[parts.len() - 1];
     // 京津冀、长三角、珠三角|等|区域细颗粒物浓度: what stands behind the list belongs to each.
     if let Some(at) = last.iter().position(|char| grammar.is(Context::ListEnd, *char)).filter(|at| *at > 1)
@@ -226,10 +227,37 @@ pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<Stri
         match own.zip(behind) {
             _ if measured(part) => String::new(),
             Some((own, behind)) if behind.starts_with(own) => text(&behind[own.len()..]),
-            _ => shared.clone(),
+            // 洪涝灾害和干旱灾害|损失占比: what stands behind the noun that both have.
+            _ => noun_of_both(part, last).map_or_else(|| shared.clone(), |noun| text(&last[noun..])),
         }
     };
     parts.iter().map(|part| format!("{}{}", text(part), end(part))).collect()
+}
+
+/// Where the noun that `part` ends in ends in `last`.
+fn noun_of_both(part: &[char], last: &[char]) -> Option<usize> {
+    let noun = part.last_chunk::<2>()?;
+    last.windows(2).position(|pair| pair == noun).map(|at| at + 2)
+}
+
+/// The items of a list, parted by 、 and, where `joins`, by 和.
+fn listed(chars: &[char], joins: bool, grammar: &Grammar) -> Vec<Vec<char>> {
+    let mut parts: Vec<Vec<char>> = vec![Vec::new()];
+    for (at, &char) in chars.iter().enumerate() {
+        let conjunction = matches!(char, '、')
+            || joins
+                && grammar.is(Context::NameJoin, char)
+                && at > 1
+                && chars.len() - at > 2
+                && !in_whole(chars, at, grammar);
+        if conjunction {
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(char);
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// The names that share a list of figures under one: 一二三产增加值, 城乡居民收入. Where it is none of these, each has it whole.

@@ -37,6 +37,10 @@ impl Reader<'_> {
             let purpose = behind.or_else(|| purpose(&self.text[end..], grammar));
             return purpose.unwrap_or_default() + &name;
         }
+        if !lead.purpose.is_empty() && name == lead.verb {
+            // 投资3000万元建设基地.
+            return lead.purpose.clone() + &name;
+        }
         if let Some(counted) = shared.last.map(|last| &self.found[last])
             && counted.figure.role == Role::Count
             && figure.role == Role::Money
