@@ -27,7 +27,13 @@ impl Scan {
     /// Reads `text`.
     pub(crate) fn new(text: &str, tables: &Tables) -> Self {
         let script = &tables.script;
-        let mut scan = Self::default();
+        // Nearly all characters have three bytes.
+        let room = text.len() / 3;
+        let mut scan = Self {
+            chars: Vec::with_capacity(room),
+            from: Vec::with_capacity(room),
+            to: Vec::with_capacity(room),
+        };
         let mut line_start = 0;
         for (at, raw) in text.char_indices() {
             let char = fold(raw, script);

@@ -369,12 +369,15 @@ impl Reading<'_> {
         carry: &mut Carry,
         section: Option<usize>,
     ) {
+        if sentence.figures.is_empty() {
+            return;
+        }
         let chars = &self.scan.chars;
         let text = &chars[sentence.start..sentence.end];
         let grammar = self.grammar;
         let lawful = grammar.context(Context::Law).find(text).is_some();
         let outside = grammar.context(Context::Outside).find(text).is_some();
-        if !sentence.figures.is_empty() && !lawful && !outside {
+        if !lawful && !outside {
             let found = clause::read(
                 chars,
                 sentence.start,
@@ -384,7 +387,9 @@ impl Reading<'_> {
                 grammar,
                 carry,
             );
-            self.keep(sentence, found, around, governing, &carry.whens, section);
+            if !found.is_empty() {
+                self.keep(sentence, found, around, governing, &carry.whens, section);
+            }
         }
     }
 
@@ -400,7 +405,7 @@ impl Reading<'_> {
         let weight = sentence.weight * 2 + around;
         let reviewed =
             self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
-        let rewards = !found.is_empty() && self.rewards(sentence);
+        let rewards = self.rewards(sentence);
         let text = &self.scan.chars[sentence.start..sentence.end];
         let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
         let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);

@@ -1,6 +1,7 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
 use celan_data::{Context, Grammar, Numeral, Relation, UnitRole};
+pub(super) use celan_words::{chars, text};
 
 use crate::extract::quantity::measures;
 use crate::extract::target::figure::{Role, is_han};
@@ -168,7 +169,7 @@ pub(super) fn trim_base(name: &str, grammar: &Grammar) -> String {
 
 /// Whether `name` is nothing but a place.
 pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
+    let chars = chars(name);
     let place = grammar
         .context(Context::Place)
         .suffix(&chars)
@@ -181,7 +182,7 @@ pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
 /// Parts a list of indicators that share a figure. Where no 均 or 分别 says that they do, each must end in a word for
 /// something measured.
 pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
+    let chars = chars(name);
     let mut parts: Vec<Vec<char>> = vec![Vec::new()];
     for (at, &char) in chars.iter().enumerate() {
         let conjunction = matches!(char, '、')
@@ -255,21 +256,13 @@ pub(super) fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
 
 /// Whether a name is nothing but a number and its unit.
 pub(super) fn is_figure(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
+    let chars = chars(name);
     chars[0].is_ascii_digit()
         && measures(&chars, grammar).first().is_some_and(|found| found.end == chars.len())
 }
 
 pub(super) fn ends_with(grammar: &Grammar, class: Context, name: &[char]) -> bool {
     grammar.context(class).suffix(name).is_some()
-}
-
-pub(super) fn chars(text: &str) -> Vec<char> {
-    text.chars().collect()
-}
-
-pub(super) fn text(chars: &[char]) -> String {
-    chars.iter().collect()
 }
 
 /// The longest text in brackets that a name takes in.
@@ -322,22 +315,21 @@ pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
         name = &name['加'.len_utf8()..];
     }
     // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.
-    if let Some((goal, said)) = name.split_once('是') {
-        let (goal_chars, said_chars): (Vec<char>, Vec<char>) =
-            (goal.chars().collect(), said.chars().collect());
-        if grammar.ends(Context::Goal, &goal_chars) > 0 && !said.is_empty() {
-            name = if grammar.begins(Context::OnBase, &said_chars) > 0 { goal } else { said };
-        }
+    if let Some((goal, said)) = name.split_once('是')
+        && grammar.ends(Context::Goal, &chars(goal)) > 0
+        && !said.is_empty()
+    {
+        name = if grammar.begins(Context::OnBase, &chars(said)) > 0 { goal } else { said };
     }
-    let chars: Vec<char> = name.chars().collect();
-    if !chars.is_empty() && !in_whole(&chars, chars.len() - 1, grammar) {
+    let letters = chars(name);
+    if !letters.is_empty() && !in_whole(&letters, letters.len() - 1, grammar) {
         let loose =
             |char| char == '的' || grammar.is(Context::ListEnd, char) || grammar.is(Context::FromBase, char);
         name = name.strip_suffix(loose).unwrap_or(name);
     }
-    let chars: Vec<char> = name.chars().collect();
-    match grammar.context(Context::Tail).suffix(&chars) {
-        Some((length, ())) if chars.len() > length + 1 => chars[..chars.len() - length].iter().collect(),
+    let letters = chars(name);
+    match grammar.context(Context::Tail).suffix(&letters) {
+        Some((length, ())) if letters.len() > length + 1 => text(&letters[..letters.len() - length]),
         _ => without_manner(name, grammar),
     }
 }
