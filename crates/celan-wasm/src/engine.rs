@@ -79,9 +79,10 @@ impl Engine {
         self.engine.mend(ask_mender);
     }
 
-    /// Cleans and parses a text without keeping it, and says of how many blocks it is: what is measured of reading.
-    pub fn read(&self, text: &str) -> usize {
-        self.engine.read(text)
+    /// Cleans and parses a text without keeping it, with its facts where `facts` says so, and says how many blocks and targets
+    /// there are: what is measured of reading.
+    pub fn read(&self, text: &str, facts: bool) -> usize {
+        self.engine.read(text, facts)
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.
