@@ -49,6 +49,8 @@ pub struct Starts {
     pub time: CharFilter<64>,
     /// Those that a sign of results or of plans begins with.
     pub sign: CharFilter<64>,
+    /// Brackets, and what may end a sentence.
+    pub stop: CharFilter<64>,
 }
 
 /// What characters are as numerals.
@@ -380,6 +382,7 @@ impl Starts {
         }
         starts.number.extend("-负半xX×*".chars());
         starts.phrase.extend("翻第前".chars());
+        starts.stop.extend("()〔〕【】。!?;".chars());
         starts.time.extend("“\"「".chars());
         grammar.plans.add_firsts(&mut starts.time);
         for class in [Context::Cover, Context::Twofold, Context::DoubleDigit] {

@@ -330,8 +330,11 @@ impl Reading<'_> {
         let chars = &self.scan.chars;
         let mut sentences = Vec::new();
         let first = start + marker(&chars[start..end]);
-        let (mut from, mut depth) = (first, 0usize);
-        for at in first..end {
+        let (mut from, mut depth, mut next) = (first, 0usize, first);
+        while next < end {
+            let stop = self.grammar.starts.stop.next(&chars[..end], next);
+            let at = stop.unwrap_or(end - 1).min(from + LONGEST_SENTENCE);
+            next = at + 1;
             match chars[at] {
                 '(' | '〔' | '【' => depth += 1,
                 ')' | '〕' | '】' => depth = depth.saturating_sub(1),
@@ -341,16 +344,12 @@ impl Reading<'_> {
                 || chars[at] == ';' && depth == 0
                 || at - from >= LONGEST_SENTENCE;
             if stop || at + 1 == end {
-                let figures = figures(&chars[from..=at], self.grammar);
-                let figures: Vec<Figure> = figures
-                    .into_iter()
-                    .map(|figure| Figure {
-                        start: figure.start + from,
-                        end: figure.end + from,
-                        tail: figure.tail + from,
-                        ..figure
-                    })
-                    .collect();
+                let mut figures = figures(&chars[from..=at], self.grammar);
+                for figure in &mut figures {
+                    figure.start += from;
+                    figure.end += from;
+                    figure.tail += from;
+                }
                 let whens = whens(chars, from, at + 1, self.year, self.grammar);
                 let weight = tense::sentence_weight(&chars[from..=at], &figures, self.grammar)
                     + whens.iter().map(|when| self.when_weight(when)).sum::<i32>();

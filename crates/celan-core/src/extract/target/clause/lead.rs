@@ -60,8 +60,8 @@ impl Reader<'_> {
         lead.is_place =
             !behind.is_empty() && !built && lead.verb_start.is_none() && is_place(&behind, self.grammar);
         // 高于全省2.1个百分点: no place.
-        let compared = self.grammar.before.prefix(&chars(&behind)).is_some();
-        if lead.is_place && !compared {
+        let compared = || self.grammar.before.prefix(&chars(&behind)).is_some();
+        if lead.is_place && !compared() {
             lead.subject = Some(behind);
         }
         if lead.is_place && lead.increment.is_none() {
