@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
     let mut files = Vec::new();
-    for folder in ["src", "../celan-data/src", "../celan-index/src"] {
+    for folder in ["src", "../celan-data/src", "../celan-index/src", "../celan-words/src"] {
         println!("cargo:rerun-if-changed={folder}");
         collect(Path::new(folder), &mut files)?;
     }

@@ -18,7 +18,7 @@ pub fn fold(text: &str, tables: &Tables) -> String {
 }
 
 /// Folded bytes between two remembered positions of a [`Folded`].
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// A folded text that knows the way back to its source.
 pub struct Folded<'a> {
@@ -64,6 +64,15 @@ impl<'a> Folded<'a> {
         source
     }
 
+    /// Where in the folded text the character stands that begins at byte `at` of the source.
+    pub fn folded_offset(&self, at: usize) -> usize {
+        let slot = self.starts.partition_point(|start| start.1 as usize <= at);
+        let (folded, source) = slot.checked_sub(1).map_or((0, 0), |slot| self.starts[slot]);
+        let count = self.source[source as usize..at].chars().count();
+        let behind = &self.text[folded as usize..];
+        behind.char_indices().nth(count).map_or(self.text.len(), |(width, _)| folded as usize + width)
+    }
+
     /// The span of the source that was folded to `range`.
     pub fn source_span(&self, range: Range<usize>) -> Span {
         Span::new(self.source_offset(range.start), self.source_offset(range.end))
@@ -92,6 +101,7 @@ mod tests {
             prop_assert_eq!(folded.text().chars().count(), source.chars().count());
             for ((at, _), (from, c)) in folded.text().char_indices().zip(source.char_indices()) {
                 prop_assert_eq!(folded.source_offset(at), from);
+                prop_assert_eq!(folded.folded_offset(from), at);
                 let end = at + fold_char(c, tables).len_utf8();
                 prop_assert_eq!(folded.source_span(at..end).of(&source), c.to_string());
             }

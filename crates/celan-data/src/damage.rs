@@ -2,9 +2,9 @@
 
 use crate::Order;
 use crate::bundle::{Bundle, DataError};
-use crate::char_filter::CharFilter;
 use crate::tsv::{Row, Tsv};
 use crate::word_list::WordList;
+use celan_words::CharFilter;
 
 /// Tables of damage.
 pub struct Damage {

@@ -2,10 +2,10 @@
 
 use crate::Order;
 use crate::bundle::{Bundle, DataError};
-use crate::char_filter::CharFilter;
 use crate::decimal::decimal;
 use crate::lexicon::Lexicon;
 use crate::tsv::Tsv;
+use celan_words::CharFilter;
 
 /// Everything the target grammar needs to know about words.
 pub struct Grammar {
@@ -34,6 +34,23 @@ pub struct Grammar {
     pub plans: Lexicon<(i32, i32)>,
     /// The words of each class, by number.
     contexts: Vec<Lexicon<()>>,
+    /// Where in a text something may begin.
+    pub starts: Starts,
+}
+
+/// Characters by which a text is searched for places to look at: most characters begin nothing.
+#[derive(Default)]
+pub struct Starts {
+    /// Those that a number begins with: digits, numerals, signs, masks.
+    pub number: CharFilter<64>,
+    /// Those that a phrase begins with that stands for a figure: 全覆盖, 翻番, 第一.
+    pub phrase: CharFilter<64>,
+    /// Those that a time phrase begins with.
+    pub time: CharFilter<64>,
+    /// Those that a sign of results or of plans begins with.
+    pub sign: CharFilter<64>,
+    /// Brackets, and what may end a sentence.
+    pub stop: CharFilter<64>,
 }
 
 /// What characters are as numerals.
@@ -291,7 +308,7 @@ impl Grammar {
         let numerals = numerals(&Tsv::load(bundle, "numerals.tsv")?)?;
         let bounds = Tsv::load(bundle, "bounds.tsv")?;
         let tense = Tsv::load(bundle, "tense.tsv")?;
-        Ok(Self {
+        let mut grammar = Self {
             numerals: Numerals::new(numerals.iter().map(|&(char, numeral, _)| (char, numeral))),
             plain_chars: numerals.iter().filter(|row| row.2).map(|&(char, ..)| char).collect(),
             plain: numerals.iter().filter(|row| row.2).map(|&(char, numeral, _)| (char, numeral)).collect(),
@@ -305,7 +322,10 @@ impl Grammar {
             tense_head: tense_words(&tense, "head")?,
             plans: plans(&Tsv::load(bundle, "plan_periods.tsv")?)?,
             contexts: contexts(&Tsv::load(bundle, "contexts.tsv")?)?,
-        })
+            starts: Starts::default(),
+        };
+        grammar.starts = Starts::of(&grammar);
+        Ok(grammar)
     }
 
     /// What `char` is as a numeral of a heading, a date or a query: 五, not 伍.
@@ -323,17 +343,17 @@ impl Grammar {
 
     /// How many characters the longest word of a class has that `text` begins with; 0 for none.
     pub fn begins(&self, class: Context, text: &[char]) -> usize {
-        self.context(class).prefix(text).map_or(0, |(length, ())| length)
+        self.context(class).begins(text)
     }
 
     /// How many characters the longest word of a class has that `text` ends with; 0 for none.
     pub fn ends(&self, class: Context, text: &[char]) -> usize {
-        self.context(class).suffix(text).map_or(0, |(length, ())| length)
+        self.context(class).ends(text)
     }
 
     /// Whether `char` is a word of a class.
     pub fn is(&self, class: Context, char: char) -> bool {
-        self.context(class).get(&[char]).is_some()
+        self.context(class).begins(&[char]) > 0
     }
 
     /// The first word of a class, as it stands in texts.
@@ -352,6 +372,30 @@ impl Grammar {
     /// The words of a class.
     pub fn context(&self, class: Context) -> &Lexicon<()> {
         &self.contexts[class as usize]
+    }
+}
+
+impl Starts {
+    fn of(grammar: &Grammar) -> Self {
+        let mut starts = Self::default();
+        for number in [&mut starts.number, &mut starts.time] {
+            number.extend(('0'..='9').chain(grammar.numerals.all.iter().map(|numeral| numeral.0)));
+        }
+        starts.number.extend("-负半xX×*".chars());
+        starts.phrase.extend("翻第前".chars());
+        starts.stop.extend("()〔〕【】。!?;".chars());
+        starts.time.extend("“\"「".chars());
+        grammar.plans.add_firsts(&mut starts.time);
+        for class in [Context::Cover, Context::Twofold, Context::DoubleDigit] {
+            grammar.context(class).add_firsts(&mut starts.phrase);
+        }
+        for class in [Context::Now, Context::NextYear, Context::LastYear, Context::SpanOpen] {
+            grammar.context(class).add_firsts(&mut starts.time);
+        }
+        for signs in [&grammar.tense, &grammar.tense_start, &grammar.tense_head] {
+            signs.add_firsts(&mut starts.sign);
+        }
+        starts
     }
 }
 

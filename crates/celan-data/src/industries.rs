@@ -71,14 +71,9 @@ impl Industries {
         self.all().find(|row| row.id == id)
     }
 
-    /// Every place in `text` where a word names an industry: byte offset, length in bytes, industry.
-    pub fn find<'i>(
-        &'i self,
-        text: &str,
-        fold: impl Fn(char) -> char + Copy,
-    ) -> impl Iterator<Item = (usize, usize, &'i Industry)> {
-        let named =
-            self.words.find(text, fold).map(|(at, length, row)| (at, length, &self.rows[row as usize]));
+    /// Every place in folded `text` where a word names an industry: byte offset, length in bytes, industry.
+    pub fn find<'i>(&'i self, text: &str) -> impl Iterator<Item = (usize, usize, &'i Industry)> {
+        let named = self.words.find(text).map(|(at, length, row)| (at, length, &self.rows[row as usize]));
         named.filter(|(_, _, industry)| industry.id != SHADOW)
     }
 

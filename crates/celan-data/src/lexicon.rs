@@ -1,86 +1,68 @@
 //! Words with a value each, found at the start or the end of a piece of text, the longest first.
 
+use celan_words::{CharFilter, WordSet};
+
 use crate::Order;
-use crate::char_filter::CharFilter;
 
 /// A set of words. Where several fit, the longest wins; a word listed twice keeps its first value.
 #[derive(Debug)]
 pub struct Lexicon<T> {
-    words: Vec<(Box<[char]>, T)>,
-    by_first: Ends,
-    by_last: Ends,
-}
-
-/// Words by the character at one of their ends.
-#[derive(Debug)]
-struct Ends {
-    /// Most characters of a text end no word and are turned away here. Small, for a sentence is held against a hundred sets.
-    may: CharFilter<16>,
-    /// Each such character, in order, with where its words begin in `places`.
-    chars: Vec<(char, u32)>,
-    /// Numbers of words, longest first for each character.
-    places: Vec<u32>,
-}
-
-impl Ends {
-    fn new(ends: &[char]) -> Self {
-        let mut pairs: Vec<(char, u32)> = ends.iter().copied().zip(0..).collect();
-        let may = pairs.iter().map(|pair| pair.0).collect();
-        pairs.order_by(|a, b| a.cmp(b));
-        let mut chars: Vec<(char, u32)> = pairs.iter().zip(0..).map(|(pair, at)| (pair.0, at)).collect();
-        chars.dedup_by_key(|pair| pair.0);
-        Self { may, chars, places: pairs.into_iter().map(|pair| pair.1).collect() }
-    }
-
-    /// The words with `char` at this end.
-    #[inline]
-    fn of(&self, char: char) -> &[u32] {
-        if self.may.may_hold(char) { self.search(char) } else { &[] }
-    }
-
-    fn search(&self, char: char) -> &[u32] {
-        let Ok(at) = self.chars.binary_search_by_key(&char, |pair| pair.0) else { return &[] };
-        let end = self.chars.get(at + 1).map_or(self.places.len(), |next| next.1 as usize);
-        &self.places[self.chars[at].1 as usize..end]
-    }
+    words: WordSet,
+    /// By the number of the word: as they were listed.
+    values: Vec<T>,
 }
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Self {
-        Self::from_iter(std::iter::empty::<(&str, T)>())
+        Self { words: set(Vec::new()), values: Vec::new() }
     }
 }
 
 impl<'w, T> FromIterator<(&'w str, T)> for Lexicon<T> {
-    fn from_iter<I: IntoIterator<Item = (&'w str, T)>>(words: I) -> Self {
-        let mut words: Vec<(Box<[char]>, T)> =
-            words.into_iter().map(|(word, value)| (word.chars().collect(), value)).collect();
-        words.order_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        words.dedup_by(|later, first| later.0 == first.0);
-        words.retain(|(word, _)| !word.is_empty());
-        let (first, last): (Vec<char>, Vec<char>) =
-            words.iter().map(|(word, _)| (word[0], word[word.len() - 1])).unzip();
-        let (by_first, by_last) = (Ends::new(&first), Ends::new(&last));
-        Self { words, by_first, by_last }
+    fn from_iter<I: IntoIterator<Item = (&'w str, T)>>(listed: I) -> Self {
+        let (mut words, mut values) = (Vec::new(), Vec::new());
+        for (word, value) in listed {
+            words.push(word);
+            values.push(value);
+        }
+        Self { words: set(words), values }
     }
+}
+
+/// The words by length and spelling; each is known by where it was listed first.
+fn set(words: Vec<&str>) -> WordSet {
+    let mut sorted: Vec<(Vec<char>, u32)> =
+        words.into_iter().zip(0..).map(|(word, number)| (word.chars().collect(), number)).collect();
+    sorted.order_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    sorted.dedup_by(|later, first| later.0 == first.0);
+    sorted.retain(|(word, _)| !word.is_empty());
+    WordSet::new(&sorted)
 }
 
 impl<T> Lexicon<T> {
     /// The longest word that `text` begins with: its length in characters and its value.
-    #[inline]
     pub fn prefix(&self, text: &[char]) -> Option<(usize, &T)> {
-        self.pick(self.by_first.of(*text.first()?), |word| begins(text, word))
+        self.words.prefix(text).map(|(length, word)| (length, &self.values[word]))
     }
 
     /// The longest word that `text` ends with: its length in characters and its value.
-    #[inline]
     pub fn suffix(&self, text: &[char]) -> Option<(usize, &T)> {
-        self.pick(self.by_last.of(*text.last()?), |word| text.ends_with(word))
+        self.words.suffix(text).map(|(length, word)| (length, &self.values[word]))
+    }
+
+    /// How many characters the longest word has that `text` begins with; 0 for none.
+    pub fn begins(&self, text: &[char]) -> usize {
+        self.words.begins(text)
+    }
+
+    /// How many characters the longest word has that `text` ends with; 0 for none.
+    pub fn ends(&self, text: &[char]) -> usize {
+        self.words.ends(text)
     }
 
     /// The first place in `text` where a word stands: its start, its length and its value.
     pub fn find(&self, text: &[char]) -> Option<(usize, usize, &T)> {
-        (0..text.len()).find_map(|at| self.prefix(&text[at..]).map(|(length, value)| (at, length, value)))
+        self.words.find(text).map(|(at, length, word)| (at, length, &self.values[word]))
     }
 
     /// Whether `text` is a word of the set.
@@ -90,24 +72,18 @@ impl<T> Lexicon<T> {
 
     /// All words, longest first.
     pub fn words(&self) -> impl Iterator<Item = &[char]> {
-        self.words.iter().map(|(word, _)| &**word)
+        self.words.iter().map(|(word, _)| word)
     }
 
     /// All words with their values, longest first.
     pub fn iter(&self) -> impl Iterator<Item = (String, &T)> {
-        self.words.iter().map(|(word, value)| (word.iter().collect(), value))
+        self.words.iter().map(|(word, number)| (word.iter().collect(), &self.values[number as usize]))
     }
 
-    fn pick(&self, found: &[u32], fits: impl Fn(&[char]) -> bool) -> Option<(usize, &T)> {
-        let at = found.iter().find(|at| fits(&self.words[**at as usize].0))?;
-        let (word, value) = &self.words[*at as usize];
-        Some((word.len(), value))
+    /// Adds the characters that words begin with.
+    pub(crate) fn add_firsts(&self, firsts: &mut CharFilter<64>) {
+        self.words.add_firsts(firsts);
     }
-}
-
-/// Whether `text` begins with `word`. Words are short: comparing them here is quicker than a call that compares memory.
-fn begins(text: &[char], word: &[char]) -> bool {
-    word.len() <= text.len() && word.iter().zip(text).skip(1).all(|(one, other)| one == other)
 }
 
 #[cfg(test)]
@@ -115,12 +91,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_word_wins_at_either_end() {
-        let lexicon: Lexicon<u8> = [("达", 1), ("达到", 2), ("到", 3)].into_iter().collect();
+    fn a_word_listed_twice_keeps_its_first_value() {
+        let lexicon: Lexicon<u8> = [("达", 1), ("达到", 2), ("", 4), ("达", 3)].into_iter().collect();
         let chars = |text: &str| text.chars().collect::<Vec<_>>();
         assert_eq!(lexicon.prefix(&chars("达到百")), Some((2, &2)));
-        assert_eq!(lexicon.suffix(&chars("将达到")), Some((2, &2)));
-        assert_eq!(lexicon.find(&chars("提高到")), Some((2, 1, &3)));
-        assert_eq!(lexicon.suffix(&[]), None);
+        assert_eq!(lexicon.get(&chars("达")), Some(&1));
+        assert_eq!(lexicon.iter().count(), 2);
     }
 }

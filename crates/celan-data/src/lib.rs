@@ -6,7 +6,6 @@
 
 mod bundle;
 mod by_han;
-mod char_filter;
 mod damage;
 mod decimal;
 mod dictionary;

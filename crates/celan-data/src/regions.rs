@@ -127,14 +127,10 @@ impl Regions {
         inner.code.starts_with(outer_digits)
     }
 
-    /// The names of places in `text`, full and short ones, longest first and without overlap: byte offset, length in bytes
+    /// The names of places in folded `text`, full and short ones, longest first and without overlap: byte offset, length in bytes
     /// and the places that bear this name.
-    pub fn find<'r>(
-        &'r self,
-        text: &str,
-        fold: impl Fn(char) -> char + Copy,
-    ) -> impl Iterator<Item = (usize, usize, Vec<&'r Region>)> {
-        self.names.find(text, fold).map(|(at, length, value)| {
+    pub fn find<'r>(&'r self, text: &str) -> impl Iterator<Item = (usize, usize, Vec<&'r Region>)> {
+        self.names.find(text).map(|(at, length, value)| {
             let places = self.named[value as usize].iter().map(|&at| &self.places[at as usize]).collect();
             (at, length, places)
         })

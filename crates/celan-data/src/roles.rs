@@ -76,7 +76,7 @@ impl Roles {
 
     /// The role words in folded `text` that stand behind names: byte offset, word and role, in order.
     pub fn after(&self, text: &str) -> impl Iterator<Item = (usize, &str, Role)> {
-        self.after.find(text, |c| c).map(|(at, _, value)| {
+        self.after.find(text).map(|(at, _, value)| {
             let (word, role) = &self.after_words[value as usize];
             (at, word.as_str(), *role)
         })

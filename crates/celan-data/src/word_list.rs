@@ -1,7 +1,7 @@
 //! A few words that are asked for at many places of a text.
 
 use crate::Order;
-use crate::char_filter::CharFilter;
+use celan_words::CharFilter;
 
 /// Words, longest first, and a quick no for most places where none of them stands.
 #[derive(Default)]

@@ -113,9 +113,12 @@ impl Engine {
         &self.corpus
     }
 
-    /// Cleans and parses a text without keeping it, and says of how many blocks it is: what is measured of reading.
-    pub fn read(&self, text: &str) -> usize {
-        celan_core::parse(&celan_core::clean(text, &self.tables), &self.tables).blocks.len()
+    /// Cleans and parses a text without keeping it, with its facts where `facts` says so, and says how many blocks and targets
+    /// there are: what is measured of reading.
+    pub fn read(&self, text: &str, facts: bool) -> usize {
+        let document = celan_core::parse(&celan_core::clean(text, &self.tables), &self.tables);
+        let targets = || celan_core::extract(&document, None, &self.tables).targets.len();
+        document.blocks.len() + if facts { targets() } else { 0 }
     }
 
     /// Answers a request.

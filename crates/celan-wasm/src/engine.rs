@@ -81,9 +81,10 @@ impl Engine {
         self.engine.mend(ask_mender);
     }
 
-    /// Cleans and parses a text without keeping it, and says of how many blocks it is: what is measured of reading.
-    pub fn read(&self, text: &str) -> usize {
-        self.engine.read(text)
+    /// Cleans and parses a text without keeping it, with its facts where `facts` says so, and says how many blocks and targets
+    /// there are: what is measured of reading.
+    pub fn read(&self, text: &str, facts: bool) -> usize {
+        self.engine.read(text, facts)
     }
 
     /// What a corpus in parts has to fetch before it can answer a request: `{words, docs}`, the plan for its catalogue and the

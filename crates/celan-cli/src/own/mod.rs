@@ -180,7 +180,7 @@ mod tests {
         let same = |word| tables.query.synonyms(word).collect::<Vec<_>>();
         assert_eq!(same("氢企"), ["氢能企业"]);
         assert_eq!(same("工信商务局"), ["工信局", "工业和信息化局"], "a row that is there grows");
-        let found: Vec<_> = tables.regions.find("在云溪经开区", |c| c).collect();
+        let found: Vec<_> = tables.regions.find("在云溪经开区").collect();
         let [(_, _, places)] = found.as_slice() else { panic!("one place") };
         assert_eq!(tables.regions.path(places[0]), ["安徽省", "池州市", "青阳县", "云溪开发区"]);
     }

@@ -66,9 +66,14 @@ pub struct Person {
 
 /// The duties of a document, in the order of the text.
 pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
+    duties_in(doc, &Folded::new(&doc.text, tables), tables)
+}
+
+/// [`duties`] of a document that is folded already.
+pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) -> Vec<Duty> {
     let mut duties = Vec::new();
     for stretch in stretches(doc) {
-        let reader = Reader::new(doc, stretch, tables);
+        let reader = Reader::new(doc, folded, stretch, tables);
         let mut found = Vec::new();
         reader.brackets(&mut found);
         reader.lines(&mut found);
@@ -119,7 +124,11 @@ struct Reader<'d> {
     doc: &'d Document,
     tables: &'d Tables,
     stretch: Stretch,
-    folded: Folded<'d>,
+    folded: &'d Folded<'d>,
+    /// Where the stretch begins in the folded text of the document.
+    begin: usize,
+    /// The folded text of the stretch.
+    text: &'d str,
 }
 
 /// The names of one duty while they are gathered.
@@ -157,19 +166,20 @@ impl Owners {
 }
 
 impl<'d> Reader<'d> {
-    fn new(doc: &'d Document, stretch: Stretch, tables: &'d Tables) -> Self {
-        let folded = Folded::new(stretch.span.of(&doc.text), tables);
-        Self { doc, tables, stretch, folded }
+    fn new(doc: &'d Document, folded: &'d Folded<'d>, stretch: Stretch, tables: &'d Tables) -> Self {
+        let begin = folded.folded_offset(stretch.span.start());
+        let text = &folded.text()[begin..folded.folded_offset(stretch.span.end())];
+        Self { doc, tables, stretch, folded, begin, text }
     }
 
     /// The folded text.
-    fn text(&self) -> &str {
-        self.folded.text()
+    fn text(&self) -> &'d str {
+        self.text
     }
 
     /// Where a piece of the folded text stands in the document.
     fn span(&self, start: usize, end: usize) -> Span {
-        self.folded.source_span(start..end).shifted(self.stretch.span.start())
+        self.folded.source_span(self.begin + start..self.begin + end)
     }
 
     /// The words of a piece of the folded text as written, without blanks.
@@ -191,9 +201,7 @@ impl<'d> Reader<'d> {
         if !self.stretch.span.contains(section.heading_span) {
             return 0;
         }
-        let chars = section.heading_span.end() - self.stretch.span.start();
-        let count = self.stretch.span.of(&self.doc.text)[..chars].chars().count();
-        self.text().char_indices().nth(count).map_or(self.text().len(), |(at, _)| at)
+        self.folded.folded_offset(section.heading_span.end()) - self.begin
     }
 
     /// The duty of the owners for the measure that ends where their names begin. `from` is where the measure begins: the

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use celan_data::{Context, Grammar, Industries, Order, Tables, Words};
 
-use crate::fold::{Folded, fold, fold_char};
+use crate::fold::{Folded, fold};
 use crate::numeral::{is_numeral, small};
 use crate::parse::Document;
 use crate::span::Span;
@@ -40,17 +40,21 @@ pub struct IndustryMention {
 
 /// The industries a document names, in the order of the text.
 pub fn industries(doc: &Document, tables: &Tables) -> Vec<IndustryMention> {
-    let fold = |c| fold_char(c, tables);
-    let names = own_names(doc, tables);
+    industries_in(doc, &Folded::new(&doc.text, tables), tables)
+}
+
+/// [`industries`] of a document that is folded already.
+pub(super) fn industries_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) -> Vec<IndustryMention> {
+    let names = own_names(doc, folded.text(), tables);
     let own = Words::new(names.iter().enumerate().map(|(at, name)| (name.as_str(), at as u32)));
+    let span = |at, length| folded.source_span(at..at + length);
     let mut found: Vec<(Span, Vec<&str>, bool)> = tables
         .industries
-        .find(&doc.text, fold)
-        .map(|(at, length, industry)| (Span::new(at, at + length), vec![industry.id.as_str()], false))
+        .find(folded.text())
+        .map(|(at, length, industry)| (span(at, length), vec![industry.id.as_str()], false))
         .collect();
-    for (at, length, name) in own.find(&doc.text, fold) {
-        let ids = classify(&names[name as usize], tables);
-        found.push((Span::new(at, at + length), ids, true));
+    for (at, length, name) in own.find(folded.text()) {
+        found.push((span(at, length), classify(&names[name as usize], tables), true));
     }
     // A longer name takes in the shorter ones inside it; of a word and an own name alike the word counts.
     found.order_by_key(|(span, _, own)| (span.start(), usize::MAX - span.end(), *own));
@@ -93,7 +97,7 @@ pub(crate) fn industries_of(
 
 /// The industries whose words stand in a folded name, the narrower of two that lie in each other.
 fn classify<'t>(name: &str, tables: &'t Tables) -> Vec<&'t str> {
-    let all: Vec<_> = tables.industries.find(name, |c| c).map(|(_, _, industry)| industry).collect();
+    let all: Vec<_> = tables.industries.find(name).map(|(_, _, industry)| industry).collect();
     let mut ids: Vec<&str> = Vec::new();
     for industry in &all {
         let narrower = all.iter().any(|other| other.parent == industry.id);
@@ -104,12 +108,11 @@ fn classify<'t>(name: &str, tables: &'t Tables) -> Vec<&'t str> {
     if ids.is_empty() { vec![Industries::LOCAL] } else { ids }
 }
 
-/// The names, folded, by which the document calls its industries.
-fn own_names(doc: &Document, tables: &Tables) -> Vec<String> {
+/// The names, folded, by which the document calls its industries. `text` is its text, folded.
+fn own_names(doc: &Document, text: &str, tables: &Tables) -> Vec<String> {
     let mut names = BTreeSet::new();
     headed(doc, tables, &mut names);
-    let folded = Folded::new(&doc.text, tables);
-    counted(folded.text(), tables, &mut names);
+    counted(text, tables, &mut names);
     names.into_iter().collect()
 }
 

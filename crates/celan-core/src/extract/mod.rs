@@ -19,6 +19,7 @@ pub use range::{NumberRange, number_ranges};
 pub(crate) use target::RULES;
 pub use target::{Comparator, State, Strength, Target, TargetKind, why};
 
+use crate::fold::Folded;
 use crate::note::{Note, NoteKind};
 use crate::parse::Document;
 use crate::span::Span;
@@ -42,8 +43,9 @@ pub struct Facts {
 pub fn extract(doc: &Document, year: Option<i32>, tables: &Tables) -> Facts {
     let mut notes = Vec::new();
     let (mut targets, mut past) = target::targets(doc, year, tables, &mut notes);
-    let duties = duties(doc, tables);
-    let industries = industries(doc, tables);
+    let folded = Folded::new(&doc.text, tables);
+    let duties = duty::duties_in(doc, &folded, tables);
+    let industries = industry::industries_in(doc, &folded, tables);
     for target in targets.iter_mut().chain(&mut past) {
         if is_damaged(doc, target.quote) {
             (target.value, target.value_max, target.state) = (None, None, State::Masked);

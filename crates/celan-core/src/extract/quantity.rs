@@ -94,7 +94,7 @@ pub fn base_of(unit: &str, tables: &Tables) -> Option<(f64, String)> {
 
 /// [`base_of`] for a unit that is folded already.
 pub(crate) fn base_in<'g>(unit: &str, grammar: &'g Grammar) -> Option<(f64, &'g str)> {
-    let chars: Vec<char> = unit.chars().collect();
+    let chars = celan_words::chars(unit);
     let (length, scale) = super::number::scale_of(&chars, grammar);
     let found = grammar.units.get(&chars[length..])?;
     Some((scale * found.factor, &found.family))
@@ -131,17 +131,17 @@ pub(crate) struct Measure {
 pub(crate) fn measures(chars: &[char], grammar: &Grammar) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
-        if !begins_number(chars, at, grammar) {
-            at += 1;
+    while let Some(start) = grammar.starts.number.next(chars, at) {
+        if !begins_number(chars, start, grammar) {
+            at = start + 1;
             continue;
         }
-        match measure(chars, at, grammar) {
+        match measure(chars, start, grammar) {
             Some(measure) => {
                 at = measure.end;
                 found.push(measure);
             }
-            None => at += skip(chars, at),
+            None => at = start + skip(chars, start),
         }
     }
     found

@@ -14,10 +14,8 @@ use crate::span::Span;
 pub(crate) struct Scan {
     /// The characters, folded.
     pub(crate) chars: Vec<char>,
-    /// First byte of each character.
-    from: Vec<u32>,
-    /// Byte behind each character.
-    to: Vec<u32>,
+    /// First byte of each character, and the byte behind it.
+    places: Vec<(u32, u32)>,
 }
 
 /// A line shorter than this is a heading or a row, not a line of running text.
@@ -27,7 +25,9 @@ impl Scan {
     /// Reads `text`.
     pub(crate) fn new(text: &str, tables: &Tables) -> Self {
         let script = &tables.script;
-        let mut scan = Self::default();
+        // Nearly all characters have three bytes.
+        let room = text.len() / 3;
+        let mut scan = Self { chars: Vec::with_capacity(room), places: Vec::with_capacity(room) };
         let mut line_start = 0;
         for (at, raw) in text.char_indices() {
             let char = fold(raw, script);
@@ -55,21 +55,21 @@ impl Scan {
 
     /// Where the characters from `start` up to `end` stand; both in bounds, `start < end`.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        match (self.from.get(start), end.checked_sub(1).and_then(|last| self.to.get(last))) {
-            (Some(&from), Some(&to)) if from <= to => Span::new(from as usize, to as usize),
+        match (self.places.get(start), end.checked_sub(1).and_then(|last| self.places.get(last))) {
+            (Some(&(from, _)), Some(&(_, to))) if from <= to => Span::new(from as usize, to as usize),
             _ => Span::default(),
         }
     }
 
     /// The first byte of character `at`; the end of the text behind the last one.
     pub(crate) fn byte(&self, at: usize) -> usize {
-        self.from.get(at).or(self.to.last()).map_or(0, |&byte| byte as usize)
+        let end = || self.places.last().map_or(0, |place| place.1);
+        self.places.get(at).map_or_else(end, |place| place.0) as usize
     }
 
     fn push(&mut self, char: char, at: usize, width: usize) {
         self.chars.push(char);
-        self.from.push(at as u32);
-        self.to.push((at + width) as u32);
+        self.places.push((at as u32, (at + width) as u32));
     }
 }
 

@@ -253,7 +253,7 @@ fn is_complete(key: &str, tables: &Tables) -> bool {
     let begins = tables.structure.prefix("about", key).is_some()
         || tables.structure.prefix("national", key).is_some()
         || key.starts_with(|c: char| c.is_ascii_digit() || "《“\"".contains(c))
-        || tables.regions.find(key, |c| c).next().is_some_and(|(at, _, _)| at == 0);
+        || tables.regions.find(key).next().is_some_and(|(at, _, _)| at == 0);
     let is_kind =
         tables.kinds.of_title(key).is_some_and(|(_, ending)| ending == key && key.chars().count() >= 6);
     (begins || is_kind) && !is_overclosed(key)
@@ -330,7 +330,7 @@ fn score(lines: &[Line<'_>], title: &Title, tables: &Tables) -> i32 {
     let mut score = 0;
     let bare = without_brackets(&title.key);
     score += 4 * i32::from(words.find("about", bare).is_some());
-    let place = tables.regions.find(bare, |c| c).find(|(_, length, _)| *length >= 9);
+    let place = tables.regions.find(bare).find(|(_, length, _)| *length >= 9);
     score += 3 * i32::from(place.is_some());
     score += 2 * i32::from(title.key.contains(|c: char| c.is_ascii_digit()) || title.key.contains('“'));
     let carries = words.find("carries", bare).is_some();

@@ -12,6 +12,7 @@ mod part;
 mod place;
 
 use celan_data::Order;
+use std::cell::OnceCell;
 use std::fmt;
 
 use celan_data::Tables;
@@ -248,6 +249,8 @@ fn read_head<'l>(
 ) -> Head {
     let words = &tables.structure;
     let fold = |c| fold_char(c, tables);
+    let folded = OnceCell::new();
+    let whole = || folded.get_or_init(|| crate::fold::fold(text, tables)).as_str();
     let after = title.map_or(0, |title| title.lines.1 + 1);
     let signed = signatures(lines, outline, tables);
     let organs = organs(lines, body, title, &signed, tables);
@@ -259,7 +262,7 @@ fn read_head<'l>(
         let keys = |lines: &'l [Line<'l>]| lines.iter().map(|line| line.key.as_str()).collect();
         let head = keys(&lines[after.min(body)..body]);
         let page = title.map_or(Vec::new(), |title| keys(&lines[..title.lines.0]));
-        place::places(&place::Evidence { named, head, page, text }, tables, fold)
+        place::places(&place::Evidence { named, head, page, text: &whole }, tables)
     };
     let mut head = Head { organs, number, places, ..Head::default() };
     match title {
@@ -279,8 +282,7 @@ fn read_head<'l>(
                     .filter(|section| section.level == 1)
                     .map(|section| section.heading.chars().map(fold).collect())
                     .collect();
-                let whole: String = text.chars().map(fold).collect();
-                infer::work_report(&whole, &headings, tables)
+                infer::work_report(whole(), &headings, tables)
             };
             if let Some(inferred) = infer::infer(&folded, &head.places, &head.organs, tables).or_else(work) {
                 head.period = head::period(&inferred.title, inferred.kind.as_ref(), tables);

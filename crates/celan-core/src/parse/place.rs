@@ -19,27 +19,26 @@ const LEAD: usize = 2;
 /// Where a national organ may stand in a title, at most: 2016年国务院政府工作报告, not …贯彻国务院….
 const NATIONAL_BYTES: usize = 8;
 
+/// Folds a text when it is first asked for.
+type Whole<'w> = &'w dyn Fn() -> &'w str;
+
 /// What is known before the places.
-pub(super) struct Evidence<'t> {
+pub(super) struct Evidence<'t, 'w> {
     /// Title and organs, folded.
     pub(super) named: Vec<&'t str>,
     /// Lines of the head from the title on.
     pub(super) head: Vec<&'t str>,
     /// Lines above the title.
     pub(super) page: Vec<&'t str>,
-    /// The whole text.
-    pub(super) text: &'t str,
+    /// Gives the whole text, folded: few ask for it.
+    pub(super) text: Whole<'w>,
 }
 
 /// The places, the issuing one first.
-pub(super) fn places(
-    evidence: &Evidence<'_>,
-    tables: &Tables,
-    fold: impl Fn(char) -> char + Copy,
-) -> Vec<Place> {
+pub(super) fn places(evidence: &Evidence<'_, '_>, tables: &Tables) -> Vec<Place> {
     let regions = &tables.regions;
     let named: Vec<&Region> =
-        evidence.named.iter().flat_map(|text| named_in(text, evidence.text, tables, fold, true)).collect();
+        evidence.named.iter().flat_map(|text| named_in(text, evidence.text, tables, true)).collect();
     if !named.is_empty() {
         return narrow(&named, regions);
     }
@@ -48,16 +47,12 @@ pub(super) fn places(
     if evidence.named.iter().any(|text| national(&text)) {
         return regions.get("000000").map(|country| place(country, regions, false)).into_iter().collect();
     }
-    let head: Vec<&Region> = evidence
-        .head
-        .iter()
-        .flat_map(|text| named_in(text, evidence.text, tables, fold, false))
-        .take(1)
-        .collect();
+    let head: Vec<&Region> =
+        evidence.head.iter().flat_map(|text| named_in(text, evidence.text, tables, false)).take(1).collect();
     if !head.is_empty() {
         return narrow(&head, regions);
     }
-    let inferred = from_text(evidence.text, tables, fold).or_else(|| from_page(&evidence.page, tables));
+    let inferred = from_text((evidence.text)(), tables).or_else(|| from_page(&evidence.page, tables));
     inferred.map(|region| place(region, regions, true)).into_iter().collect()
 }
 
@@ -88,49 +83,36 @@ fn narrow(named: &[&Region], regions: &Regions) -> Vec<Place> {
 }
 
 /// The places that `text` names. A name that several places bear counts for the one whose surroundings the whole text names.
-fn named_in<'r>(
-    text: &str,
-    whole: &str,
-    tables: &'r Tables,
-    fold: impl Fn(char) -> char + Copy,
-    with_short: bool,
-) -> Vec<&'r Region> {
+fn named_in<'r>(text: &str, whole: Whole<'_>, tables: &'r Tables, with_short: bool) -> Vec<&'r Region> {
     let regions = &tables.regions;
     let mut found = Vec::new();
-    for (at, length, bearers) in regions.find(text, fold) {
-        let written: String = text[at..at + length].chars().map(fold).collect();
+    for (at, length, bearers) in regions.find(text) {
+        let written = &text[at..at + length];
         let full: Vec<&Region> = bearers.iter().copied().filter(|region| region.name == written).collect();
         let is_zone = bearers.iter().any(|region| region.rank() == Rank::Zone);
         if !full.is_empty() {
-            found.extend(choose(&full, whole, regions, fold));
+            found.extend(choose(&full, whole, regions));
         } else if with_short || is_zone {
             let high = bearers.iter().map(|region| region.rank()).min();
             let bearers: Vec<&Region> =
                 bearers.into_iter().filter(|region| Some(region.rank()) == high).collect();
             let safe = high.is_some_and(|rank| rank <= Rank::Prefecture || rank == Rank::Zone);
-            found.extend(
-                choose(&bearers, whole, regions, fold)
-                    .filter(|region| safe || names_fully(whole, region, fold)),
-            );
+            found
+                .extend(choose(&bearers, whole, regions).filter(|region| safe || names_fully(whole, region)));
         }
     }
     found
 }
 
 /// The one of several places with one name that the text means.
-fn choose<'r>(
-    bearers: &[&'r Region],
-    whole: &str,
-    regions: &'r Regions,
-    fold: impl Fn(char) -> char + Copy,
-) -> Option<&'r Region> {
+fn choose<'r>(bearers: &[&'r Region], whole: Whole<'_>, regions: &'r Regions) -> Option<&'r Region> {
     if let [only] = bearers {
         return Some(only);
     }
     let surrounded = |region: &&&Region| {
         let path = regions.path(region);
         let above = &path[..path.len().saturating_sub(1)];
-        above.iter().any(|name| find_folded(whole, name, fold))
+        above.iter().any(|name| whole().contains(*name))
     };
     let mut fitting = bearers.iter().filter(surrounded);
     match (fitting.next(), fitting.next()) {
@@ -139,32 +121,24 @@ fn choose<'r>(
     }
 }
 
-fn names_fully(whole: &str, region: &Region, fold: impl Fn(char) -> char + Copy) -> bool {
-    find_folded(whole, &region.name, fold)
-}
-
-/// Whether `name` stands in `text`, compared folded.
-fn find_folded(text: &str, name: &str, fold: impl Fn(char) -> char + Copy) -> bool {
-    let Some(first) = name.chars().next() else { return false };
-    text.char_indices()
-        .filter(|(_, c)| fold(*c) == first)
-        .any(|(at, _)| text[at..].chars().map(fold).take(name.chars().count()).eq(name.chars()))
+fn names_fully(whole: Whole<'_>, region: &Region) -> bool {
+    whole().contains(&region.name)
 }
 
 /// The place that the text as a whole speaks of.
-fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + Copy) -> Option<&'r Region> {
-    let rank = rank_spoken_of(text, tables, fold)?;
+fn from_text<'r>(text: &str, tables: &'r Tables) -> Option<&'r Region> {
+    let rank = rank_spoken_of(text, tables)?;
     let regions = &tables.regions;
     // By place of this rank: full names and short ones.
     let mut by_code: BTreeMap<&str, (&Region, usize, usize)> = BTreeMap::new();
-    for (at, length, bearers) in regions.find(text, fold) {
+    for (at, length, bearers) in regions.find(text) {
         let [region] = bearers.as_slice() else { continue };
         if !fits(region, rank) {
             continue;
         }
-        let full = text[at..at + length].chars().map(fold).eq(region.name.chars());
+        let full = text[at..at + length] == region.name;
         // 金华市人民政府, 中共金华市委 say more than 金华市.
-        let rest: String = text[at + length..].chars().take(4).map(fold).collect();
+        let rest: String = text[at + length..].chars().take(4).collect();
         let governs = full && tables.structure.prefix("governs", &rest).is_some();
         let count = by_code.entry(&region.code).or_insert((region, 0, 0));
         count.1 += usize::from(full) + 2 * usize::from(governs);
@@ -190,7 +164,7 @@ fn from_text<'r>(text: &str, tables: &'r Tables, fold: impl Fn(char) -> char + C
 fn from_page<'r>(page: &[&str], tables: &'r Tables) -> Option<&'r Region> {
     let mut counts: Vec<(&Region, usize)> = Vec::new();
     for line in page {
-        for (at, length, bearers) in tables.regions.find(line, |c| c) {
+        for (at, length, bearers) in tables.regions.find(line) {
             let [region] = bearers.as_slice() else { continue };
             let behind = &line[at + length..];
             if region.name.len() != length || tables.structure.prefix("governs", behind).is_none() {
@@ -223,7 +197,7 @@ fn is_city_province(region: &Region) -> bool {
 }
 
 /// Which rank 我县, 全市 and the like speak of most.
-fn rank_spoken_of(text: &str, tables: &Tables, fold: impl Fn(char) -> char + Copy) -> Option<Rank> {
+fn rank_spoken_of(text: &str, tables: &Tables) -> Option<Rank> {
     let groups = [
         ("our_county", Rank::County),
         ("our_district", Rank::County),
@@ -235,7 +209,7 @@ fn rank_spoken_of(text: &str, tables: &Tables, fold: impl Fn(char) -> char + Cop
         tables.structure.words(group).iter().map(move |word| (word.as_str(), at as u32))
     });
     let mut counts = groups.map(|(_, rank)| (0, rank));
-    for (_, _, at) in Words::new(all).find(text, fold) {
+    for (_, _, at) in Words::new(all).find(text) {
         counts[at as usize].0 += 1;
     }
     let most = counts.iter().map(|(count, _)| *count).max().filter(|most| *most > 0)?;

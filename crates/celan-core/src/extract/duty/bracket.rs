@@ -3,6 +3,7 @@
 use celan_data::Role;
 
 use super::{Duty, Owners, Reader, split};
+use crate::chars::chars_led_by;
 
 /// The longest bracket that names owners, in bytes: one that is never closed must not swallow the text.
 const BRACKET_BYTES: usize = 1800;
@@ -41,7 +42,8 @@ impl Reader<'_> {
     fn outer_brackets(&self) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        for (at, c) in self.text().char_indices() {
+        let leads_bracket = |byte| matches!(byte, b'(' | b')' | b'[' | b']' | 0xE3);
+        for (at, c) in chars_led_by(self.text(), leads_bracket) {
             match c {
                 '(' | '〔' | '[' | '【' => {
                     if open.first().is_some_and(|first| at - first > BRACKET_BYTES) {

@@ -20,6 +20,9 @@ impl Reader<'_> {
     /// One duty for the labelled lines of a stretch; lines with a subject of their own, and labels behind a full stop, each
     /// make one more.
     pub(super) fn lines(&self, duties: &mut Vec<Duty>) {
+        if !self.text().contains(':') {
+            return;
+        }
         let taken = Taken::new(duties);
         let mut group: Option<(Owners, usize, usize)> = None;
         let mut role: Option<Role> = None;

@@ -17,11 +17,20 @@ const MOST_LINES: usize = 5;
 impl Reader<'_> {
     /// All clauses of the stretch that name owners in running text.
     pub(super) fn prose(&self, duties: &mut Vec<Duty>) {
-        let taken = Taken::new(duties);
         let from = self.prose_start();
+        let leads = self.tables.roles.after(&self.text()[from..]).filter(|(_, _, role)| *role == Role::Lead);
+        let mut leads = leads.map(|(at, ..)| from + at).peekable();
+        if leads.peek().is_none() {
+            return;
+        }
+        let taken = Taken::new(duties);
         let mut task = from;
         for (start, end) in split(self.text(), from, self.text().len(), |c| matches!(c, '。' | ';' | '\n')) {
-            if !taken.is_empty() && taken.overlaps(self.span(start, end)) {
+            // Few sentences hold a lead word.
+            while leads.next_if(|lead| *lead < start).is_some() {}
+            if leads.peek().is_none_or(|lead| *lead >= end)
+                || !taken.is_empty() && taken.overlaps(self.span(start, end))
+            {
                 continue;
             }
             self.clause(start, end, &mut task, duties);

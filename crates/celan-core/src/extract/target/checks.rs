@@ -145,7 +145,9 @@ const LONGEST_NAME: usize = 12;
 /// A、B、C三大产业: as many names as the count word says. With 等 the list is open.
 fn check_counts(scan: &Scan, tables: &Tables, notes: &mut Vec<Note>) {
     let (chars, grammar) = (&scan.chars, &tables.grammar);
-    for at in 1..chars.len().saturating_sub(2) {
+    let (mut next, end) = (1, chars.len().saturating_sub(2));
+    while let Some(at) = grammar.starts.number.next(&chars[..end], next) {
+        next = at + 1;
         let Some(Numeral::Digit(count @ 2..)) = grammar.numerals.get(&chars[at]) else { continue };
         if !grammar.is(Context::ListCounter, chars[at + 1])
             || chars[at] == '两'

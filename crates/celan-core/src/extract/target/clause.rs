@@ -265,8 +265,8 @@ impl Reader<'_> {
             return None;
         }
         // 其中一般公共预算安排0.8亿元: who pays a part of it.
-        let pays = lead.adverbial || self.grammar.context(Context::Account).get(&chars(&name)).is_some();
-        if pays && !name.ends_with(&lead.fund) {
+        let pays = || lead.adverbial || self.grammar.context(Context::Account).get(&chars(&name)).is_some();
+        if !name.ends_with(&lead.fund) && pays() {
             name += &lead.fund;
         }
         let letters = chars(&name);
@@ -325,9 +325,12 @@ impl Reader<'_> {
             strength: lead.strength.or(shared.strength),
             subject: lead.subject.clone().or_else(|| {
                 // 市级预算 is not that of 全市, of which the sentence before speaks.
-                let own =
-                    matches!(chars(&name)[..], [rank, '级', ..] if self.grammar.is(Context::TierRank, rank));
-                shared.subject.clone().or_else(|| self.carry.subject.clone()).filter(|_| !own)
+                let own = || {
+                    let mut letters = name.chars();
+                    let rank = letters.next().filter(|rank| self.grammar.is(Context::TierRank, *rank));
+                    rank.is_some() && letters.next() == Some('级')
+                };
+                shared.subject.clone().or_else(|| self.carry.subject.clone()).filter(|_| !own())
             }),
             parent,
             part_of_last: shared.part_of_last,

@@ -57,7 +57,6 @@ pub(crate) enum Role {
 
 /// The figures of `chars`, in order, without overlap.
 pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
-    let quoted = quoted(chars);
     let mut found = phrases(chars, grammar);
     let mut measures = measures(chars, grammar);
     share_units(chars, &mut measures, grammar);
@@ -69,6 +68,10 @@ pub(crate) fn figures(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
             found.push(figure);
         }
     }
+    if found.is_empty() {
+        return found;
+    }
+    let quoted = quoted(chars);
     found.retain(|figure| !quoted.iter().any(|(start, end)| *start < figure.start && figure.end <= *end));
     found.order_by_key(|figure| figure.start);
     found
@@ -282,8 +285,8 @@ fn read_tail(chars: &[char], figure: &mut Figure, grammar: &Grammar) {
 /// Phrases that stand for a figure.
 fn phrases(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
+    let mut next = 0;
+    while let Some(at) = grammar.starts.phrase.next(chars, next) {
         let figure = match chars[at] {
             '翻' => doubling(chars, at, grammar),
             '第' | '前' => rank(chars, at, grammar),
@@ -294,10 +297,10 @@ fn phrases(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
         match figure {
             Some(mut figure) => {
                 read_tail(chars, &mut figure, grammar);
-                at = figure.tail;
+                next = figure.tail;
                 found.push(figure);
             }
-            None => at += 1,
+            None => next = at + 1,
         }
     }
     found

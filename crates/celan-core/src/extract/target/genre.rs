@@ -35,15 +35,10 @@ const RULE_EVERY: usize = 400;
 
 /// Whether a whole document sets rules: 办法, 条例, 指南.
 fn is_rulebook(chars: &[char], grammar: &Grammar) -> bool {
-    let (law, mut found, mut at) = (grammar.context(Context::Law), 0, 0);
-    while at < chars.len() {
-        match law.prefix(&chars[at..]) {
-            Some((length, ())) => {
-                found += 1;
-                at += length;
-            }
-            None => at += 1,
-        }
+    let (law, mut found, mut rest) = (grammar.context(Context::Law), 0, chars);
+    while let Some((at, length, ())) = law.find(rest) {
+        found += 1;
+        rest = &rest[at + length..];
     }
     found > 4 && found * RULE_EVERY > chars.len()
 }

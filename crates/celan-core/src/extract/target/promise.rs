@@ -103,7 +103,7 @@ fn kind(found: &Found, grammar: &Grammar) -> TargetKind {
 
 /// Whether an indicator is itself an increase: 城镇新增就业.
 fn names_increase(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
+    let chars = celan_words::chars(name);
     let found = grammar.context(Context::Increase).find(&chars);
     // 新增长点 is another word.
     found.is_some_and(|(at, length, ())| grammar.begins(Context::Whole, &chars[at + 1..]) < length)
@@ -111,6 +111,6 @@ fn names_increase(name: &str, grammar: &Grammar) -> bool {
 
 /// Whether an indicator is itself a change: 居民消费价格涨幅.
 fn names_change(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
+    let chars = celan_words::chars(name);
     grammar.context(Context::Change).suffix(&chars).is_some()
 }

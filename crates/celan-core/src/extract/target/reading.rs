@@ -336,8 +336,11 @@ impl Reading<'_> {
         let chars = &self.scan.chars;
         let mut sentences = Vec::new();
         let first = start + marker(&chars[start..end]);
-        let (mut from, mut depth) = (first, 0usize);
-        for at in first..end {
+        let (mut from, mut depth, mut next) = (first, 0usize, first);
+        while next < end {
+            let stop = self.grammar.starts.stop.next(&chars[..end], next);
+            let at = stop.unwrap_or(end - 1).min(from + LONGEST_SENTENCE);
+            next = at + 1;
             match chars[at] {
                 '(' | '〔' | '【' => depth += 1,
                 ')' | '〕' | '】' => depth = depth.saturating_sub(1),
@@ -347,16 +350,12 @@ impl Reading<'_> {
                 || chars[at] == ';' && depth == 0
                 || at - from >= LONGEST_SENTENCE;
             if stop || at + 1 == end {
-                let figures = figures(&chars[from..=at], self.grammar);
-                let figures: Vec<Figure> = figures
-                    .into_iter()
-                    .map(|figure| Figure {
-                        start: figure.start + from,
-                        end: figure.end + from,
-                        tail: figure.tail + from,
-                        ..figure
-                    })
-                    .collect();
+                let mut figures = figures(&chars[from..=at], self.grammar);
+                for figure in &mut figures {
+                    figure.start += from;
+                    figure.end += from;
+                    figure.tail += from;
+                }
                 let whens = whens(chars, from, at + 1, self.year, self.grammar);
                 let weight = tense::sentence_weight(&chars[from..=at], &figures, self.grammar)
                     + whens.iter().map(|when| self.when_weight(when)).sum::<i32>();
@@ -375,12 +374,15 @@ impl Reading<'_> {
         carry: &mut Carry,
         section: Option<usize>,
     ) {
+        if sentence.figures.is_empty() {
+            return;
+        }
         let chars = &self.scan.chars;
         let text = &chars[sentence.start..sentence.end];
         let grammar = self.grammar;
         let lawful = grammar.context(Context::Law).find(text).is_some();
         let outside = grammar.context(Context::Outside).find(text).is_some();
-        if !sentence.figures.is_empty() && !lawful && !outside {
+        if !lawful && !outside {
             let found = clause::read(
                 chars,
                 sentence.start,
@@ -390,7 +392,9 @@ impl Reading<'_> {
                 grammar,
                 carry,
             );
-            self.keep(sentence, found, around, governing, &carry.whens, section);
+            if !found.is_empty() {
+                self.keep(sentence, found, around, governing, &carry.whens, section);
+            }
         }
     }
 

@@ -57,15 +57,15 @@ pub(crate) fn row(chars: &[char], start: usize, grammar: &Grammar) -> Option<Tab
 /// Whether a line is the row of a table with its cells in one line: a code or several numbers, and no sentence.
 /// `2010105人大立法14`, `付息支出4901 3283 -33.0%`.
 pub(crate) fn is_cells(line: &[char]) -> bool {
-    let says = line.iter().any(|char| matches!(char, ',' | '。' | ';' | ':' | '、'));
     let ends = line.last().is_some_and(|char| char.is_ascii_digit() || *char == '%');
-    let code = line.iter().take_while(|char| char.is_ascii_digit()).count() > 2;
+    let code = || line.iter().take_while(|char| char.is_ascii_digit()).count() > 2;
     let apart = |at: usize| {
         line[at].is_ascii_digit()
             && (line[at + 1] == ' ' || line[at + 1] == '-' && line[at + 2].is_ascii_digit())
     };
-    let several = (0..line.len().saturating_sub(2)).any(apart);
-    !says && ends && (code || several)
+    let several = || (0..line.len().saturating_sub(2)).any(apart);
+    let says = || line.iter().any(|char| matches!(char, ',' | '。' | ';' | ':' | '、'));
+    ends && !says() && (code() || several())
 }
 
 fn line_end(chars: &[char], start: usize) -> usize {

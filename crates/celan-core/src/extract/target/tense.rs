@@ -16,24 +16,22 @@ pub(super) enum SignsOf {
 /// Calls `each` with the start, the length and the weight of each sign in `chars`.
 pub(super) fn signs(chars: &[char], of: SignsOf, grammar: &Grammar, each: &mut dyn FnMut(usize, usize, i32)) {
     let any = if of == SignsOf::Heading { &grammar.tense_head } else { &grammar.tense };
-    let mut clause_start = of == SignsOf::Sentence;
-    let mut at = 0;
-    while at < chars.len() {
+    // A clause begins behind this; what follows a sign goes on with its clause.
+    let breaks = |char: char| !is_han(char) && !char.is_ascii_alphanumeric() && char != '、';
+    let (mut next, mut behind_sign) = (0, None);
+    while let Some(at) = grammar.starts.sign.next(chars, next) {
         let rest = &chars[at..];
+        let clause_start = of == SignsOf::Sentence
+            && behind_sign != Some(at)
+            && at.checked_sub(1).is_none_or(|before| breaks(chars[before]));
         let start = if clause_start { grammar.tense_start.prefix(rest) } else { None };
         match start.or_else(|| any.prefix(rest)) {
             Some((length, sign)) => {
                 each(at, length, *sign);
-                at += length;
-                clause_start = false;
+                next = at + length;
+                behind_sign = Some(next);
             }
-            None => {
-                clause_start = of == SignsOf::Sentence
-                    && !is_han(chars[at])
-                    && !chars[at].is_ascii_alphanumeric()
-                    && chars[at] != '、';
-                at += 1;
-            }
+            None => next = at + 1,
         }
     }
 }
@@ -47,9 +45,10 @@ fn sum(chars: &[char], of: SignsOf, grammar: &Grammar) -> i32 {
 /// The weight of one sentence by itself.
 pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
     let said = sum(chars, SignsOf::Sentence, grammar);
+    let figures = figures.iter().map(|figure| figure_weight(figure, grammar)).sum::<i32>();
     // A budget is counted before it is spent.
-    let budget = grammar.context(Context::Budget).find(chars).is_some();
-    said + if budget { 0 } else { figures.iter().map(|figure| figure_weight(figure, grammar)).sum::<i32>() }
+    let budget = figures != 0 && grammar.context(Context::Budget).find(chars).is_some();
+    said + if budget { 0 } else { figures }
 }
 
 /// 以上 and 左右 belong to plans, many places to results.

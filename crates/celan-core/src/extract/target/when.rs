@@ -46,33 +46,35 @@ pub(crate) fn whens(
     grammar: &Grammar,
 ) -> Vec<When> {
     let mut found: Vec<When> = Vec::new();
-    let mut at = start;
-    while at < end {
-        let chars = &chars[..end];
-        let phrase = year_phrase(chars, at, year, grammar)
-            .or_else(|| plan_phrase(chars, at, year, grammar))
-            .or_else(|| this_year(chars, at, year, grammar))
-            .or_else(|| open_span(chars, at, grammar));
-        match phrase {
-            Some((when, is_date)) => {
-                at = when.end;
-                // 去年…:全年完成…: the whole of the year said before.
-                let when = match found.last() {
-                    Some(before) if !when.firm => When { until: before.until, past: before.past, ..when },
-                    _ => when,
-                };
-                // 到2030年,当年新增…: the year said before.
-                let said = chars[when.start] == '当' && found.iter().any(|before| before.firm);
-                // 比2005年, 较“十五”期末: the base of a comparison.
-                if is_date && !said && grammar.ends(Context::BaseMark, &chars[..when.start]) == 0 {
-                    found.push(when);
-                }
-            }
-            None => at += 1,
+    let text = &chars[..end];
+    let mut next = start;
+    while let Some(at) = grammar.starts.time.next(text, next) {
+        let phrase = year_phrase(text, at, year, grammar)
+            .or_else(|| plan_phrase(text, at, year, grammar))
+            .or_else(|| this_year(text, at, year, grammar))
+            .or_else(|| open_span(text, at, grammar));
+        let Some((when, is_date)) = phrase else {
+            next = at + 1;
+            continue;
+        };
+        next = when.end;
+        // 去年…:全年完成…: the whole of the year said before.
+        let when = match found.last() {
+            Some(before) if !when.firm => When { until: before.until, past: before.past, ..when },
+            _ => when,
+        };
+        // 到2030年,当年新增…: the year said before.
+        let said = text[when.start] == '当' && found.iter().any(|before| before.firm);
+        // 比2005年, 较“十五”期末: the base of a comparison.
+        if is_date && !said && grammar.ends(Context::BaseMark, &text[..when.start]) == 0 {
+            found.push(when);
         }
     }
+    if found.is_empty() {
+        return found;
+    }
     let titles = titles(&chars[start..end]);
-    found.retain(|when| !names_plan(&chars[..end], when, grammar));
+    found.retain(|when| !names_plan(text, when, grammar));
     found.retain(|when| {
         !titles.iter().any(|(from, to)| *from <= when.start - start && when.end - start <= *to)
     });

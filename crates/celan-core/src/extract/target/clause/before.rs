@@ -49,9 +49,10 @@ impl Reader<'_> {
         }
         let told = measured_before(&group.chars[..run.left], self.grammar);
         // 工业增加值达到133亿元,年均增速达到27%: of what, stands before.
-        let speed = self.grammar.context(Context::Change).get(&chars(measured)).is_some();
+        let speed = figure.role == Role::Percent
+            && self.grammar.context(Context::Change).get(&chars(measured)).is_some();
         let of = Some(shared.name.clone()).filter(|name| !name.is_empty()).or_else(|| told.clone());
-        if let Some(name) = of.filter(|_| speed && figure.role == Role::Percent) {
+        if let Some(name) = of.filter(|_| speed) {
             let lead = Lead { change: Change::Up, ..lead.clone() };
             self.push(&name, figure.clone(), &lead, quote, shared, "name_carried_over");
             return;

@@ -5,7 +5,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Verb};
 use super::Reader;
 use super::Shared;
 use super::group::{Group, Run, cut_comparison};
-use super::name::{chars, ends_with, in_whole, is_place, verb_is_noun};
+use super::name::{chars, ends_with, in_whole, is_place, text, verb_is_noun};
 use crate::extract::target::figure::{bound_before, is_han};
 
 impl Reader<'_> {
@@ -44,7 +44,7 @@ impl Reader<'_> {
             lead.verb_start = lead.bound_verb.map(|_| end);
         }
         lead.start = lead.verb_start.filter(|_| !lead.kept.is_empty()).unwrap_or(start).min(figure_start);
-        lead.name = group.chars[start..end].iter().collect();
+        lead.name = text(&group.chars[start..end]);
         self.read_place(run, &mut lead, shared);
         if run.listed {
             self.inherit(group.chars.get(run.left), &group.chars[start..end], &mut lead, shared);
@@ -60,8 +60,8 @@ impl Reader<'_> {
         lead.is_place =
             !behind.is_empty() && !built && lead.verb_start.is_none() && is_place(&behind, self.grammar);
         // 高于全省2.1个百分点: no place.
-        let compared = self.grammar.before.prefix(&chars(&behind)).is_some();
-        if lead.is_place && !compared {
+        let compared = || self.grammar.before.prefix(&chars(&behind)).is_some();
+        if lead.is_place && !compared() {
             lead.subject = Some(behind);
         }
         if lead.is_place && lead.increment.is_none() {
@@ -212,7 +212,7 @@ impl Reader<'_> {
                 if text.len() == longest && lead.increment.is_none() {
                     break;
                 }
-                lead.subject = Some(text[..longest].iter().collect());
+                lead.subject = Some(celan_words::text(&text[..longest]));
             } else if let Some((_, verb)) = verb.filter(|(length, _)| *length == longest) {
                 if text.len() > longest
                     && verb.increment.is_some()
@@ -224,7 +224,7 @@ impl Reader<'_> {
                 if verb.increment.is_some() || verb.keep {
                     // 新建改扩建及维修改造幼儿园: some come into being.
                     lead.increment = lead.increment.filter(|adds| *adds).or(verb.increment);
-                    lead.verb = text[..longest].iter().collect();
+                    lead.verb = celan_words::text(&text[..longest]);
                     // 新建和加密建设、改造提升服务区: all that is done to them.
                     let first = lead.verb_start.filter(|_| verb.keep && !lead.kept.is_empty());
                     let first = first.unwrap_or(*start);

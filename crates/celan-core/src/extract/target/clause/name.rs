@@ -1,6 +1,7 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
 use celan_data::{Context, Grammar, Numeral, Relation, UnitRole};
+pub(super) use celan_words::{chars, text};
 
 use crate::extract::quantity::measures;
 use crate::extract::target::figure::{Role, is_han};
@@ -26,10 +27,13 @@ pub(super) fn before_predicate<'n>(name: &'n [char], grammar: &Grammar) -> &'n [
 
 /// Parts what is so many times as big as something from that: 人均产值|全国平均水平, |某某港. Names of other figures are whole.
 pub(super) fn likening<'n>(name: &'n str, role: Role, grammar: &Grammar) -> (&'n str, &'n str) {
+    if role != Role::Multiple {
+        return (name, "");
+    }
     let letters = chars(name);
     let bytes = |end: usize| letters[..end].iter().map(|char| char.len_utf8()).sum::<usize>();
     let likens = grammar.context(Context::Likens);
-    let found = (0..letters.len()).filter(|_| role == Role::Multiple).find_map(|at| {
+    let found = (0..letters.len()).find_map(|at| {
         let (length, ()) = likens.prefix(&letters[at..])?;
         (at == 0 || length > 1).then_some((at, at + length))
     });
@@ -51,8 +55,9 @@ pub(super) fn measured_before(before: &[char], grammar: &Grammar) -> Option<Stri
 
 /// A size alone takes the noun of the name before: 亿元以上项目, |10亿元以上.
 pub(super) fn sized_like(name: &str, last: &str, grammar: &Grammar) -> Option<String> {
-    let (letters, last) = (chars(name), chars(last));
+    let last = chars(last);
     let noun = Some(grammar.ends(Context::Sized, &last)).filter(|length| *length > 0)?;
+    let letters = chars(name);
     let size = measures(&letters, grammar);
     let size = size.first().filter(|size| size.start == 0 && size.role == Some(UnitRole::Money))?;
     let whole = size.end < letters.len() && bound_behind(&letters[size.end..], grammar);
@@ -181,7 +186,7 @@ pub(super) fn trim_base(name: &str, grammar: &Grammar) -> String {
 
 /// Whether `name` is nothing but a place.
 pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
+    let chars = chars(name);
     let place = grammar
         .context(Context::Place)
         .suffix(&chars)
@@ -194,7 +199,7 @@ pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
 /// Parts a list of indicators that share a figure. Where no 均 or 分别 says that they do, each must end in a word for
 /// something measured.
 pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
+    let chars = chars(name);
     let heads = grammar.context(Context::Head);
     let measured = |part: &Vec<char>| heads.suffix(part).is_some();
     let fits =
@@ -283,21 +288,13 @@ pub(super) fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
 
 /// Whether a name is nothing but a number and its unit.
 pub(super) fn is_figure(name: &str, grammar: &Grammar) -> bool {
-    let chars: Vec<char> = name.chars().collect();
-    chars[0].is_ascii_digit()
-        && measures(&chars, grammar).first().is_some_and(|found| found.end == chars.len())
+    let chars = || chars(name);
+    name.starts_with(|char: char| char.is_ascii_digit())
+        && measures(&chars(), grammar).first().is_some_and(|found| found.end == chars().len())
 }
 
 pub(super) fn ends_with(grammar: &Grammar, class: Context, name: &[char]) -> bool {
     grammar.context(class).suffix(name).is_some()
-}
-
-pub(super) fn chars(text: &str) -> Vec<char> {
-    text.chars().collect()
-}
-
-pub(super) fn text(chars: &[char]) -> String {
-    chars.iter().collect()
 }
 
 /// The longest text in brackets that a name takes in.
@@ -305,10 +302,10 @@ const LONGEST_BRACKET: usize = 8;
 
 /// A name as it stands in `quote`, with what its inner brackets hold: 细颗粒物|(PM2.5)|浓度.
 pub(super) fn with_brackets(name: String, quote: &[char]) -> String {
-    let letters = chars(&name);
     if !quote.contains(&'(') {
         return name;
     }
+    let letters = chars(&name);
     let whole = (0..quote.len()).find_map(|start| {
         let (mut at, mut matched) = (start, 0);
         while matched < letters.len() {
@@ -330,11 +327,8 @@ pub(super) fn with_brackets(name: String, quote: &[char]) -> String {
 fn without_manner(name: &str, grammar: &Grammar) -> String {
     let letters = chars(name);
     let end = letters.len() - grammar.ends(Context::Bare, &letters);
-    let manner = ["按照", "按"].iter().find(|word| text(&letters[..end]).ends_with(**word));
-    manner.map_or_else(
-        || name.to_owned(),
-        |word| text(&letters[..end - word.chars().count()]) + &text(&letters[end..]),
-    )
+    let manner = [&['按', '照'][..], &['按']].into_iter().find(|word| letters[..end].ends_with(word));
+    manner.map_or_else(|| name.to_owned(), |word| text(&letters[..end - word.len()]) + &text(&letters[end..]))
 }
 
 /// Takes off what does not belong to a name: punctuation, 的, the counter said again (数量).
@@ -350,22 +344,21 @@ pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
         name = &name['加'.len_utf8()..];
     }
     // 经济增长预期目标是在提高效益的基础上: how. 目标是水泥产能: what.
-    if let Some((goal, said)) = name.split_once('是') {
-        let (goal_chars, said_chars): (Vec<char>, Vec<char>) =
-            (goal.chars().collect(), said.chars().collect());
-        if grammar.ends(Context::Goal, &goal_chars) > 0 && !said.is_empty() {
-            name = if grammar.begins(Context::OnBase, &said_chars) > 0 { goal } else { said };
-        }
+    if let Some((goal, said)) = name.split_once('是')
+        && grammar.ends(Context::Goal, &chars(goal)) > 0
+        && !said.is_empty()
+    {
+        name = if grammar.begins(Context::OnBase, &chars(said)) > 0 { goal } else { said };
     }
-    let chars: Vec<char> = name.chars().collect();
-    if !chars.is_empty() && !in_whole(&chars, chars.len() - 1, grammar) {
-        let loose =
-            |char| char == '的' || grammar.is(Context::ListEnd, char) || grammar.is(Context::FromBase, char);
-        name = name.strip_suffix(loose).unwrap_or(name);
+    let loose =
+        |char| char == '的' || grammar.is(Context::ListEnd, char) || grammar.is(Context::FromBase, char);
+    if let Some(bare) = name.strip_suffix(loose) {
+        let letters = chars(name);
+        name = if in_whole(&letters, letters.len() - 1, grammar) { name } else { bare };
     }
-    let chars: Vec<char> = name.chars().collect();
-    match grammar.context(Context::Tail).suffix(&chars) {
-        Some((length, ())) if chars.len() > length + 1 => chars[..chars.len() - length].iter().collect(),
+    let letters = chars(name);
+    match grammar.context(Context::Tail).suffix(&letters) {
+        Some((length, ())) if letters.len() > length + 1 => text(&letters[..letters.len() - length]),
         _ => without_manner(name, grammar),
     }
 }

@@ -1,0 +1,66 @@
+//! Words found in a text from left to right: a trie over characters, longest match first.
+
+use crate::CharFilter;
+
+/// A set of words, each with the number of what it stands for.
+#[derive(Clone, Debug, Default)]
+pub struct Trie {
+    /// Characters that begin words.
+    firsts: Box<CharFilter<1024>>,
+    nodes: Vec<Node>,
+    /// Children of all nodes, each node's in the order of characters.
+    edges: Vec<(char, u32)>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// Part of `edges`.
+    edges: (u32, u32),
+    value: Option<u32>,
+}
+
+impl Trie {
+    /// Takes words with their numbers, sorted, each once, none of them empty.
+    pub fn new(sorted: &[(Vec<char>, u32)]) -> Self {
+        let firsts = Box::new(sorted.iter().filter_map(|(word, _)| word.first().copied()).collect());
+        let mut trie = Self { firsts, nodes: vec![Node::default()], edges: Vec::new() };
+        let mut open = vec![(0, sorted, 0)];
+        while let Some((node, words, depth)) = open.pop() {
+            let (own, below) = match words.first() {
+                Some((word, value)) if word.len() == depth => (Some(*value), &words[1..]),
+                _ => (None, words),
+            };
+            let start = trie.edges.len() as u32;
+            for group in below.chunk_by(|a, b| a.0[depth] == b.0[depth]) {
+                let child = trie.nodes.len() as u32;
+                trie.nodes.push(Node::default());
+                trie.edges.push((group[0].0[depth], child));
+                open.push((child as usize, group, depth + 1));
+            }
+            trie.nodes[node] = Node { edges: (start, trie.edges.len() as u32), value: own };
+        }
+        trie
+    }
+
+    /// The first place of `text` from byte `from` on where a word stands, and the longest one there: byte offset, length in
+    /// bytes, number.
+    pub fn next(&self, text: &str, from: usize) -> Option<(usize, usize, u32)> {
+        let rest = text.get(from..)?;
+        let mut places = rest.char_indices().filter(|(_, c)| self.firsts.may_hold(*c));
+        places.find_map(|(at, _)| {
+            let (length, value) = self.longest(&rest[at..])?;
+            Some((from + at, length, value))
+        })
+    }
+
+    fn longest(&self, text: &str) -> Option<(usize, u32)> {
+        let (mut node, mut best) = (self.nodes.first()?, None);
+        for (at, c) in text.char_indices() {
+            let edges = &self.edges[node.edges.0 as usize..node.edges.1 as usize];
+            let Ok(edge) = edges.binary_search_by_key(&c, |edge| edge.0) else { break };
+            node = &self.nodes[edges[edge].1 as usize];
+            best = node.value.map(|value| (at + c.len_utf8(), value)).or(best);
+        }
+        best
+    }
+}
