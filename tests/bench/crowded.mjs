@@ -1,14 +1,17 @@
 // A site of many documents as its visitor has it, in a real Chromium: `crowded.mjs SITE` prints a JSON line with the time until
-// everything can be searched, the longest task of the page while it loads and while it is used, and the time from a key press
-// to the frame that shows the answer. Milliseconds.
+// everything can be searched, the longest task of the page while it loads and while it is used, the time from a key press to
+// the frame that shows the answer, in milliseconds, and what of the documents is fetched for the first question and, at most,
+// for each later one, in KB.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../browser/support/server.mjs";
 
 const LONG = 600_000;
+// By when everything is fetched for a question, ms.
+const SETTLED = 1500;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const queries = readFileSync(join(here, "queries.txt"), "utf8").trim().split("\n");
@@ -32,6 +35,20 @@ await page.locator(".explorer main").waitFor();
 await page.locator(".loading").waitFor({ state: "detached" });
 const load = await page.evaluate(() => performance.now());
 const loading = await longest();
+
+// What was asked for of the documents since the last call, KB. The service worker takes a file from the browser's cache when
+// the host lets it, so that counts once.
+const fetched = () => {
+  const paths = [...new Set(server.asked.splice(0))].filter((path) => /\/corpus\./.test(path));
+  return paths.reduce((sum, path) => sum + statSync(join(process.argv[2], path)).size, 0) / 1000;
+};
+const fetches = [];
+for (const query of queries) {
+  await page.evaluate(answered, query);
+  await page.waitForTimeout(SETTLED);
+  fetches.push(fetched());
+}
+const [first, ...later] = fetches;
 
 const times = [];
 for (let round = 0; round < 3; round += 1) {
@@ -61,6 +78,8 @@ console.log(
     longest_used: await longest(),
     median_ms: times[Math.floor(times.length / 2)],
     slowest_ms: times[times.length - 1],
+    first_kb: first,
+    later_kb: Math.max(...later),
   }),
 );
 await browser.close();

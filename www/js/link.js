@@ -46,7 +46,11 @@ class Link {
   // Resolves with the answer, or with undefined when something newer was asked in the same lane.
   ask(request, lane) {
     if (request.script) return this.inScript(request, lane);
-    if (this.catalog) return this.fetchFor(request).then(() => this.put(request, lane));
+    if (this.catalog) {
+      // What is here answers at once; what comes for a question makes it be asked anew.
+      const fetching = this.fetchFor(request);
+      if (request.call === "document") return fetching.then(() => this.put(request, lane));
+    }
     const isMore = request.call === "add" && (MORE_THAN_TEXT.test(request.name) || isPack(request.bytes));
     return isMore ? this.read(request) : this.put(request, lane);
   }

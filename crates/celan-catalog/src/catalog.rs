@@ -174,7 +174,7 @@ fn list_of(part: &[u8], key: u64) -> Option<&[u8]> {
 
 fn take_key(reader: &mut Reader<'_>) -> Option<u64> {
     let first = u64::from(reader.number()?);
-    Some((first << 21).checked_add(u64::from(reader.number()?))?)
+    (first << 21).checked_add(u64::from(reader.number()?))
 }
 
 /// What both lists have, as often as the one has it that has it less.

@@ -69,9 +69,9 @@ pub(crate) fn documents(plan: &str, bound: usize, mut holding: impl FnMut(&str) 
         let parts = stack.split_off(stack.len().saturating_sub(count));
         let whole = parts.into_iter().reduce(|mut whole, part| {
             if and {
-                whole.and(&part)
+                whole.and(&part);
             } else {
-                whole.or(&part)
+                whole.or(&part);
             }
             whole
         });

@@ -121,6 +121,8 @@ fn crowded(documents: u32) -> Result<()> {
         ("longest task while it is used, ms", "longest_used"),
         ("from key to answer, median, ms", "median_ms"),
         ("from key to answer, slowest, ms", "slowest_ms"),
+        ("fetched for the first question, KB", "first_kb"),
+        ("for a later one, at most, KB", "later_kb"),
     ] {
         println!("{what:<36}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
     }
