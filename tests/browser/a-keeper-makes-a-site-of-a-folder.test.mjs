@@ -141,13 +141,19 @@ story("a site of too many documents to fetch them all brings those that somebody
     // The element on somebody's page, and a head that was cut short.
     const cut = `cut${head}`;
     writeFileSync(join(out, cut), readFileSync(join(out, head)).subarray(0, 2000));
+    // And one that was made with other tables, by which the program here would read nothing.
+    writeFileSync(join(docs, "celan.toml"), `synonyms = [["氢企", "氢能企业"]]\n`);
+    celan("build", docs, "-o", join(room, "other"), "--split-beyond", "0", "--template", join(ROOT, "dist"));
+    const other = readdirSync(join(room, "other")).find((name) => /^corpus\..*\.celan$/.test(name));
     const portal = (corpus) => `<!doctype html><meta charset="utf-8"><title>门户</title><link rel="icon" href="data:,">` +
       `<script src="/widget/celan-explorer.js" defer></script><celan-explorer src="${corpus}" q="氢能企业"></celan-explorer>`;
-    server.state.places = { "/portal": portal(`/${head}`), "/cut": portal(`/${cut}`), "/": out };
+    server.state.places = { "/portal": portal(`/${head}`), "/cut": portal(`/${cut}`), "/strange": portal(`/other/${other}`), "/other/": join(room, "other"), "/": out };
     await visit.page.goto(`${server.origin}/portal`);
     await (await visit.explorer().ready()).assertShows(/全县氢能企业达到37家/);
     await visit.page.goto(`${server.origin}/cut`);
     await visit.page.getByText(/damaged 1\d\d\d \//).waitFor();
+    await visit.page.goto(`${server.origin}/strange`);
+    await visit.page.getByText(/made by another version of Celan/).waitFor();
   } finally {
     await server.close();
     rmSync(room, { recursive: true });

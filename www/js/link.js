@@ -230,8 +230,11 @@ class Link {
   answered(jobs, responses) {
     const change = {};
     responses.forEach((response, at) => this.note(jobs[at], response, change));
-    if (Object.keys(change).length) this.set(change);
+    if (this.state.phase !== "failed" && Object.keys(change).length) this.set(change);
     if (this.state.phase === "ready") this.later();
+    if (this.state.phase === "ready" && jobs.some((job) => job.announced)) {
+      this.bring(this.catalog.missing([...Array(FIRST_FETCHED).keys()]));
+    }
     responses.forEach((response, at) => jobs[at].resolve(response));
   }
 
@@ -278,14 +281,13 @@ class Link {
     if ((job.served || job.again) && !this.loads.length) {
       change.phase = "ready";
       if (this.told !== this.shelf.length) change.generation = this.tell();
-      if (job.announced) this.bring(this.catalog.missing([...Array(FIRST_FETCHED).keys()]));
     }
   }
 
   // Takes an announced document into the catalogue.
   announce(doc) {
     if (doc.title) this.catalog.numbers.set(doc.id, this.catalog.numbers.size);
-    else this.fail("the corpus in parts was made by another version of Celan: build it anew");
+    else this.fail("the corpus in parts was made by another version of Celan, or with other tables: build it anew");
   }
 
   // The number of the state in which the documents are known that are there now.
@@ -342,6 +344,8 @@ class Link {
 
   fail(error) {
     const trouble = String((error && error.message) || error);
+    this.stop();
+    this.loads = [];
     this.set({ phase: "failed", trouble });
     for (const job of this.calls.splice(0)) job.resolve(failure("engine_gone", trouble));
   }
