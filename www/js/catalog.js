@@ -21,11 +21,6 @@ class Catalog {
     this.program.catch(() => {});
   }
 
-  // The number of documents that were not fetched.
-  get rest() {
-    return this.numbers.size - this.here.size;
-  }
-
   async start(assets, directory) {
     const { exports } = (await WebAssembly.instantiate(await assets.part("locator"))).instance;
     const buffer = (length) => {

@@ -32,7 +32,6 @@ class Link {
       phase: "starting",
       done: 0,
       total: 0,
-      announced: 0,
       lost: 0,
       on_main_thread: false,
       restarts: 0,
@@ -115,7 +114,7 @@ class Link {
         }
       }),
     );
-    this.set({ generation: this.tell(), announced: this.catalog.rest, lost });
+    this.set({ generation: this.tell(), lost });
   }
 
   // Brings all documents of a corpus in parts.

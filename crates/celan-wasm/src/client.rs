@@ -106,7 +106,7 @@ impl Client {
         JsFuture::from(self.host.words(language)).await.ok()?.as_string()
     }
 
-    /// Fetches all documents of a corpus in parts, after [`Status::announced`] said that some are not here.
+    /// Fetches all documents of a corpus in parts, after `Overview::announced` said that some are not here.
     pub fn read_all(&self) {
         self.host.read_all();
     }
@@ -170,9 +170,7 @@ pub struct Status {
     pub done: usize,
     /// Documents of the served corpus.
     pub total: usize,
-    /// Documents of a corpus in parts that were not fetched yet: answers are about the others.
-    pub announced: usize,
-    /// Documents among them that could not be had when they were last asked for.
+    /// Documents of a corpus in parts that could not be had when they were last asked for.
     pub lost: usize,
     /// It runs beside the app because a Worker was refused.
     pub on_main_thread: bool,
@@ -223,5 +221,5 @@ impl Plain for Phase {
 }
 
 plain! {
-    Status { phase, done, total, announced, lost, on_main_thread, restarts, update, generation, trouble }
+    Status { phase, done, total, lost, on_main_thread, restarts, update, generation, trouble }
 }

@@ -36,7 +36,7 @@ pub fn EngineState() -> Html {
                 </div>
             }
         }
-        _ if status.announced > 0 => in_parts(&shell),
+        _ if shell.corpus.as_ref().is_some_and(|corpus| corpus.announced > 0) => in_parts(&shell),
         _ if status.restarts > 0 => html! { <p class="remark">{ texts.say("engine.restarted") }</p> },
         _ => Html::default(),
     }
@@ -45,8 +45,8 @@ pub fn EngineState() -> Html {
 /// Says how much of a corpus in parts the answers are about, and offers the rest.
 fn in_parts(shell: &Shell) -> Html {
     let (texts, status) = (shell.texts, &shell.status);
-    let here = shell.corpus.as_ref().map_or(0, |corpus| corpus.docs.len());
-    let counts: [(&str, &dyn std::fmt::Display); 2] = [("here", &here), ("all", &(here + status.announced))];
+    let (here, all) = shell.corpus.as_ref().map_or((0, 0), |corpus| (corpus.docs.len(), corpus.all_docs()));
+    let counts: [(&str, &dyn std::fmt::Display); 2] = [("here", &here), ("all", &all)];
     let client = shell.client.clone();
     let onclick = Callback::from(move |_: MouseEvent| client.read_all());
     html! {
