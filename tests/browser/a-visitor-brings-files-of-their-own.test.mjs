@@ -127,13 +127,15 @@ story("all documents go into one pack, and from it into another browser", async 
     file("全部.celan", pack),
     file("断.celan", pack.subarray(0, 999)),
     file("坏.celan", flipped),
-    file("新.celan", Buffer.from("celan-pack 3 3\nabc")),
+    file("卷.celan", Buffer.from("celan-pack 3 3\nabc")),
+    file("新.celan", Buffer.from("celan-pack 4 3\nabc")),
     file("不是.celan", Buffer.from("一、目标")),
   ]);
   const told = await there.main.locator(".outcomes").innerText();
   for (const words of [
     /断\.celan：没有读入。文件不完整或已损坏/,
     /坏\.celan：没有读入。文件不完整或已损坏/,
+    /卷\.celan：没有读入。这只是分卷文件包的目录/,
     /新\.celan：没有读入。这是较新版本的文件包/,
     /不是\.celan：没有读入。内容不是文件名后缀所说的 celan/,
   ]) {

@@ -53,8 +53,8 @@ story("a Worker that breaks down at a file costs that file only, and says so", a
   await worker.evaluate(() => {
     const receive = self.onmessage;
     self.onmessage = (event) => {
-      const { request } = event.data;
-      if (request && request.call === "add") throw new Error("broken on purpose");
+      const { calls = [] } = event.data;
+      if (calls.some(({ request }) => request && request.call === "add")) throw new Error("broken on purpose");
       return receive(event);
     };
   });

@@ -23,11 +23,11 @@ async function conversation() {
   const receive = serveEngine()(glue(), (message) => heard.push(message));
   await receive({ module: await WebAssembly.compile(built("program")), core: built("core") });
   assert.deepEqual(heard.pop(), { ready: true });
-  return async (message) => {
-    await receive({ id: 1, ...message });
-    const answer = heard.pop();
-    assert.equal(answer.trouble, undefined);
-    return answer;
+  return async (call) => {
+    await receive({ id: 1, calls: [call] });
+    const { responses, hurt, trouble } = heard.pop();
+    assert.equal(trouble, undefined);
+    return { response: responses[0], hurt };
   };
 }
 
