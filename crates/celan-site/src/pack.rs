@@ -39,6 +39,10 @@ impl Corpus {
         Self { bytes: json, ending: "json", parts: None }
     }
 
+    fn packed(pack: Packer) -> Self {
+        Self { bytes: pack.finish(), ending: "celan", parts: None }
+    }
+
     /// The file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -61,16 +65,19 @@ impl Corpus {
 
     /// Writes it into the folder `out` and gives the names of its files there.
     pub(crate) fn put(&self, out: &Path) -> Result<Vec<String>, Unwritten> {
-        write(&out.join(self.file_name()), &self.bytes)?;
-        let mut names = vec![self.file_name()];
+        // The name is a digest of the whole file, so it is told once.
+        let stem = self.stem();
+        let head = format!("{stem}.{}", self.ending);
+        write(&out.join(&head), &self.bytes)?;
+        let mut names = vec![head];
         let Some((room, _)) = &self.parts else { return Ok(names) };
-        let folder = out.join(self.stem());
+        let folder = out.join(&stem);
         fs::create_dir_all(&folder).map_err(|error| (folder.clone(), error))?;
         for part in fs::read_dir(room).map_err(|error| (room.clone(), error))? {
             let part = part.map_err(|error| (room.clone(), error))?;
             let name = part.file_name().to_string_lossy().into_owned();
             fs::copy(part.path(), folder.join(&name)).map_err(|error| (folder.join(&name), error))?;
-            names.push(format!("{}/{name}", self.stem()));
+            names.push(format!("{stem}/{name}"));
         }
         Ok(names)
     }
@@ -91,20 +98,20 @@ pub struct Item<'a> {
 pub struct Filling<'a> {
     /// As long as they are few.
     early: Vec<Early>,
-    pack: Packer,
     parts: Option<Parts<'a>>,
     size: usize,
     tables: &'a Tables,
     room: PathBuf,
     split_beyond: usize,
+    whole: bool,
 }
 
 impl<'a> Filling<'a> {
     /// An empty corpus whose characters are folded by `tables`. Texts of more than `split_beyond` bytes go in parts, which lie
-    /// in the folder `room` until the site is written.
-    pub fn new(tables: &'a Tables, room: &Path, split_beyond: usize) -> Self {
+    /// in the folder `room` until the site is written; `whole` asks for them in one file as well.
+    pub fn new(tables: &'a Tables, room: &Path, split_beyond: usize, whole: bool) -> Self {
         let room = room.to_owned();
-        Self { early: Vec::new(), pack: Packer::default(), parts: None, size: 0, tables, room, split_beyond }
+        Self { early: Vec::new(), parts: None, size: 0, tables, room, split_beyond, whole }
     }
 
     /// Adds a document.
@@ -113,33 +120,34 @@ impl<'a> Filling<'a> {
     /// A part that cannot be written.
     pub fn add(&mut self, item: &Item<'_>) -> Result<(), Unwritten> {
         self.size += item.record.text.len();
-        self.pack.add(&item.record);
         if self.size <= self.split_beyond {
             let (title, announcement) = (item.title.to_owned(), item.announcement.to_vec());
             self.early.push(Early { record: item.record.bytes(), title, announcement });
             return Ok(());
         }
         if self.parts.is_none() {
-            self.parts = Some(Parts::new(self.tables, &self.room)?);
+            self.parts = Some(Parts::new(self.tables, &self.room, self.whole)?);
         }
         let Some(parts) = &mut self.parts else { return Ok(()) };
         self.early.drain(..).try_for_each(|early| parts.add(&early.item()))?;
         parts.add(item)
     }
 
-    /// The corpus of what was added: for the page, and all in one file for who opens it from disk.
+    /// The corpus of what was added, for the page; and where that goes in parts, all in one file if it was asked for.
     ///
     /// # Errors
     /// A part that cannot be written.
-    pub fn finish(self) -> Result<(Corpus, Corpus), Unwritten> {
-        let whole = if self.size > READ_BEFORE {
-            Corpus { bytes: self.pack.finish(), ending: "celan", parts: None }
-        } else {
-            let records = self.early.iter().map(|early| early.item().record);
-            Corpus::new(records.map(|record| (record.name, record.text)))
-        };
-        let served = self.parts.map(Parts::finish).transpose()?.unwrap_or_else(|| whole.clone());
-        Ok((served, whole))
+    pub fn finish(self) -> Result<(Corpus, Option<Corpus>), Unwritten> {
+        if let Some(parts) = self.parts {
+            return parts.finish();
+        }
+        let records = self.early.iter().map(|early| early.item().record);
+        if self.size <= READ_BEFORE {
+            return Ok((Corpus::new(records.map(|record| (record.name, record.text))), None));
+        }
+        let mut pack = Packer::default();
+        records.for_each(|record| pack.add(&record));
+        Ok((Corpus::packed(pack), None))
     }
 }
 
@@ -163,37 +171,44 @@ struct Parts<'a> {
     room: PathBuf,
     catalogue: Builder,
     announced: Packer,
+    /// All of it in one file, where that is wanted.
+    whole: Option<Packer>,
     count: usize,
     digest: u64,
 }
 
 impl<'a> Parts<'a> {
-    fn new(tables: &'a Tables, room: &Path) -> Result<Self, Unwritten> {
+    fn new(tables: &'a Tables, room: &Path, whole: bool) -> Result<Self, Unwritten> {
         let failed = |error| (room.to_owned(), error);
         if room.exists() {
             fs::remove_dir_all(room).map_err(failed)?;
         }
         fs::create_dir_all(room).map_err(failed)?;
         let (catalogue, announced) = (Builder::default(), Packer::default());
-        Ok(Self { tables, room: room.to_owned(), catalogue, announced, count: 0, digest: 0 })
+        let whole = whole.then(Packer::default);
+        Ok(Self { tables, room: room.to_owned(), catalogue, announced, whole, count: 0, digest: 0 })
     }
 
     fn add(&mut self, item: &Item<'_>) -> Result<(), Unwritten> {
         let Record { name, text, .. } = item.record;
         self.catalogue.add(item.title, text, self.tables);
+        if let Some(whole) = &mut self.whole {
+            whole.add(&item.record);
+        }
         self.announced.add(&Record { name, text: "", reading: item.announcement });
         self.write(&format!("d{}.part", self.count), &item.record.bytes())?;
         self.count += 1;
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Corpus, Unwritten> {
+    fn finish(mut self) -> Result<(Corpus, Option<Corpus>), Unwritten> {
         let Built { directory, parts } = std::mem::take(&mut self.catalogue).finish();
         for (number, part) in parts.iter().enumerate() {
             self.write(&format!("l{number}.part"), part)?;
         }
         let bytes = self.announced.finish_head(&directory);
-        Ok(Corpus { bytes, ending: "celan", parts: Some((self.room, self.digest)) })
+        let served = Corpus { bytes, ending: "celan", parts: Some((self.room, self.digest)) };
+        Ok((served, self.whole.map(Corpus::packed)))
     }
 
     fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Unwritten> {
@@ -248,9 +263,9 @@ mod tests {
         assert_ne!(one.file_name(), Corpus::new([("a.txt", "览")]).file_name());
     }
 
-    fn filled(split_beyond: usize, text: &str) -> (Corpus, Corpus) {
+    fn filled(split_beyond: usize, text: &str) -> (Corpus, Option<Corpus>) {
         let room = std::env::temp_dir().join(format!("celan-parts-{}-{split_beyond}", std::process::id()));
-        let mut corpus = Filling::new(Tables::embedded(), &room, split_beyond);
+        let mut corpus = Filling::new(Tables::embedded(), &room, split_beyond, true);
         for name in ["a.txt", "b.txt"] {
             let record = Record { name, text, reading: b"read" };
             corpus.add(&Item { record, title: "计划", announcement: b"head" }).expect("the folder is ours");
@@ -262,7 +277,7 @@ mod tests {
     fn much_text_goes_with_what_was_read_from_it() {
         let (served, whole) = filled(SPLIT_BEYOND, &"策".repeat(READ_BEFORE / 6 + 1));
         assert!(served.file_name().ends_with(".celan") && !served.is_split());
-        assert_eq!(served, whole);
+        assert_eq!(whole, None, "it is one file already");
         let (sources, _) = celan_formats::read("a.celan", served.bytes());
         assert_eq!(sources.iter().map(|source| &source.reading[..]).collect::<Vec<_>>(), [b"read", b"read"]);
     }
@@ -270,7 +285,9 @@ mod tests {
     #[test]
     fn more_text_goes_in_parts() {
         let (served, whole) = filled(5, "产业计划");
+        let whole = whole.expect("it was asked for");
         assert!(served.is_split() && !whole.is_split());
+        assert_eq!(celan_formats::read("a.celan", whole.bytes()).0.len(), 2, "it holds them all");
         let out = std::env::temp_dir().join(format!("celan-put-{}", std::process::id()));
         fs::create_dir_all(&out).expect("the folder is ours");
         let names = served.put(&out).expect("the folder is ours");

@@ -15,7 +15,7 @@ use crate::step::{command, run, step};
 /// Lowers what the compiler emits to WebAssembly's first edition plus mutable globals, and takes out what is needless in it.
 /// Undocumented as a recipe, so the result is validated. The compiler has made the code small: passes that fold or share more
 /// of it, or sort functions and locals by use (`-Oz` has them all), leave fewer bytes that pack far worse.
-const LOWER: [&str; 31] = [
+const LOWER: [&str; 11] = [
     "--mvp-features",
     "--enable-mutable-globals",
     "--enable-bulk-memory",
@@ -27,6 +27,9 @@ const LOWER: [&str; 31] = [
     "--llvm-nontrapping-fptoint-lowering",
     "--remove-unused-module-elements",
     "--duplicate-function-elimination",
+];
+/// A round of tidying; the second finds what the first has laid bare.
+const TIDY: [&str; 9] = [
     "--optimize-instructions",
     "--precompute",
     "--code-pushing",
@@ -36,17 +39,6 @@ const LOWER: [&str; 31] = [
     "--merge-blocks",
     "--rse",
     "--vacuum",
-    "--optimize-instructions",
-    "--precompute",
-    "--code-pushing",
-    "--merge-blocks",
-    "--remove-unused-brs",
-    "--remove-unused-names",
-    "--merge-blocks",
-    "--rse",
-    "--vacuum",
-    "--reorder-locals",
-    "-o",
 ];
 
 /// What Chromium 86 must be able to read.
@@ -97,8 +89,8 @@ fn profile(release: bool) -> &'static str {
 /// What the compiler built, made ready for browsers, unless that was done in an earlier run.
 fn finished(package: &str, built: &Path, release: bool) -> Result<Program> {
     let bytes = fs::read(built).with_context(|| built.display().to_string())?;
-    let name =
-        format!("{package}-{}-{}", profile(release), celan_site::hash(&[&bytes, LOWER.concat().as_bytes()]));
+    let recipe = [LOWER.concat(), TIDY.concat()].concat();
+    let name = format!("{package}-{}-{}", profile(release), celan_site::hash(&[&bytes, recipe.as_bytes()]));
     let kept = at("target/xtask").join(name);
     if !kept.join("glue.js").is_file() {
         make(package, built, &kept, release)?;
@@ -147,7 +139,7 @@ fn bindgen(built: &Path, folder: &Path) -> Result<(PathBuf, String)> {
 }
 
 fn lower(raw: &Path, program: &Path) -> Result<()> {
-    run(wasm_opt().arg(raw).args(LOWER).arg(program))?;
+    run(wasm_opt().arg(raw).args(LOWER).args(TIDY).args(TIDY).args(["--reorder-locals", "-o"]).arg(program))?;
     run(wasm_opt().arg(program).args(FLOOR)).context("the program does not validate for Chromium 86")
 }
 

@@ -65,7 +65,8 @@ impl Args {
         let side = self.out.join(SIDE);
         let cache = Cache::in_folder(side.join("read"), &settings.own)?;
         let room = side.join("parts");
-        let mut corpus = Filling::new(settings.tables, &room, self.split_beyond.saturating_mul(1_000_000));
+        let split_beyond = self.split_beyond.saturating_mul(1_000_000);
+        let mut corpus = Filling::new(settings.tables, &room, split_beyond, self.single_file);
         let mut pages = None;
         let site = settings.own.title();
         let shelf = Shelf::read(&self.dir, &self.out, &settings, &cache, |item, page| {
@@ -102,7 +103,7 @@ impl Args {
     fn write(
         &self,
         template: &Template,
-        (corpus, whole): &(Corpus, Corpus),
+        (corpus, whole): &(Corpus, Option<Corpus>),
         mut pages: Pages,
     ) -> anyhow::Result<Vec<String>> {
         let mut made = template.site(corpus, &mut pages, self.base_url.as_deref(), &self.out)?;
@@ -111,7 +112,7 @@ impl Args {
             made.extend(names.iter().map(|name| format!("widget/{name}")));
         }
         if self.single_file {
-            template.single_file(whole, &self.out.join("celan.html"))?;
+            template.single_file(whole.as_ref().unwrap_or(corpus), &self.out.join("celan.html"))?;
             made.push("celan.html".to_owned());
         }
         made.sort();
