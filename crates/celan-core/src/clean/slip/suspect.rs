@@ -20,6 +20,8 @@ pub(super) const MARKS: [char; 7] = ['、', '，', '；', '。', '：', '？', '
 /// Characters of a word that is too short to be a sentence, and of a number that heads a part.
 const SHORT_WORD: RangeInclusive<usize> = 2..=3;
 const NUMBER: RangeInclusive<usize> = 1..=3;
+/// Characters, at most, of a word between a `？` and a figure that is looked into.
+const BRIEF: usize = 4;
 /// A line of more characters may go on in the next one.
 const LONG_LINE: usize = 8;
 
@@ -142,10 +144,20 @@ fn odd_first(mark: char, c: char, rest: &str) -> u32 {
     match c {
         '}' if mark == ';' => 0, // The end of a program's line.
         _ if MARKS.contains(&c) && halves => 2,
+        _ if mark == '？' && asks_briefly(c, rest) => 2,
+        // No sentence begins with a letter before a character; but a place may have been masked (x县).
+        'a'..='w' | 'y' | 'z' if next.is_some_and(is_han) => 2,
         'a'..='z' | 'A'..='Z' if halves && !latin_goes_on => 2,
         '[' | '\\' | ']' | '^' | '_' | '`' | '{' | '|' | '}' | '~' => 2,
         _ => 0,
     }
+}
+
+/// Whether a word of few characters before a figure begins with `c`, the first behind a `？`: questions are rare in the
+/// middle of a line, and still rarer such short answers.
+fn asks_briefly(c: char, rest: &str) -> bool {
+    let word = rest.chars().take_while(|&c| is_han(c)).count();
+    is_han(c) && word < BRIEF && rest.chars().nth(word).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// How odd a character is in a plan: 1 for a rare Chinese one, 2 for one that GB 2312 lacks, for Greek, Bopomofo, frames
@@ -209,6 +221,8 @@ mod tests {
         check("北斗終端規；瘧。構建", 2);
         check("電影放映7787。壑22.8萬人次", 2);
         check("醫院10個，？萍膊》乐卧16個", 4);
+        check("普通本？平逃猩44.52萬人", 2);
+        check("增速快於全。w人口實現淨流入", 2);
         check("與大華、？档纫痪品牌", 2);
     }
 
@@ -216,6 +230,7 @@ mod tests {
     fn what_plans_say_is_not() {
         check("读《为什么？怎么办》一书", 0);
         check("增长5.2%。到2025年", 0);
+        check("钱从哪里来？市级财政安排3亿元", 0);
         check("第一步。x县完成", 0);
     }
 
