@@ -104,3 +104,32 @@ story("the list stays where it is when a document is unfolded, and folds again",
   await page.main.getByRole("button", { name: "收起" }).first().click();
   await page.until(async () => (await page.hits.count()) === before, "it is folded");
 });
+
+story("keys pressed in haste ask for what stands there in the end, and once", async (visit) => {
+  await visit.page.addInitScript(() => {
+    globalThis.searched = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      const queries = (message.calls || []).filter(({ request }) => request && request.call === "search");
+      globalThis.searched.push(...queries.map(({ request }) => request.query));
+      return post.call(this, message, ...rest);
+    };
+  });
+  const page = await visit.openSite("#/search?q=企业");
+  await page.found();
+  const searched = await visit.page.evaluate(async (words) => {
+    const box = document.querySelector("[role=combobox]");
+    globalThis.searched.length = 0;
+    for (let length = 1; length <= words.length; length += 1) {
+      box.value = words.slice(0, length);
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    while (!document.querySelector("main h1").textContent.includes(`“${words}”`)) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return globalThis.searched;
+  }, "高新技术企业");
+  assert.equal(searched.filter((query) => query === "高新技术企业").length, 1, `asked: ${searched}`);
+  assert.equal(new Set(searched).size, searched.length, `nothing is asked twice: ${searched}`);
+});

@@ -11,8 +11,12 @@ class Host {
     this.watches = new Set();
   }
 
-  call(request, lane) {
-    return this.link.ask(request, lane === undefined ? undefined : this.name + lane);
+  call(request, ticket) {
+    return this.link.ask(request, ticket === undefined ? undefined : this.name + ticket);
+  }
+
+  drop(ticket) {
+    this.link.drop(this.name + ticket);
   }
 
   status() {

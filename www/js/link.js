@@ -42,20 +42,20 @@ class Link {
     this.begin();
   }
 
-  // Resolves with the answer, or with undefined when something newer was asked in the same lane.
-  ask(request, lane) {
-    if (request.script) return this.inScript(request, lane);
+  // Resolves with the answer, or with undefined when the call was dropped by its ticket.
+  ask(request, ticket) {
+    if (request.script) return this.inScript(request, ticket);
     if (this.catalog) {
       // What is here answers at once; what comes for a question makes it be asked anew.
       const fetching = this.fetchFor(request);
-      if (request.call === "document") return fetching.then(() => this.put(request, lane));
+      if (request.call === "document") return fetching.then(() => this.put(request, ticket));
     }
     const isMore = request.call === "add" && (MORE_THAN_TEXT.test(request.name) || isPack(request.bytes));
-    return isMore ? this.read(request) : this.put(request, lane);
+    return isMore ? this.read(request) : this.put(request, ticket);
   }
 
   // Brings the phrases of the other script before the first document that is shown in it.
-  async inScript(request, lane) {
+  async inScript(request, ticket) {
     if (!this.brought.has("script")) {
       try {
         const bytes = await this.assets.part("script");
@@ -66,7 +66,7 @@ class Link {
         return failure("not_included", String((error && error.message) || error));
       }
     }
-    return this.put(request, lane);
+    return this.put(request, ticket);
   }
 
   // Asks the engine for something besides a request, before all other calls.
@@ -159,14 +159,13 @@ class Link {
     return documents;
   }
 
-  put(request, lane) {
+  put(request, ticket) {
     return new Promise((resolve) => {
       if (this.state.phase === "failed") {
         resolve(failure("engine_gone", this.state.trouble));
         return;
       }
-      if (lane !== undefined) this.overtake(lane);
-      this.calls.push({ request, lane, resolve });
+      this.calls.push({ request, ticket, resolve });
       this.pump();
     });
   }
@@ -237,25 +236,32 @@ class Link {
     responses.forEach((response, at) => jobs[at].resolve(response));
   }
 
-  // Gives the engine its next job: what people ask goes before documents that wait. Documents that were read before the
-  // visit take it no time, so they go together.
+  // Gives the engine its next job as soon as all is asked that is asked at a time.
   pump() {
+    queueMicrotask(() => this.work());
+  }
+
+  // What people ask goes before documents that wait, suggestions behind answers. Documents that were read before the visit
+  // take no time, so they go together.
+  work() {
     if (!this.ready || this.running) return;
     let count = 1;
     const isQuick = (job) => job && job.request && job.request.call === "add_record";
     while (count < TOGETHER && isQuick(this.loads[0]) && isQuick(this.loads[count])) count += 1;
-    const jobs = this.calls.length ? this.calls.splice(0, 1) : this.loads.splice(0, count);
+    const answer = this.calls.findIndex((job) => !job.request || job.request.call !== "suggest");
+    const jobs = this.calls.length ? this.calls.splice(Math.max(answer, 0), 1) : this.loads.splice(0, count);
     if (!jobs.length) return;
     this.running = { id: ++this.serial, jobs };
     const calls = jobs.map((job) => job.late || { request: job.request });
     this.engine.post({ id: this.running.id, calls });
   }
 
-  overtake(lane) {
-    const older = this.calls.filter((job) => job.lane === lane);
-    this.calls = this.calls.filter((job) => job.lane !== lane);
-    if (this.running) older.push(...this.running.jobs.filter((job) => job.lane === lane));
-    for (const job of older) job.resolve(undefined);
+  // Lets go of a call that nobody waits for any more.
+  drop(ticket) {
+    const mine = (job) => job.ticket === ticket;
+    const dropped = this.calls.filter(mine).concat(this.running ? this.running.jobs.filter(mine) : []);
+    this.calls = this.calls.filter((job) => !mine(job));
+    for (const job of dropped) job.resolve(undefined);
   }
 
   // Keeps the books: what is on the shelf, how far the corpus is. What people may see of it goes into `change`.

@@ -16,7 +16,8 @@ use crate::shell::Shell;
 use crate::state::{Action, Address, State, Theme, View, Width};
 use crate::strings::{self, Language, Texts};
 use crate::tasks::{
-    keep_recent, keep_settings, kept_recent, kept_settings, kept_texts, use_address, use_width, window_width,
+    UnderWay, keep_recent, keep_settings, kept_recent, kept_settings, kept_texts, use_address, use_width,
+    window_width,
 };
 
 /// What the script hands over.
@@ -35,6 +36,7 @@ pub fn App(props: &AppProps) -> Html {
     let addressed = !options.embedded;
     let state = use_reducer(|| initial(&props.options));
     let root = use_node_ref();
+    let under_way = use_state(UnderWay::default);
     use_address(&state, addressed);
     let status = use_status(&props.client);
     let corpus = use_corpus(&props.client, &state, &status);
@@ -96,6 +98,7 @@ pub fn App(props: &AppProps) -> Html {
         brand,
         options: Rc::new(options.clone()),
         client: props.client.clone(),
+        under_way: (*under_way).clone(),
         status: Rc::new(status),
         corpus,
         addressed,

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::state::{Action, Address, State};
 use crate::strings::Texts;
+use crate::tasks::UnderWay;
 
 /// The context. Cheap to clone.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct Shell {
     pub options: Rc<Options>,
     /// Its way to the engine.
     pub client: Client,
+    /// The questions that it has not answered yet.
+    pub under_way: UnderWay,
     /// How the engine is.
     pub status: Rc<Status>,
     /// What the corpus holds; `None` before the first answer.

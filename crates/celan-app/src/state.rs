@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use celan_wire::{Browse, Filters};
+use celan_wire::{Browse, Filters, Request};
 
 mod address;
 mod choice;
@@ -80,6 +80,15 @@ pub enum Action {
     Hushed(u32),
 }
 
+/// More than any corpus holds that a browser can: lists that charts and tables are made of come whole.
+pub const ALL: usize = 20_000;
+
+/// Documents with hits that are shown before more are asked for.
+pub const FIRST_FOUND: usize = 20;
+
+/// Documents of the list that are shown before more are asked for.
+pub const FIRST_LISTED: usize = 200;
+
 /// How many searches are remembered.
 const RECENT: usize = 8;
 
@@ -144,7 +153,24 @@ impl State {
         next
     }
 
-    /// The question that the present view puts.
+    /// What the present view asks first. The filters ask the same, so that both come of one answer.
+    pub fn listed(&self) -> Request {
+        match self.address.view {
+            View::Search if self.is_landing() => Request::Search(self.browse(0)),
+            View::Search => Request::Search(self.browse(FIRST_FOUND)),
+            View::Industries => Request::Search(self.browse(0)),
+            View::Targets => Request::Targets(self.browse(ALL)),
+            View::Duties => Request::Duties(self.browse(ALL)),
+            View::Documents => Request::Documents(self.browse(FIRST_LISTED)),
+        }
+    }
+
+    /// Whether nothing is looked for and nothing filtered.
+    pub fn is_landing(&self) -> bool {
+        self.address.query.trim().is_empty() && self.address.filters.count() == 0
+    }
+
+    /// The question that the present view puts, for so many results.
     pub fn browse(&self, limit: usize) -> Browse {
         Browse { query: self.address.query.clone(), filters: self.address.filters.clone(), offset: 0, limit }
     }

@@ -19,7 +19,10 @@ extern "C" {
     pub type Host;
 
     #[wasm_bindgen(method)]
-    fn call(this: &Host, request: JsValue, lane: Option<&str>) -> Promise;
+    fn call(this: &Host, request: JsValue, ticket: Option<u32>) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn drop(this: &Host, ticket: u32);
 
     #[wasm_bindgen(method)]
     fn status(this: &Host) -> JsValue;
@@ -68,13 +71,23 @@ impl Client {
     /// and the engine is started anew with its documents.
     pub fn call(&self, request: &Request) -> impl Future<Output = Response> + use<> {
         let asked = self.host.call(write_request(request), None);
-        async move { answer(asked).await.unwrap_or_else(|| failed("superseded", String::new())) }
+        async move { answer(asked).await.unwrap_or_else(|| failed("dropped", String::new())) }
     }
 
-    /// Asks the engine for something that only matters as long as nothing newer is asked in the same `lane`
-    /// (`"search"` while somebody types). A call that was overtaken gives `None`, whatever it would have found.
-    pub fn latest(&self, lane: &str, request: &Request) -> impl Future<Output = Option<Response>> + use<> {
-        answer(self.host.call(write_request(request), Some(lane)))
+    /// Asks the engine for something that may be dropped, under a number that is used once. A call that was dropped gives
+    /// `None`, whatever it would have found.
+    pub fn droppable(
+        &self,
+        ticket: u32,
+        request: &Request,
+    ) -> impl Future<Output = Option<Rc<Response>>> + use<> {
+        let asked = self.host.call(write_request(request), Some(ticket));
+        async move { answer(asked).await.map(Rc::new) }
+    }
+
+    /// Drops a call that nobody waits for any more: if the engine has not begun with it, it never will.
+    pub fn drop_call(&self, ticket: u32) {
+        self.host.drop(ticket);
     }
 
     /// How the engine is.
@@ -128,7 +141,7 @@ async fn bytes(made: Promise) -> Option<Vec<u8>> {
     Some(js_sys::Uint8Array::new(&made).to_vec())
 }
 
-/// The answer to a call under way; `None` when it was superseded.
+/// The answer to a call under way; `None` when it was dropped.
 async fn answer(asked: Promise) -> Option<Response> {
     match JsFuture::from(asked).await {
         Ok(answer) if answer.is_undefined() => None,

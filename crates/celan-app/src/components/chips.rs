@@ -1,9 +1,8 @@
 //! The chosen filters as chips above the result, each removable, and all in one go.
 
-use celan_wire::Facet;
 use yew::prelude::*;
 
-use super::rail::{facet_label, use_facets};
+use super::rail::{CountedFacets, facet_label, use_facets};
 use crate::shell::use_shell;
 use crate::state::{Action, FacetKind, Ticks, Width};
 
@@ -12,15 +11,15 @@ use crate::state::{Action, FacetKind, Ticks, Width};
 pub fn Chips() -> Html {
     let shell = use_shell();
     let texts = shell.texts;
-    let facets = use_facets();
     let filters = &shell.address().filters;
     let count = filters.count();
+    let facets = use_facets(count > 0);
     let narrow = shell.state.width < Width::Wide;
     if count == 0 && !narrow {
         return Html::default();
     }
     let chip = |facet: FacetKind, id: String| {
-        let label = label_of(&shell, facets.as_deref(), facet, &id);
+        let label = label_of(&shell, facets.as_ref(), facet, &id);
         let onclick = shell.on(Action::Ticked(facet, id));
         let name = texts.fill("filters.remove", &[("name", &label)]);
         html! {
@@ -52,13 +51,17 @@ pub fn Chips() -> Html {
     }
 }
 
-fn label_of(shell: &crate::shell::Shell, facets: Option<&[Facet]>, facet: FacetKind, id: &str) -> String {
+fn label_of(
+    shell: &crate::shell::Shell,
+    facets: Option<&CountedFacets>,
+    facet: FacetKind,
+    id: &str,
+) -> String {
     if facet == FacetKind::Docs {
         let corpus = shell.corpus.as_ref();
         let doc = corpus.and_then(|corpus| corpus.docs.iter().find(|doc| doc.id == id));
         return doc.map_or_else(|| id.to_owned(), |doc| doc.title.clone());
     }
-    let known = facets.into_iter().flatten().find(|known| known.name == facet.name());
-    let value = known.and_then(|known| known.values.iter().find(|value| value.id == id));
+    let value = facets.and_then(|facets| facets.values(facet).iter().find(|value| value.id == id));
     value.map_or_else(|| id.to_owned(), |value| facet_label(shell, facet, value))
 }

@@ -1,5 +1,9 @@
 //! The filters: tick boxes with live counts for the present result.
 
+use std::collections::BTreeMap;
+use std::iter::successors;
+use std::rc::Rc;
+
 use celan_wire::{Facet, FacetValue, Request, Response};
 use yew::prelude::*;
 
@@ -19,30 +23,61 @@ const SMALL_TREE: usize = 24;
 /// Levels of a tree that are followed.
 const DEPTH: usize = 6;
 
-/// The facets of the present result: counts of what the present view shows.
-#[hook]
-pub fn use_facets() -> Option<Vec<Facet>> {
-    let shell = use_shell();
-    let browse = shell.state.browse(0);
-    let request = match shell.address().view {
-        View::Search | View::Industries => Request::Search(browse),
-        View::Targets => Request::Targets(browse),
-        View::Duties => Request::Duties(browse),
-        View::Documents => Request::Documents(browse),
-    };
-    let answer = use_answer(Some(request));
-    let facets = use_answer(Some(Request::Facets));
-    let counts = match answer.response.as_deref()? {
-        Response::Search(answer) => &answer.counts,
-        Response::Targets(page) => &page.counts,
-        Response::Duties(page) => &page.counts,
-        Response::Documents(page) => &page.counts,
-        _ => return None,
-    };
-    match facets.response.as_deref()? {
-        Response::Facets(facets) => facets.counted(counts),
-        _ => None,
+/// The filters with the counts of an answer; equal if they are the same ones, so that thousands are not compared.
+#[derive(Clone)]
+pub struct CountedFacets(Rc<Vec<Facet>>);
+
+impl PartialEq for CountedFacets {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
+}
+
+impl CountedFacets {
+    /// The values of a filter.
+    pub fn values(&self, kind: FacetKind) -> &[FacetValue] {
+        let facet = self.0.iter().find(|facet| facet.name == kind.name());
+        facet.map_or(&[], |facet| &facet.values)
+    }
+}
+
+/// Answers, equal if they are the very same.
+#[derive(Clone)]
+struct Came([Option<Rc<Response>>; 2]);
+
+impl PartialEq for Came {
+    fn eq(&self, other: &Self) -> bool {
+        let at = |came: &Option<Rc<Response>>| came.as_ref().map(Rc::as_ptr);
+        self.0.iter().map(at).eq(other.0.iter().map(at))
+    }
+}
+
+impl Came {
+    /// The filters of the first answer with the counts of the second one.
+    fn counted(&self) -> Option<CountedFacets> {
+        let [Some(facets), Some(answer)] = &self.0 else { return None };
+        let counts = match &**answer {
+            Response::Search(answer) => &answer.counts,
+            Response::Targets(page) => &page.counts,
+            Response::Duties(page) => &page.counts,
+            Response::Documents(page) => &page.counts,
+            _ => return None,
+        };
+        match &**facets {
+            Response::Facets(facets) => facets.counted(counts).map(|facets| CountedFacets(Rc::new(facets))),
+            _ => None,
+        }
+    }
+}
+
+/// The filters with the counts of what the present view shows; `None` before the first answer, or where they are not
+/// `wanted`.
+#[hook]
+pub fn use_facets(wanted: bool) -> Option<CountedFacets> {
+    let shell = use_shell();
+    let answer = use_answer(wanted.then(|| shell.state.listed())).response;
+    let facets = use_answer(wanted.then_some(Request::Facets)).response;
+    (*use_memo(Came([facets, answer]), Came::counted)).clone()
 }
 
 /// The name of a value in the language of the page, where our tables have one.
@@ -60,15 +95,14 @@ pub fn facet_label(shell: &Shell, facet: FacetKind, value: &FacetValue) -> Strin
 #[component]
 pub fn Rail() -> Html {
     let shell = use_shell();
-    let facets = use_facets().unwrap_or_default();
+    let facets = use_facets(true);
     let group = |kind: FacetKind| {
         // The view of industries has its own list of them.
         if kind == FacetKind::Industries && shell.address().view == View::Industries {
             return None;
         }
-        let facet = facets.iter().find(|facet| facet.name == kind.name())?;
-        let shown = !facet.values.is_empty();
-        shown.then(|| html! { <Group key={kind.name()} {kind} facet={facet.clone()} /> })
+        let facets = facets.as_ref().filter(|facets| !facets.values(kind).is_empty())?.clone();
+        Some(html! { <Group key={kind.name()} {kind} {facets} /> })
     };
     html! {
         <div class="facets">
@@ -81,7 +115,7 @@ pub fn Rail() -> Html {
 #[derive(Properties, PartialEq)]
 struct GroupProps {
     kind: FacetKind,
-    facet: Facet,
+    facets: CountedFacets,
 }
 
 /// One filter.
@@ -92,7 +126,7 @@ fn Group(props: &GroupProps) -> Html {
     let more = use_state(|| false);
     let wanted = use_state(String::new);
     let opened = use_state(Vec::<String>::new);
-    let (kind, values) = (props.kind, &props.facet.values);
+    let (kind, values) = (props.kind, props.facets.values(props.kind));
     let chosen = shell.address().filters.chosen(kind);
     let title = texts.say(kind.key());
     let tree = values.iter().any(|value| !value.parent.is_empty());
@@ -101,10 +135,12 @@ fn Group(props: &GroupProps) -> Html {
     let name = |value: &FacetValue| facet_label(&shell, kind, value);
     let rows: Vec<Row<'_>> = if tree {
         let mut rows = Vec::new();
+        let tree = Tree::new(values);
+        let above = tree.above(&chosen);
         let open = |value: &FacetValue| {
-            values.len() <= SMALL_TREE || opened.contains(&value.id) || holds_chosen(values, value, &chosen)
+            values.len() <= SMALL_TREE || opened.contains(&value.id) || above.contains(&value.id.as_str())
         };
-        branch(values, "", 0, &open, &mut rows);
+        tree.branch("", 0, &open, &mut rows);
         if long && !*more {
             first_of_tree(&mut rows, &chosen);
         }
@@ -186,26 +222,51 @@ struct Row<'a> {
     open: Option<bool>,
 }
 
-/// The values of a tree in reading order, below the open ones only. A value whose parent is missing stands at the top.
-fn branch<'a>(
-    values: &'a [FacetValue],
-    parent: &str,
-    depth: usize,
-    open: &dyn Fn(&FacetValue) -> bool,
-    into: &mut Vec<Row<'a>>,
-) {
-    let known = |id: &str| values.iter().any(|value| value.id == id);
-    for value in values {
-        let here =
-            value.parent == parent || (depth == 0 && !value.parent.is_empty() && !known(&value.parent));
-        if here && depth < DEPTH {
-            let parent = values.iter().any(|child| child.parent == value.id);
-            let shown = parent.then(|| open(value));
+/// Values that stand below one another.
+struct Tree<'a> {
+    by_id: BTreeMap<&'a str, &'a FacetValue>,
+    /// Those below each value, and under no name those at the top.
+    below: BTreeMap<&'a str, Vec<&'a FacetValue>>,
+}
+
+impl<'a> Tree<'a> {
+    /// A value whose parent is missing stands at the top.
+    fn new(values: &'a [FacetValue]) -> Self {
+        let by_id: BTreeMap<_, _> = values.iter().map(|value| (value.id.as_str(), value)).collect();
+        let mut below: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for value in values {
+            let parent = by_id.get_key_value(value.parent.as_str()).map_or("", |(id, _)| *id);
+            below.entry(parent).or_default().push(value);
+        }
+        Self { by_id, below }
+    }
+
+    /// The values in reading order, below the open ones only.
+    fn branch(
+        &self,
+        parent: &str,
+        depth: usize,
+        open: &dyn Fn(&FacetValue) -> bool,
+        into: &mut Vec<Row<'a>>,
+    ) {
+        if depth == DEPTH {
+            return;
+        }
+        for value in self.below.get(parent).into_iter().flatten() {
+            let shown = self.below.contains_key(value.id.as_str()).then(|| open(value));
             into.push(Row { depth, value, open: shown });
             if shown == Some(true) {
-                branch(values, &value.id, depth + 1, open, into);
+                self.branch(&value.id, depth + 1, open, into);
             }
         }
+    }
+
+    /// The ids of what stands above the chosen values.
+    fn above(&self, chosen: &[String]) -> Vec<&'a str> {
+        let parent = |id: &str| self.by_id.get(id).map(|value| value.parent.as_str());
+        let path =
+            |id: &'_ String| successors(parent(id), |above| parent(above)).take(DEPTH).collect::<Vec<_>>();
+        chosen.iter().flat_map(path).collect()
     }
 }
 
@@ -216,21 +277,6 @@ fn first_of_tree(rows: &mut Vec<Row<'_>>, chosen: &[String]) {
         top += usize::from(row.depth == 0);
         top <= FIRST_OF_TREE || chosen.contains(&row.value.id)
     });
-}
-
-/// Whether something below `value` is chosen.
-fn holds_chosen(values: &[FacetValue], value: &FacetValue, chosen: &[String]) -> bool {
-    values.iter().filter(|one| chosen.contains(&one.id)).any(|one| {
-        let mut at = one;
-        for _ in 0..DEPTH {
-            match values.iter().find(|above| above.id == at.parent) {
-                Some(above) if above.id == value.id => return true,
-                Some(above) => at = above,
-                None => return false,
-            }
-        }
-        false
-    })
 }
 
 /// The first values and all that are chosen, or all.
@@ -251,7 +297,7 @@ mod tests {
     fn a_tree_is_told_in_reading_order_and_loses_nothing() {
         let values = [value("b", "a"), value("a", ""), value("d", "gone"), value("c", "")];
         let mut rows = Vec::new();
-        branch(&values, "", 0, &|_| true, &mut rows);
+        Tree::new(&values).branch("", 0, &|_| true, &mut rows);
         let told: Vec<_> = rows.iter().map(|row| (row.depth, row.value.id.as_str())).collect();
         assert_eq!(told, [(0, "a"), (1, "b"), (0, "d"), (0, "c")]);
     }
@@ -259,8 +305,7 @@ mod tests {
     #[test]
     fn a_tree_opens_down_to_what_is_chosen() {
         let values = [value("a", ""), value("b", "a"), value("c", "b"), value("d", "")];
-        let chosen = ["c".to_owned()];
-        let holds: Vec<bool> = values.iter().map(|value| holds_chosen(&values, value, &chosen)).collect();
-        assert_eq!(holds, [true, true, false, false]);
+        let above = Tree::new(&values).above(&["c".to_owned()]);
+        assert_eq!(above, ["b", "a", ""]);
     }
 }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use celan_wire::{Request, Response, Target};
 use yew::prelude::*;
 
-use super::ALL;
 use super::targets::{compare_charts, use_targets};
 use crate::components::{EngineState, Failed, Reader, TargetRows, Waiting};
 use crate::queries::of_indicator;
 use crate::shell::{Shell, use_shell};
+use crate::state::ALL;
 use crate::tasks::{use_answer, use_width};
 
 /// Whether an element with this `view` shows one thing alone.

@@ -9,13 +9,10 @@ use yew::prelude::*;
 use crate::components::{Failed, Go, Reader, Waiting, save_offline, save_pack};
 use crate::queries::document_facts;
 use crate::shell::{Shell, use_shell};
-use crate::state::Action;
+use crate::state::{Action, FIRST_LISTED};
 use crate::tasks::{forget_text, keep_text, read_file, use_answer};
 
 use super::chain::Chain;
-
-/// Documents shown before more are asked for.
-const FIRST: usize = 200;
 
 /// The view.
 #[component]
@@ -31,14 +28,14 @@ pub fn Documents() -> Html {
 fn Shelf() -> Html {
     let shell = use_shell();
     let texts = shell.texts;
-    let shown = use_state(|| FIRST);
+    let shown = use_state(|| FIRST_LISTED);
     let answer = use_answer(Some(Request::Documents(shell.state.browse(*shown))));
     let list = match answer.response.as_deref() {
         Some(Response::Documents(page)) => {
             let all = shell.corpus.as_ref().map_or(page.total, |corpus| corpus.all_docs());
             let counts: [(&str, &dyn std::fmt::Display); 2] = [("n", &page.total), ("all", &all)];
             let rest = page.total.saturating_sub(page.items.len());
-            let more = Callback::from(move |_: MouseEvent| shown.set(*shown + FIRST));
+            let more = Callback::from(move |_: MouseEvent| shown.set(*shown + FIRST_LISTED));
             let key = if page.total == all { "documents.title" } else { "documents.title_some" };
             html! {
                 <>

@@ -5,14 +5,13 @@ use std::rc::Rc;
 use celan_wire::{Browse, Duty, Filters, Request, Response, Target, number};
 use yew::prelude::*;
 
-use super::ALL;
 use super::targets::{file_name, use_targets};
 use crate::components::{Failed, Go, TakeAway, Waiting};
 use crate::queries::{
     AgencyRow, Promises, agencies, duties_of, duty_table, path_words, promise_words, role_in,
 };
 use crate::shell::{Shell, use_shell};
-use crate::state::Address;
+use crate::state::{ALL, Address};
 use crate::tasks::use_answer;
 
 /// Agencies and tasks shown before more are asked for.
@@ -28,7 +27,7 @@ const CLAUSES: usize = 50;
 #[component]
 pub fn Duties() -> Html {
     let shell = use_shell();
-    let answer = use_answer(Some(Request::Duties(shell.state.browse(ALL))));
+    let answer = use_answer(Some(shell.state.listed()));
     // Whatever the words and agencies that are looked for: targets beside a duty are those of its clause.
     let Filters { places, kinds, docs, .. } = shell.address().filters.clone();
     let filters = Filters { places, kinds, docs, ..Filters::default() };

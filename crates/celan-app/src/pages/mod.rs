@@ -15,6 +15,3 @@ pub use duties::Duties;
 pub use industries::Industries;
 pub use search::Search;
 pub use targets::Targets;
-
-/// Every item: a list that is asked for as a whole.
-const ALL: usize = 20_000;

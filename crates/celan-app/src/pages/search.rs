@@ -9,23 +9,20 @@ use super::landing::Landing;
 use crate::components::{Failed, Go, Reader, Waiting, marked};
 use crate::queries::{document_facts, path_words};
 use crate::shell::{Shell, use_shell};
-use crate::state::{Action, FacetKind, Ticks, Width};
+use crate::state::{Action, FIRST_FOUND, FacetKind, Ticks, Width};
 use crate::tasks::use_answer;
-
-/// Documents shown before more are asked for.
-const FIRST: usize = 20;
 
 /// The view.
 #[component]
 pub fn Search() -> Html {
     let shell = use_shell();
     let address = shell.address();
-    let shown = use_state(|| FIRST);
+    let shown = use_state(|| FIRST_FOUND);
     {
         let shown = shown.setter();
-        use_effect_with((address.query.clone(), address.filters.clone()), move |_| shown.set(FIRST));
+        use_effect_with((address.query.clone(), address.filters.clone()), move |_| shown.set(FIRST_FOUND));
     }
-    let landing = address.query.trim().is_empty() && address.filters.count() == 0;
+    let landing = shell.state.is_landing();
     let request = (!landing).then(|| Request::Search(shell.state.browse(*shown)));
     let answer = use_answer(request);
     let beside = shell.state.width >= Width::Wide;
@@ -38,7 +35,7 @@ pub fn Search() -> Html {
         (Some(Response::Search(found)), Some(Request::Search(asked))) => {
             let more = {
                 let shown = shown;
-                Callback::from(move |_: MouseEvent| shown.set(*shown + FIRST))
+                Callback::from(move |_: MouseEvent| shown.set(*shown + FIRST_FOUND))
             };
             results(&shell, asked.query.trim(), found, &more)
         }

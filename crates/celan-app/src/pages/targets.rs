@@ -8,7 +8,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::ALL;
 use crate::charts::{
     Comparison, Drawing, Heat, compare, draw_bars, draw_heat, draw_split, draw_timeline, heat, splits,
     svg_file, target_figure, target_table, timeline,
@@ -29,7 +28,7 @@ const COLUMNS: usize = 24;
 #[component]
 pub fn Targets() -> Html {
     let shell = use_shell();
-    let answer = use_answer(Some(Request::Targets(shell.state.browse(ALL))));
+    let answer = use_answer(Some(shell.state.listed()));
     let node = use_node_ref();
     let width = use_width(&node, 900.0);
     let targets = use_targets(&answer.response);
@@ -69,10 +68,14 @@ fn use_passages(shell: &Shell, ready: bool) -> Passages {
         use_effect_with(key, move |(wanted, browse, docs, _)| {
             *newest.borrow_mut() += 1;
             let (number, wanted, browse, docs) = (*newest.borrow(), *wanted, browse.clone(), docs.clone());
+            if !wanted {
+                passages.set(Passages::default());
+                return;
+            }
             spawn_local(async move {
                 let mut counted = Vec::new();
                 let Response::Facets(facets) = client.call(&Request::Facets).await else { return };
-                for doc in docs.into_iter().filter(|_| wanted) {
+                for doc in docs {
                     let mut browse = browse.clone();
                     browse.filters.docs = vec![doc.id.clone()];
                     let Response::Search(answer) = client.call(&Request::Search(browse)).await else {

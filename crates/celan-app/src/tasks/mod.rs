@@ -8,7 +8,7 @@ mod library;
 mod measure;
 
 pub use address::use_address;
-pub use answers::use_answer;
+pub use answers::{UnderWay, use_answer};
 pub use files::{copy, download, download_png, read_file};
 pub use keep::{keep_recent, keep_settings, kept_recent, kept_settings};
 pub use library::{forget_text, keep_text, kept_texts};
