@@ -1,9 +1,8 @@
 //! The filters: tick boxes with live counts for the present result.
 
-use std::collections::BTreeMap;
-use std::iter::successors;
 use std::rc::Rc;
 
+use celan_data::Order;
 use celan_wire::{Facet, FacetValue, Request, Response};
 use yew::prelude::*;
 
@@ -224,21 +223,38 @@ struct Row<'a> {
 
 /// Values that stand below one another.
 struct Tree<'a> {
-    by_id: BTreeMap<&'a str, &'a FacetValue>,
-    /// Those below each value, and under no name those at the top.
-    below: BTreeMap<&'a str, Vec<&'a FacetValue>>,
+    /// In the order of their ids.
+    by_id: Vec<&'a FacetValue>,
+    /// In the order of what they stand below, at the top of "".
+    by_parent: Vec<(&'a str, &'a FacetValue)>,
 }
 
 impl<'a> Tree<'a> {
     /// A value whose parent is missing stands at the top.
     fn new(values: &'a [FacetValue]) -> Self {
-        let by_id: BTreeMap<_, _> = values.iter().map(|value| (value.id.as_str(), value)).collect();
-        let mut below: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for value in values {
-            let parent = by_id.get_key_value(value.parent.as_str()).map_or("", |(id, _)| *id);
-            below.entry(parent).or_default().push(value);
-        }
-        Self { by_id, below }
+        let mut tree = Self { by_id: values.iter().collect(), by_parent: Vec::new() };
+        tree.by_id.order_by(|a, b| a.id.cmp(&b.id));
+        let parent = |value: &'a FacetValue| tree.parent(&value.id).map_or("", |parent| parent.id.as_str());
+        tree.by_parent = values.iter().map(|value| (parent(value), value)).collect();
+        tree.by_parent.order_by(|a, b| a.0.cmp(b.0));
+        tree
+    }
+
+    fn value(&self, id: &str) -> Option<&'a FacetValue> {
+        let at = self.by_id.binary_search_by(|value| value.id.as_str().cmp(id)).ok()?;
+        Some(self.by_id[at])
+    }
+
+    /// The value above another one.
+    fn parent(&self, id: &str) -> Option<&'a FacetValue> {
+        self.value(&self.value(id)?.parent)
+    }
+
+    /// The values below one, in their order.
+    fn below(&self, id: &str) -> &[(&'a str, &'a FacetValue)] {
+        let start = self.by_parent.partition_point(|(parent, _)| *parent < id);
+        let end = self.by_parent.partition_point(|(parent, _)| *parent <= id);
+        &self.by_parent[start..end]
     }
 
     /// The values in reading order, below the open ones only.
@@ -252,8 +268,8 @@ impl<'a> Tree<'a> {
         if depth == DEPTH {
             return;
         }
-        for value in self.below.get(parent).into_iter().flatten() {
-            let shown = self.below.contains_key(value.id.as_str()).then(|| open(value));
+        for (_, value) in self.below(parent) {
+            let shown = (!self.below(&value.id).is_empty()).then(|| open(value));
             into.push(Row { depth, value, open: shown });
             if shown == Some(true) {
                 self.branch(&value.id, depth + 1, open, into);
@@ -263,10 +279,15 @@ impl<'a> Tree<'a> {
 
     /// The ids of what stands above the chosen values.
     fn above(&self, chosen: &[String]) -> Vec<&'a str> {
-        let parent = |id: &str| self.by_id.get(id).map(|value| value.parent.as_str());
-        let path =
-            |id: &'_ String| successors(parent(id), |above| parent(above)).take(DEPTH).collect::<Vec<_>>();
-        chosen.iter().flat_map(path).collect()
+        let mut above = Vec::new();
+        for id in chosen {
+            let mut at = self.parent(id);
+            while let Some(parent) = at.filter(|_| above.len() < DEPTH * chosen.len()) {
+                above.push(parent.id.as_str());
+                at = self.parent(&parent.id);
+            }
+        }
+        above
     }
 }
 
@@ -306,6 +327,6 @@ mod tests {
     fn a_tree_opens_down_to_what_is_chosen() {
         let values = [value("a", ""), value("b", "a"), value("c", "b"), value("d", "")];
         let above = Tree::new(&values).above(&["c".to_owned()]);
-        assert_eq!(above, ["b", "a", ""]);
+        assert_eq!(above, ["b", "a"]);
     }
 }
