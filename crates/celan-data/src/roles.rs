@@ -1,8 +1,10 @@
 //! Words that say who answers for a measure, and how the names of agencies look.
 
-use crate::Order;
 use std::collections::BTreeMap;
 
+use celan_words::CharFilter;
+
+use crate::Order;
 use crate::bundle::{Bundle, DataError};
 use crate::tsv::Tsv;
 use crate::words::Words;
@@ -27,10 +29,34 @@ pub enum Role {
 pub struct Roles {
     /// Words that stand behind the names: 牵头.
     after: Words,
-    after_words: Vec<(String, Role)>,
+    after_words: Endings,
     /// Words that stand before a colon: 责任单位.
-    labels: Vec<(String, Role)>,
+    labels: Endings,
     agencies: BTreeMap<String, Vec<String>>,
+    /// Those of the agencies that every name is asked for.
+    remarks: Words,
+    verbs: Words,
+}
+
+/// Words at the end of a text, the longest first.
+struct Endings {
+    words: Vec<(String, Role)>,
+    /// The characters they end with: most texts are turned away by their last one.
+    lasts: CharFilter<64>,
+}
+
+impl Endings {
+    fn new(mut words: Vec<(String, Role)>) -> Self {
+        words.order_by_key(|(word, _)| usize::MAX - word.len());
+        let lasts = words.iter().filter_map(|(word, _)| word.chars().next_back()).collect();
+        Self { words, lasts }
+    }
+
+    fn of(&self, text: &str) -> Option<(&str, Role)> {
+        text.chars().next_back().filter(|last| self.lasts.may_hold(*last))?;
+        let (word, role) = self.words.iter().find(|(word, _)| text.ends_with(word.as_str()))?;
+        Some((word, *role))
+    }
 }
 
 impl Roles {
@@ -51,52 +77,45 @@ impl Roles {
             };
             list.extend(row.list("words")?.map(|word| (word.to_owned(), role)));
         }
-        let longest_first =
-            |list: &mut Vec<(String, Role)>| list.order_by_key(|(word, _)| usize::MAX - word.len());
-        longest_first(&mut after_words);
-        longest_first(&mut labels);
+        let (after_words, labels) = (Endings::new(after_words), Endings::new(labels));
         let mut agencies = BTreeMap::new();
         for row in Tsv::load(bundle, "agencies.tsv")?.rows() {
             let mut words: Vec<String> = row.list("words")?.map(str::to_owned).collect();
             words.order_by_key(|word| usize::MAX - word.len());
             agencies.insert(row.get("group")?.to_owned(), words);
         }
-        let after =
-            Words::new(after_words.iter().enumerate().map(|(at, (word, _))| (word.as_str(), at as u32)));
-        Ok(Self { after, after_words, labels, agencies })
+        let numbered = after_words.words.iter().enumerate();
+        let after = Words::new(numbered.map(|(at, (word, _))| (word.as_str(), at as u32)));
+        let found = |group| {
+            Words::new(agencies.get(group).into_iter().flatten().map(|word: &String| (word.as_str(), 0)))
+        };
+        let (remarks, verbs) = (found("remark"), found("verb"));
+        Ok(Self { after, after_words, labels, agencies, remarks, verbs })
     }
 
     /// The role word that `text`, folded, ends with, and its role.
     pub fn at_end(&self, text: &str) -> Option<(&str, Role)> {
-        self.after_words
-            .iter()
-            .find(|(word, _)| text.ends_with(word.as_str()))
-            .map(|(word, role)| (word.as_str(), *role))
+        self.after_words.of(text)
     }
 
     /// The role words in folded `text` that stand behind names: byte offset, word and role, in order.
     pub fn after(&self, text: &str) -> impl Iterator<Item = (usize, &str, Role)> {
         self.after.find(text).map(|(at, _, value)| {
-            let (word, role) = &self.after_words[value as usize];
+            let (word, role) = &self.after_words.words[value as usize];
             (at, word.as_str(), *role)
         })
     }
 
     /// The label that `text`, folded, ends with, and its role.
     pub fn label_at_end(&self, text: &str) -> Option<(&str, Role)> {
-        self.labels
-            .iter()
-            .find(|(word, _)| text.ends_with(word.as_str()))
-            .map(|(word, role)| (word.as_str(), *role))
+        self.labels.of(text)
     }
 
     /// Whether folded `name` looks like that of an agency: it ends as one, holds no words of a sentence, and begins as one
     /// or is short.
     pub fn is_agency(&self, name: &str) -> bool {
         let begins = self.begins_agency(name) || name.chars().count() <= SHORT;
-        begins
-            && self.ends_agency(name)
-            && !self.words("verb").iter().any(|word| name.contains(word.as_str()))
+        begins && self.ends_agency(name) && self.verbs.find(name).next().is_none()
     }
 
     /// Whether folded `name` ends as names of agencies do, its bracketed alias left out.
@@ -124,7 +143,7 @@ impl Roles {
 
     /// Whether a part of a list is a remark about the list: 以下均需各市政府配合,不再列出.
     pub fn is_remark(&self, words: &str) -> bool {
-        self.words("remark").iter().any(|word| words.contains(word.as_str()))
+        self.remarks.find(words).next().is_some()
     }
 
     /// Whether a role word or a label says that one leads the others: 牵头单位, and not 责任单位.
