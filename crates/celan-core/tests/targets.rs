@@ -238,3 +238,10 @@ fn hostile_text_is_read_in_a_moment() {
         assert!(facts.targets.iter().all(|target| target.quote.end() <= doc.text.len()));
     }
 }
+
+#[test]
+fn what_a_firm_plans_is_promised_in_its_own_plan_only() {
+    let goal = "到2025年，公司将实现营业收入500亿元，净利润不低于6亿元。\n";
+    assert_eq!(whole(&format!("华北水务集团有限公司“十四五”发展规划\n\n{goal}")).1.targets.len(), 2);
+    assert!(passage(goal).1.targets.is_empty());
+}

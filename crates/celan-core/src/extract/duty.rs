@@ -1,6 +1,6 @@
 //! Duties: which agency leads, helps or takes part in which measure.
 //!
-//! A section's own text, up to its first child, is read in five ways:
+//! A section's own text, up to its first child, is read in six ways:
 //!
 //! ```text
 //! bracket = OPEN (shares | groups) CLOSE, at the end of a measure             (县发改委牵头,各乡镇参与)
@@ -8,6 +8,7 @@
 //! labels  = groups behind a full stop, up to the end of the line              …。责任单位:县发改委
 //! prose   = [TASK] 由 names LEAD  |  names LEAD TASK, a clause of its own     县水利局负责水电产业发展
 //! cell    = names LEAD , shares, behind its task, over several short lines    …。县商务局牵头,县财政局配合
+//! grid    = a row of cells between bars, below a row of LABELs                建设基站|市经信局|各区政府
 //!
 //! shares  = share { , share }          share = names [ROLE]; names without one share the next role
 //! groups  = group { ; group }          group = [PLACE] LABEL : names { , LABEL : names }; one duty a group that has a PLACE
@@ -18,6 +19,7 @@
 //! every respect, for 支持行业龙头企业牵头 charges nobody.
 
 mod bracket;
+mod grid;
 mod lines;
 mod prose;
 
@@ -77,6 +79,7 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
         let mut found = Vec::new();
         reader.brackets(&mut found);
         reader.lines(&mut found);
+        reader.grids(&mut found);
         reader.prose(&mut found);
         reader.cells(&mut found);
         found.retain(|duty| !reader.is_page_foot(duty.quote));
@@ -239,7 +242,15 @@ impl<'d> Reader<'d> {
     /// 市教育局(牵头). Beside one who leads by such a word, those who merely answer help.
     fn assign(&self, owners: &mut Owners, words: &str, role: Role, names: Vec<String>) {
         let roles = &self.tables.roles;
+        let mut role = role;
         for name in names {
+            let mut name = name;
+            if let Some(other) = roles.behind_with(&crate::fold::fold(&name, self.tables)) {
+                // 甲局会同乙局、丙局: those behind help.
+                name = name.chars().skip(name.chars().count() - other.chars().count()).collect();
+                role = if role == Role::Lead { Role::Partner } else { role };
+            }
+            let name = name;
             let folded = crate::fold::fold(&name, self.tables);
             let own = folded.strip_suffix(')').and_then(|rest| {
                 let (bare, mark) = rest.rsplit_once('(')?;
@@ -257,7 +268,7 @@ impl<'d> Reader<'d> {
     /// The names in a piece of the folded text, parted by 、, commas and semicolons outside brackets.
     fn names(&self, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
-        for (from, to) in split(self.text(), start, end, |c| matches!(c, '、' | ',' | ';' | '。')) {
+        for (from, to) in self.pieces(start, end) {
             // 责任单位:市科技局。2.对…: the next item.
             if from > start && self.text()[..from].ends_with('。') {
                 break;
@@ -278,25 +289,39 @@ impl<'d> Reader<'d> {
                 break;
             }
         }
-        share_government(&mut names);
+        self.share_noun(&mut names);
         names
     }
-}
 
-/// 各市、县、区政府: one name, for all of them have the last noun.
-fn share_government(names: &mut Vec<String>) {
-    let is_rank = |name: &str, most| !name.starts_with('各') && name.chars().count() <= most;
-    let Some(first) = names.iter().position(|name| name.starts_with('各') && name.chars().count() <= 3)
-    else {
-        return;
-    };
-    let end = first + 1 + names[first + 1..].iter().take_while(|name| is_rank(name, 2)).count();
-    let bare = |name: &String| name.split(['(', '（']).next().unwrap_or_default().to_owned();
-    let last = names.get(end).map(bare);
-    let last = last.as_ref().and_then(|name| name.strip_suffix("政府"));
-    if last.is_some_and(|last| is_rank(last.strip_suffix("人民").unwrap_or(last), 3)) {
-        let joined = names.drain(first..=end).collect::<Vec<_>>().join("、");
-        names.insert(first, joined);
+    /// The names of a list as they are parted; what stands behind 会同 begins one of its own.
+    fn pieces(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
+        let parted = split(self.text(), start, end, |c| matches!(c, '、' | ',' | ';' | '。'));
+        let mut pieces = Vec::with_capacity(parted.len());
+        for (from, to) in parted {
+            match self.tables.roles.with_at(&self.text()[from..to]).filter(|with| *with > 0) {
+                Some(with) => pieces.extend([(from, from + with), (from + with, to)]),
+                None => pieces.push((from, to)),
+            }
+        }
+        pieces
+    }
+
+    /// 各市、县、区政府: one name, for all of them have the last noun.
+    fn share_noun(&self, names: &mut Vec<String>) {
+        let roles = &self.tables.roles;
+        let is_rank = |name: &str, most| !roles.is_each(name) && name.chars().count() <= most;
+        let Some(first) = names.iter().position(|name| roles.is_each(name) && name.chars().count() <= 3)
+        else {
+            return;
+        };
+        let end = first + 1 + names[first + 1..].iter().take_while(|name| is_rank(name, 2)).count();
+        let bare = |name: &String| name.split(['(', '（']).next().unwrap_or_default().to_owned();
+        let last = names.get(end).map(bare);
+        let last = last.as_ref().and_then(|name| roles.before_shared(name));
+        if last.is_some_and(|last| is_rank(last, 3)) {
+            let joined = names.drain(first..=end).collect::<Vec<_>>().join("、");
+            names.insert(first, joined);
+        }
     }
 }
 

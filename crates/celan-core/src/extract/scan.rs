@@ -29,14 +29,24 @@ impl Scan {
         let room = text.len() / 3;
         let mut scan = Self { chars: Vec::with_capacity(room), places: Vec::with_capacity(room) };
         let mut line_start = 0;
+        let barred = text.contains(['\t', '|', '｜']);
+        let mut row = barred && is_row(text);
         for (at, raw) in text.char_indices() {
             let char = fold(raw, script);
             match char {
                 '\n' => {
-                    if ends_paragraph(&scan.chars[line_start..], &text[at + 1..], tables) {
+                    let (rest, behind_row) = (&text[at + 1..], row);
+                    row = barred && is_row(rest);
+                    if behind_row || row || ends_paragraph(&scan.chars[line_start..], rest, tables) {
                         scan.push('\n', at, 1);
                     }
                     line_start = scan.chars.len();
+                }
+                // What opens the first cell is nothing.
+                '\t' | '|' if row => {
+                    if scan.chars.len() > line_start {
+                        scan.push('|', at, raw.len_utf8());
+                    }
                 }
                 _ if char.is_whitespace() || char.is_control() => {
                     let next = text[at + raw.len_utf8()..].chars().next().map(|char| fold(char, script));
@@ -110,6 +120,7 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     if start.is_empty()
         || opens_item(&start, tables)
         || is_cell(next)
+        || is_numbers(line.iter().copied()) && is_numbers(next.chars().map(|char| fold(char, &tables.script)))
         || (last.is_ascii_digit() && start[0].is_ascii_digit())
     {
         return true;
@@ -118,9 +129,38 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     (line.len() < SHORT_LINE || blank && line.len() < 2 * SHORT_LINE) && !open
 }
 
+/// Whether the first line of a text is the row of a table: three cells between bars or tabs, or two of which the second is a
+/// number.
+fn is_row(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or_default().trim();
+    let mut cells = line.split(['\t', '|', '｜']);
+    let (first, second) = (cells.next(), cells.next());
+    let number = |cell: &str| cell.trim_start().starts_with(|char: char| char.is_ascii_digit());
+    first.is_some() && second.is_some_and(|second| cells.next().is_some() || number(second))
+}
+
 /// A line that is nothing but a number: the cell of a table.
 fn is_cell(line: &str) -> bool {
     line.chars().all(|char| char.is_ascii_digit() || ".%+-〔〕[]".contains(char))
+}
+
+/// Whether a line is the row of a table with its numbers behind a name and its unit: 城镇化率(%) 58.2 64 预期性.
+fn is_numbers(line: impl Iterator<Item = char>) -> bool {
+    let mut cells = 0;
+    let mut last = ' ';
+    for char in line {
+        let begins = char.is_ascii_digit() && !last.is_ascii_digit() && last != '.';
+        // A blank behind the bracket, or none, and one between the numbers.
+        cells = match (begins, last) {
+            (true, ')') => 1,
+            (true, ' ') if cells > 0 => cells + 1,
+            _ => cells,
+        };
+        if !(char == ' ' && last == ')') {
+            last = char;
+        }
+    }
+    cells > 1
 }
 
 /// Whether a line that begins so opens an item or a heading: 一、, (一), 1., ——, 第一条.

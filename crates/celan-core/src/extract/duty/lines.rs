@@ -117,9 +117,11 @@ impl Reader<'_> {
         let mut ranges = Vec::new();
         for line in self.text()[at..].split_inclusive('\n') {
             let end = at + line.len();
-            // 牵头领导:张三 责任部门:某科: a line for each label.
+            // 牵头领导:张三 责任部门:某科; 责任部门:某科;责任人:张三: a line for each label.
             for ((label, _), ..) in self.labelled(at, end).into_iter().skip(1) {
-                if self.text()[at..label].ends_with(char::is_whitespace) {
+                let labelled = || self.line_label(at, label).is_some_and(|(head, ..)| head.is_empty());
+                let before = &self.text()[at..label];
+                if before.ends_with(char::is_whitespace) || before.ends_with(';') && labelled() {
                     ranges.push((at, label));
                     at = label;
                 }
@@ -201,7 +203,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn person(&self, role: &str, start: usize, end: usize) -> Option<Person> {
+    pub(super) fn person(&self, role: &str, start: usize, end: usize) -> Option<Person> {
         let line = self.span(start, end).of(&self.doc.text).trim();
         let mut words = line.split_whitespace();
         let first = words.next()?;

@@ -131,7 +131,12 @@ impl Reader<'_> {
         }
         let quote_end = *places.get(end.checked_sub(1)?)?;
         let (from, lead) = self.names_over_lines(task, clause, word_at)?;
-        owners.add(Role::Lead, lead);
+        let mut first = Owners { led: true, ..Owners::default() };
+        self.assign(&mut first, word, Role::Lead, lead);
+        first.add(Role::Lead, owners.lead);
+        first.add(Role::Partner, owners.partners);
+        first.add(Role::Participant, owners.participants);
+        let owners = first;
         Some((owners, from, quote_end))
     }
 
@@ -202,7 +207,7 @@ impl Reader<'_> {
             return None;
         }
         let mut owners = Owners::default();
-        owners.add(Role::Lead, list);
+        self.assign(&mut owners, word, Role::Lead, list);
         let task = match task_before {
             Some(task) if !self.text()[task.0..task.1].trim().is_empty() => (task, behind.0),
             _ => {
@@ -233,7 +238,7 @@ impl Reader<'_> {
     }
 
     /// The span of a piece without the blanks and commas around it.
-    fn tight(&self, start: usize, end: usize) -> Span {
+    pub(super) fn tight(&self, start: usize, end: usize) -> Span {
         let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ':');
         let words = &self.text()[start..end];
         let begin = start + words.len() - words.trim_start_matches(is_edge).len();

@@ -181,6 +181,13 @@ impl Reader<'_> {
         let mut names = split_names(&lead.name, self.grammar, true);
         if lead.spread && lead.name.is_empty() {
             names = self.last_names(count);
+            if let [name] = &names[..] {
+                // 新增学位5.8万个,其中2023年、2024年、2025年分别新增1.6万个、2万个、2.2万个.
+                names = vec![
+                    format!("{}{name}", if name.starts_with(&lead.kept) { "" } else { &lead.kept });
+                    count
+                ];
+            }
             if lead.change == Change::To && names.len() == count {
                 // 从574元、271元分别提高到609元、300元: the first list is where they start from.
                 self.found.truncate(self.found.len().saturating_sub(count));

@@ -151,7 +151,9 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     let goal = chars.get(end + 1..).is_some_and(|rest| {
         grammar.context(Context::Goal).find(&rest[..rest.len().min(FARTHEST_GOAL)]).is_some()
     });
-    let is_date = !matches!(chars.get(end), Some('的' | '度')) || goal;
+    // 在2020年基础上: a base as well.
+    let base = grammar.begins(Context::BaseTail, &chars[end..]) > 0;
+    let is_date = !base && !matches!(chars.get(end), Some('的' | '度')) || goal;
     let start = prefixed(chars, at, grammar);
     // 截至 tells how far something has come, 预计2025年, and 2025年全市预计实现 in that year how far it will have.
     let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0
