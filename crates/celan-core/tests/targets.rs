@@ -230,9 +230,20 @@ proptest! {
 /// Reading stays linear: a page of nothing but figures, years, masks or brackets ends in a moment.
 #[test]
 fn hostile_text_is_read_in_a_moment() {
-    for piece in
-        ["1家、", "2025年5%", "****", "（1家", "“1家", "x.x%,", "一百亿元以上", "甲产值达1亿元，", "(%)\n1\n"]
-    {
+    for piece in [
+        "1家、",
+        "2025年5%",
+        "****",
+        "（1家",
+        "“1家",
+        "x.x%,",
+        "一百亿元以上",
+        "甲产值达1亿元，",
+        "(%)\n1\n",
+        "2025年|",
+        "1|牵头单位|",
+        "\t1 2\n",
+    ] {
         let text = piece.repeat(9_000 / piece.len());
         let (doc, facts) = passage(&text);
         assert!(facts.targets.iter().all(|target| target.quote.end() <= doc.text.len()));

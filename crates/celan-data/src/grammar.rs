@@ -301,6 +301,7 @@ classes! {
     Hoped = "hoped",
     Budget = "budget",
     Firm = "firm",
+    Telling = "telling",
     ColumnGoal = "column_goal",
     ColumnRate = "column_rate",
     ColumnUnit = "column_unit",

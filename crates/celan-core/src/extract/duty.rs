@@ -93,6 +93,9 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
 /// The most names that one list may hold: more are damage.
 const MOST_NAMES: usize = 200;
 
+/// A name with more blanks before a remark is damage.
+const MOST_BLANKS: usize = 8;
+
 /// So far behind the keeper of a page its helpers are named.
 const FOOT_CHARS: usize = 80;
 
@@ -268,17 +271,19 @@ impl<'d> Reader<'d> {
     /// The names in a piece of the folded text, parted by 、, commas and semicolons outside brackets.
     fn names(&self, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
-        for (from, to) in self.pieces(start, end) {
+        let remark = |words: &str| self.tables.roles.is_remark(words);
+        for (from, mut to) in self.pieces(start, end) {
             // 责任单位:市科技局。2.对…: the next item.
             if from > start && self.text()[..from].ends_with('。') {
                 break;
             }
+            to = self.before_remark(from, to);
             let folded: String = self.text()[from..to].chars().filter(|c| !c.is_whitespace()).collect();
-            if self.tables.roles.is_remark(folded.split(['(', '〈']).next().unwrap_or_default()) {
+            if remark(folded.split(['(', '〈']).next().unwrap_or_default()) {
                 break;
             }
             // 市财政局(第一责任单位为牵头单位): a remark, and no alias.
-            let alias = folded.split_once('(').filter(|(_, alias)| self.tables.roles.is_remark(alias));
+            let alias = folded.split_once('(').filter(|(_, alias)| remark(alias));
             let bare = self.tables.roles.bare_name(alias.map_or(&folded, |(name, _)| name));
             let keep = bare.chars().count();
             let written: String = self.written(from, to).chars().take(keep).collect();
@@ -291,6 +296,16 @@ impl<'d> Reader<'d> {
         }
         self.share_noun(&mut names);
         names
+    }
+
+    /// Where a remark begins behind a blank, else `to`: 市公交集团| 完成时限:10月.
+    fn before_remark(&self, from: usize, to: usize) -> usize {
+        let remark = |words: &str| self.tables.roles.is_remark(words);
+        let blanks = self.text()[from..to].match_indices(char::is_whitespace).map(|(blank, _)| from + blank);
+        let mut begins = blanks
+            .take(MOST_BLANKS)
+            .filter(|blank| remark(&self.text()[*blank..to]) && !remark(&self.text()[from..*blank]));
+        begins.next().unwrap_or(to)
     }
 
     /// The names of a list as they are parted; what stands behind 会同 begins one of its own.
@@ -306,9 +321,17 @@ impl<'d> Reader<'d> {
         pieces
     }
 
-    /// 各市、县、区政府: one name, for all of them have the last noun.
+    /// 各市、县、区政府, 各市党委、政府: one name, for all of them have the last or first noun.
     fn share_noun(&self, names: &mut Vec<String>) {
         let roles = &self.tables.roles;
+        // 各县(市、区)党委、政府.
+        if let Some(at) = names.iter().position(|name| roles.before_shared(name) == Some(""))
+            && at > 0
+            && roles.is_each(&names[at - 1])
+        {
+            let noun = names.remove(at);
+            names[at - 1] = format!("{}、{noun}", names[at - 1]);
+        }
         let is_rank = |name: &str, most| !roles.is_each(name) && name.chars().count() <= most;
         let Some(first) = names.iter().position(|name| roles.is_each(name) && name.chars().count() <= 3)
         else {

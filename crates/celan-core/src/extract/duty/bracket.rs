@@ -92,6 +92,7 @@ impl Reader<'_> {
         let mut waiting: Vec<(usize, usize)> = Vec::new();
         let mut named_role = false;
         for (start, end) in split(self.text(), piece.0, piece.1, |c| matches!(c, ',' | ';' | '。')) {
+            let end = self.before_remark(start, end);
             let words = self.text()[start..end].trim_end();
             if self.tables.roles.is_remark(words.split(['(', '〈']).next().unwrap_or_default()) {
                 break;

@@ -65,7 +65,17 @@ impl Reader<'_> {
         for (&(from, to), label) in cells.iter().zip(labels) {
             match label {
                 Some((label, Role::Person)) => owners.persons.extend(self.person(label, from, to)),
-                Some((label, role)) => self.assign(&mut owners, label, *role, self.names(from, to)),
+                Some((label, role)) => {
+                    // 牵头:县交通局;配合:县财政局: with labels of their own.
+                    let own = self.labelled(from, to);
+                    for &(label, role, names) in &own {
+                        let words = &self.text()[label.0..label.1];
+                        self.assign(&mut owners, words, role, self.names(names.0, names.1));
+                    }
+                    if own.is_empty() {
+                        self.assign(&mut owners, label, *role, self.names(from, to));
+                    }
+                }
                 None if task.is_none_or(|task| to - from > task.1 - task.0) => task = Some((from, to)),
                 None => {}
             }

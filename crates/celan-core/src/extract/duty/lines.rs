@@ -121,7 +121,7 @@ impl Reader<'_> {
             for ((label, _), ..) in self.labelled(at, end).into_iter().skip(1) {
                 let labelled = || self.line_label(at, label).is_some_and(|(head, ..)| head.is_empty());
                 let before = &self.text()[at..label];
-                if before.ends_with(char::is_whitespace) || before.ends_with(';') && labelled() {
+                if before.ends_with(|c: char| c.is_whitespace() || c == ';') && labelled() {
                     ranges.push((at, label));
                     at = label;
                 }

@@ -26,8 +26,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    bound_inside, chars, each_of, goes_on, is_figure, spends, spent_on, split_names, text, tidy, trim_base,
-    with_brackets,
+    bound_inside, chars, each_of, goes_on, is_figure, spends, spent_on, split_names_in, text, tidy,
+    trim_base, with_brackets,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, bound_before, is_han};
@@ -178,7 +178,7 @@ impl Reader<'_> {
             return None;
         }
         let lead = self.lead(group, first, group.figures[first.first].start, shared, false);
-        let mut names = split_names(&lead.name, self.grammar, true);
+        let mut names = split_names_in(&lead.name, count, self.grammar);
         if lead.spread && lead.name.is_empty() {
             names = self.last_names(count);
             if let [name] = &names[..] {

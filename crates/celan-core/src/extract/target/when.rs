@@ -220,6 +220,15 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     let word = &chars[at..at + length];
     // 三年内, 5年内: no year of its own. 全年龄: another word.
     let before = at.checked_sub(1).map(|at| chars[at]);
+    // 占当年新建建筑的比例, 项目当年开工率: part of a name.
+    let inside = word[0] == '当' && at > 0 && is_han(chars[at - 1]) && {
+        let before = &chars[..at];
+        let opens = |class| grammar.ends(class, before) > 0;
+        !opens(Context::Subject) && grammar.verbs.suffix(before).is_none() && !opens(Context::Join)
+    };
+    if inside {
+        return None;
+    }
     let counted = word[0] == '年'
         && before.is_some_and(|char| is_numeral(char, grammar) || grammar.is(Context::More, char));
     if counted || chars.get(at + length) == Some(&'龄') {
