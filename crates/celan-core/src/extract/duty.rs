@@ -207,7 +207,16 @@ impl<'d> Reader<'d> {
         if !self.stretch.span.contains(section.heading_span) {
             return 0;
         }
-        self.folded.folded_offset(section.heading_span.end()) - self.begin
+        let body = self.folded.folded_offset(section.heading_span.end()) - self.begin;
+        let heading = &self.text()[..body];
+        body - (heading.len() - self.before_label(heading).len())
+    }
+
+    /// A heading without the label that it ends in: 建设算力中心|,牵头单位.
+    fn before_label<'h>(&self, heading: &'h str) -> &'h str {
+        let label = self.tables.roles.label_at_end(heading.trim_end_matches(':'));
+        let words = label.and_then(|(label, _)| heading.trim_end_matches(':').strip_suffix(label));
+        words.and_then(|words| words.strip_suffix(',')).unwrap_or(heading)
     }
 
     /// The duty of the owners for the measure that ends where their names begin. `from` is where the measure begins: the
@@ -220,12 +229,15 @@ impl<'d> Reader<'d> {
             .filter(|words| !words.is_empty());
         let first = from <= self.body();
         let measure = match heading {
-            Some(heading) if first => heading.to_owned(),
+            Some(heading) if first => {
+                let folded = crate::fold::fold(heading, self.tables);
+                heading.chars().take(self.before_label(&folded).chars().count()).collect()
+            }
             _ => {
                 let words = self.text()[from..to].trim_start();
                 let start = to - words.len();
                 let end = words.find(['。', ';', '\n']).map_or(to, |end| start + end);
-                self.written(start, end)
+                self.written(start, start + self.text()[start..end].trim_end_matches(',').len())
             }
         };
         Duty {

@@ -65,7 +65,9 @@ impl Reader<'_> {
             let by = self.text()[clause..word_at].find('由').map(|by| clause + by);
             let names_from = by.map_or(clause, |by| by + self.width(by));
             if let Some((owners, from, quote_end)) = self.cell(*task, names_from, word_at, word) {
-                let goes_on = quote_end < end && self.text()[quote_end..].starts_with(',');
+                // …负责,各地区组织实施: what others do is not the task.
+                let rest = self.text().get(quote_end..end).and_then(|rest| rest.strip_prefix(','));
+                let goes_on = rest.is_some_and(|rest| !self.tables.roles.is_each(rest.trim_start()));
                 let before = by.filter(|by| !self.text()[clause..*by].trim().is_empty());
                 at = if goes_on && before.is_none() { end } else { quote_end };
                 duties.push(match before {
@@ -86,7 +88,11 @@ impl Reader<'_> {
             }
             let Some(found) = self.owners(clause, word_at, end, word) else { continue };
             let (owners, words, quote_end) = found;
-            duties.push(self.duty_of_task(owners, self.tight(clause, quote_end), words));
+            duties.push(if words.0 == words.1 {
+                self.duty_of_cell(owners, ((*task).min(clause), clause), self.tight(clause, words.0))
+            } else {
+                self.duty_of_task(owners, self.tight(clause, quote_end), words)
+            });
             at = quote_end;
         }
     }
@@ -213,10 +219,13 @@ impl Reader<'_> {
             _ => {
                 let words = self.text()[behind.0..behind.1].trim();
                 let listed = words.strip_prefix(',').and_then(|rest| rest.split(['、', ',', '等']).next());
-                if words.chars().count() < 2 || listed.is_some_and(|name| roles.is_agency(name)) {
+                // …负责,各地区组织实施: what others do is not the task, which stands before.
+                let others = words.strip_prefix(',').is_some_and(|rest| roles.is_each(rest.trim_start()));
+                if words.chars().count() < 2 || !others && listed.is_some_and(|name| roles.is_agency(name)) {
                     return None;
                 }
-                (self.helped(&mut owners, behind), behind.1)
+                let task = if others { (behind.0, behind.0) } else { self.helped(&mut owners, behind) };
+                (task, behind.1)
             }
         };
         Some((owners, task.0, task.1))

@@ -122,6 +122,8 @@ struct Shared {
     change: Change,
     /// Total of the parts that 其中 opens.
     total: Option<usize>,
+    /// A word that says how opened the list.
+    adverbial: bool,
     /// The parts' total stands in an earlier sentence.
     part_of_last: bool,
 }
@@ -241,6 +243,9 @@ impl Reader<'_> {
         }
         let named_right = right.iter().any(|char| is_han(*char));
         let mut lead = self.lead(group, run, figure.start, shared, named_right);
+        // 围绕10个重点产业、33条产业链: the word that says how holds for the list.
+        lead.adverbial |= run.listed && named_right && shared.adverbial && lead.verb_start.is_none();
+        shared.adverbial = lead.adverbial && named_right && lead.verb_start.is_none();
         lead.purpose = purpose;
         if self.base_of_comparison(group, run, head) {
             lead.name = trim_base(&lead.name, self.grammar);

@@ -137,6 +137,13 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     if let Some(last) = Some(dash + mark).filter(|_| mark > 0).and_then(|at| year_at(chars, at)) {
         (from, until, end) = (Some(first), last, dash + mark + 4);
     }
+    // 2027-28年度.
+    let short = chars.get(dash + mark..dash + mark + 2).filter(|_| mark > 0 && from.is_none());
+    if short.is_some_and(|last| last.iter().all(char::is_ascii_digit))
+        && chars.get(dash + mark + 2) == Some(&'年')
+    {
+        end = dash + mark + 2;
+    }
     if chars.get(end) != Some(&'年') {
         return None;
     }

@@ -127,13 +127,15 @@ impl Reader<'_> {
             let thing = sized_thing(rest, grammar) || grammar.begins(Context::Sized, rest) > 1;
             let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
             let sector = grammar.context(Context::Sector).get(&bare[..length]).is_some();
-            let noun = sector && bare.len() == name.len() && rest.len() > 2 && !acts;
+            // 组建12个产业专班: they come into being.
+            let made = lead.increment == Some(true) && lead.verb_start.is_some();
+            let noun =
+                sector && bare.len() == name.len() && (rest.len() > 2 || made && rest.len() > 1) && !acts;
             // 200项国家、行业标准.
             let noun =
                 noun || rest.first() == Some(&'、') && grammar.context(Context::Sized).find(rest).is_some();
             // 形成3个特色产业: they come into being.
-            let made = sector && lead.increment == Some(true) && lead.verb_start.is_some();
-            rest.is_empty() && !made || rest.len() > 1 && !thing && !noun && rest[0] != '级'
+            rest.is_empty() && !(sector && made) || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let verb = lead.verb_start.is_some() || lead.inherited;
