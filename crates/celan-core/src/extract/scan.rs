@@ -132,11 +132,21 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
 /// Whether the first line of a text is the row of a table: three cells between bars or tabs, or two of which the second is a
 /// number.
 fn is_row(text: &str) -> bool {
-    let line = text.split('\n').next().unwrap_or_default().trim();
-    let mut cells = line.split(['\t', '|', '｜']);
-    let (first, second) = (cells.next(), cells.next());
-    let number = |cell: &str| cell.trim_start().starts_with(|char: char| char.is_ascii_digit());
-    first.is_some() && second.is_some_and(|second| cells.next().is_some() || number(second))
+    let (mut words, mut bars, mut number, mut behind_bar) = (false, 0, false, false);
+    for char in text.chars() {
+        match char {
+            '\n' => break,
+            // What opens the first cell is nothing, and so is what closes the last.
+            '\t' | '|' | '｜' => behind_bar = words,
+            _ if char.is_whitespace() => {}
+            _ => {
+                bars += usize::from(behind_bar);
+                number |= behind_bar && char.is_ascii_digit();
+                (words, behind_bar) = (true, false);
+            }
+        }
+    }
+    bars > 1 || bars == 1 && number
 }
 
 /// A line that is nothing but a number: the cell of a table.

@@ -17,7 +17,6 @@ type Cell = (usize, usize);
 impl Reader<'_> {
     /// The duties of all rows below a row of labels.
     pub(super) fn grids(&self, duties: &mut Vec<Duty>) {
-        let is_bar = |c: char| matches!(c, '|' | '\t');
         if !self.text().contains(is_bar) {
             return;
         }
@@ -27,13 +26,19 @@ impl Reader<'_> {
         for line in self.text().split_inclusive('\n') {
             let (from, end) = (start, start + line.len());
             start = end;
-            let cells = self.cells_of(from, end, is_bar);
+            let cells = self.cells_of(from, end);
             if cells.len() < 2 {
                 labels.clear();
                 continue;
             }
-            let heads: Vec<_> = cells.iter().map(|cell| self.label_of(*cell)).collect();
-            if heads.iter().any(Option::is_some) {
+            let mut heads = Vec::with_capacity(cells.len());
+            let mut is_head = false;
+            for cell in &cells {
+                let label = self.label_of(*cell);
+                is_head |= label.is_some();
+                heads.push(label);
+            }
+            if is_head {
                 labels = heads;
             } else if let Some(missing) = labels.len().checked_sub(cells.len()).filter(|_| !labels.is_empty())
                 && !taken.overlaps(self.span(from, end))
@@ -44,11 +49,20 @@ impl Reader<'_> {
     }
 
     /// The cells of a line, without the bars around it.
-    fn cells_of(&self, start: usize, end: usize, is_bar: impl Fn(char) -> bool + Copy) -> Vec<Cell> {
-        let edge = |c: char| c.is_whitespace() || is_bar(c);
-        let line = self.text()[start..end].trim_end_matches(edge);
-        let from = start + line.len() - line.trim_start_matches(edge).len();
-        super::split(self.text(), from.min(start + line.len()), start + line.len(), is_bar)
+    fn cells_of(&self, start: usize, end: usize) -> Vec<Cell> {
+        let (mut cells, mut from) = (Vec::new(), start);
+        let line = &self.text()[start..end];
+        for (at, c) in line.char_indices().chain([(line.len(), '|')]) {
+            if is_bar(c) {
+                // What opens the first cell is nothing, and so is what closes the last.
+                if !cells.is_empty() || !self.text()[from..start + at].trim().is_empty() {
+                    cells.push((from, start + at));
+                }
+                from = start + at + 1;
+            }
+        }
+        while cells.pop_if(|(from, to)| self.text()[*from..*to].trim().is_empty()).is_some() {}
+        cells
     }
 
     /// The label that a cell is.
@@ -84,6 +98,10 @@ impl Reader<'_> {
         (!owners.is_empty())
             .then(|| self.duty_of_task(owners, self.tight(first.0, last.1), task.unwrap_or(*first)))
     }
+}
+
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '\t')
 }
 
 /// The longest rank before a label, in characters.

@@ -16,7 +16,7 @@ use super::when::year_at;
 use crate::extract::quantity::measures;
 
 /// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Column {
     /// What something is promised to be, by that year.
     Goal(Option<i32>),
@@ -29,7 +29,7 @@ enum Column {
 }
 
 /// What the columns of a table hold.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Grid {
     columns: Vec<Column>,
     /// The last year of a goal.
@@ -42,7 +42,6 @@ struct Value {
     max: Option<f64>,
     relation: Option<Relation>,
     unit: String,
-    percent: bool,
     /// It stands in brackets: the sum over all years.
     sum: bool,
 }
@@ -50,60 +49,50 @@ struct Value {
 impl Grid {
     /// The table whose first row is `line`, in a document of `year`.
     pub(super) fn header(line: &[char], year: Option<i32>, grammar: &Grammar) -> Option<Self> {
-        let cells: Vec<&[char]> = cells(line).map(|(from, to)| &line[from..to]).collect();
-        let years: Vec<Option<i32>> = cells.iter().map(|cell| year_in(cell)).collect();
-        let latest = years.iter().flatten().max().copied();
-        let earliest = years.iter().flatten().min().copied();
-        let column = |at: usize| {
-            let is = |class| grammar.ends(class, bare(cells[at])) > 0;
-            let goal = at > 0 && is(Context::ColumnGoal);
-            match years[at] {
-                _ if is(Context::ColumnRate) => Column::Rate,
-                Some(own) if goal || year.is_some_and(|year| own > year) => Column::Goal(Some(own)),
-                Some(own) if year.is_none() && Some(own) == latest && latest > earliest => {
-                    Column::Goal(Some(own))
-                }
-                Some(_) => Column::Base,
-                None if goal => Column::Goal(None),
-                None if grammar.context(Context::ColumnUnit).get(bare(cells[at])).is_some() => Column::Unit,
-                None => Column::Words,
-            }
-        };
-        let columns: Vec<Column> = (0..cells.len()).map(column).collect();
-        let last = columns.iter().filter_map(|column| match column {
-            Column::Goal(year) => *year,
-            _ => None,
-        });
-        let last = last.max();
-        let promises = columns.iter().any(|column| matches!(column, Column::Goal(_)));
-        (promises && columns[0] == Column::Words).then_some(Self { columns, last })
+        let cells = cells(line);
+        let mut grid = Self { columns: Vec::with_capacity(cells.len()), last: None };
+        // Where no year is known, the last of several is to come.
+        let (mut latest, mut several) = (None, false);
+        for &(from, to) in &cells {
+            let own = year_in(&line[from..to]);
+            several |= own.is_some() && latest.is_some() && own != latest;
+            latest = latest.max(own);
+        }
+        let mut promises = false;
+        for (from, to) in cells {
+            let (cell, own) = (bare(&line[from..to]), year_in(&line[from..to]));
+            let goal = from > 0 && grammar.ends(Context::ColumnGoal, cell) > 0;
+            let ahead = match year {
+                Some(year) => own.is_some_and(|own| own > year),
+                None => several && own == latest,
+            };
+            grid.columns.push(if grammar.ends(Context::ColumnRate, cell) > 0 {
+                Column::Rate
+            } else if goal || own.is_some() && ahead {
+                promises = true;
+                grid.last = grid.last.max(own);
+                Column::Goal(own)
+            } else if own.is_some() {
+                Column::Base
+            } else if grammar.context(Context::ColumnUnit).get(cell).is_some() {
+                Column::Unit
+            } else {
+                Column::Words
+            });
+        }
+        (promises && grid.columns[0] == Column::Words).then_some(grid)
     }
 
     /// What the row `chars[start..end]` promises.
     pub(super) fn row(&self, chars: &[char], start: usize, end: usize, grammar: &Grammar) -> Vec<TableRow> {
         let line = &chars[start..end];
-        let cells: Vec<(usize, usize)> = cells(line).collect();
-        let missing = self.columns.len().checked_sub(cells.len());
+        let cells = cells(line);
+        let Some(missing) = self.columns.len().checked_sub(cells.len()) else { return Vec::new() };
         // Cells of several rows are missing at the left, empty ones at the right.
-        let skipped = missing.into_iter().flat_map(|missing| [missing, 0]);
-        let mut fitting = skipped.filter_map(|skipped| {
-            let columns = &self.columns[skipped..];
-            let fits = cells.iter().zip(columns).enumerate().all(|(at, (&(from, to), column))| {
-                let cell = &line[from..to];
-                match column {
-                    // The first may be the number of the row.
-                    Column::Words | Column::Unit => {
-                        at == 0
-                            || cell.is_empty()
-                            || !cell[0].is_ascii_digit()
-                            || !cell.iter().all(|char| char.is_ascii_digit() || ".%".contains(*char))
-                    }
-                    _ => !cell.iter().any(|char| is_han(*char)) || value(cell, grammar).is_some(),
-                }
-            });
-            fits.then(|| self.read(line, &cells, columns, grammar)).filter(|rows| !rows.is_empty())
-        });
-        let mut rows = fitting.next().unwrap_or_default();
+        let mut rows = self.read(line, &cells, &self.columns[missing..], grammar);
+        if rows.is_empty() && missing > 0 {
+            rows = self.read(line, &cells, &self.columns, grammar);
+        }
         for row in &mut rows {
             row.name = (row.name.0 + start, row.name.1 + start);
             row.end += start;
@@ -111,6 +100,7 @@ impl Grid {
         rows
     }
 
+    /// What a row says whose cells stand in these columns; nothing where they do not fit.
     fn read(
         &self,
         line: &[char],
@@ -118,57 +108,61 @@ impl Grid {
         columns: &[Column],
         grammar: &Grammar,
     ) -> Vec<TableRow> {
-        let first = columns.iter().position(|column| !matches!(column, Column::Words)).unwrap_or(0);
-        let Some(name) = first.checked_sub(1).and_then(|at| cells.get(at)) else { return Vec::new() };
-        let Some((name, own)) = name_and_unit(line, *name, grammar) else { return Vec::new() };
-        let given = columns.iter().position(|column| *column == Column::Unit);
-        let given = given.and_then(|at| cells.get(at)).map(|(from, to)| line[*from..*to].iter().collect());
-        let unit: String = own.or(given).unwrap_or_default();
-        let mut rows = Vec::new();
-        for (&(from, to), column) in cells.iter().zip(columns) {
-            let (deadline, rate) = match column {
-                Column::Goal(year) => (*year, false),
-                Column::Rate => (self.last, true),
-                _ => continue,
-            };
-            let Some(value) = value(&line[from..to], grammar) else { continue };
-            let rate = rate && !value.sum;
-            let unit = match (value.percent, rate, value.unit.is_empty()) {
-                (true, ..) => "%".to_owned(),
-                (false, true, _) => "%".to_owned(),
-                (false, false, false) if value.unit.chars().all(|char| grammar.group(char).is_some()) => {
-                    value.unit + &unit
+        let (mut name, mut own_unit, mut has_unit) = (None, String::new(), false);
+        let mut rows: Vec<TableRow> = Vec::new();
+        for (at, &(from, to)) in cells.iter().enumerate() {
+            let cell = &line[from..to];
+            let value = value(cell, grammar);
+            let is_number = cell.iter().all(|char| char.is_ascii_digit() || ".%".contains(*char));
+            let (deadline, rate) = match columns[at] {
+                // The first may be the number of the row.
+                Column::Words | Column::Unit if at > 0 && is_number && value.is_some() => return Vec::new(),
+                Column::Words if rows.is_empty() && !has_unit => {
+                    (name, own_unit) = name_and_unit(line, (from, to), grammar);
+                    continue;
                 }
-                (false, false, false) => value.unit,
-                _ => unit.clone(),
+                Column::Words => continue,
+                Column::Unit => {
+                    has_unit = true;
+                    own_unit = cell.iter().collect();
+                    continue;
+                }
+                _ if value.is_none() && cell.iter().any(|char| is_han(*char)) => return Vec::new(),
+                Column::Base => continue,
+                Column::Goal(year) => (year, false),
+                Column::Rate => (self.last, true),
             };
-            if unit.is_empty() || value.sum && !rows.is_empty() {
-                continue;
+            let (Some(value), Some(name)) = (value, name) else { continue };
+            let rate = rate && !value.sum;
+            let scaled = value.unit.chars().all(|char| grammar.group(char).is_some());
+            let unit = if rate {
+                "%".to_owned()
+            } else if scaled {
+                value.unit + &own_unit
+            } else {
+                value.unit
+            };
+            if !unit.is_empty() && (!value.sum || rows.is_empty()) {
+                let (value, value_max, relation) = (value.value, value.max, value.relation);
+                rows.push(TableRow { name, unit, value, value_max, relation, deadline, rate, end: to });
             }
-            rows.push(TableRow {
-                name,
-                unit,
-                value: value.value,
-                value_max: value.max,
-                relation: value.relation,
-                deadline,
-                rate,
-                end: to,
-            });
         }
         rows
     }
 }
 
 /// Where the cells of a line stand; a bar at its end closes the last one.
-fn cells(line: &[char]) -> impl Iterator<Item = (usize, usize)> {
+fn cells(line: &[char]) -> Vec<(usize, usize)> {
     let end = line.len() - usize::from(line.last() == Some(&'|'));
-    let mut from = 0;
-    line[..end].split(|char| *char == '|').map(move |cell| {
-        let start = from;
-        from += cell.len() + 1;
-        (start, start + cell.len())
-    })
+    let (mut cells, mut from) = (Vec::new(), 0);
+    for (at, char) in line[..end].iter().enumerate() {
+        if *char == '|' {
+            cells.push((from, at));
+            from = at + 1;
+        }
+    }
+    cells.push((from, end));
+    cells
 }
 
 /// A cell without what it says in brackets.
@@ -179,24 +173,27 @@ fn bare(cell: &[char]) -> &[char] {
 
 /// The year that the head of a column names: 2025年, 2025年目标, 2025.
 fn year_in(cell: &[char]) -> Option<i32> {
-    let found = (0..cell.len()).filter_map(|at| Some((at, year_at(cell, at)?)));
-    let named = |(at, _): &(usize, i32)| cell.len() == 4 || cell.get(at + 4) == Some(&'年');
-    found.rev().find(named).map(|(_, year)| year)
+    let named = |at: &usize| cell.len() == 4 || cell.get(at + 4) == Some(&'年');
+    (0..cell.len()).rev().filter(named).find_map(|at| year_at(cell, at))
 }
 
 /// The name in a cell, without its number, and the unit in brackets behind it: 1.森林覆盖率|(%).
 fn name_and_unit(
     line: &[char],
-    (from, to): (usize, usize),
+    (mut from, mut end): (usize, usize),
     grammar: &Grammar,
-) -> Option<((usize, usize), Option<String>)> {
-    let digits = line[from..to].iter().take_while(|char| "().、 ".contains(**char) || char.is_ascii_digit());
-    let from = from + digits.count();
-    let open = line[from..to].iter().rposition(|char| *char == '(').map(|open| from + open);
-    let unit =
-        open.filter(|_| line[to - 1] == ')').and_then(|open| unit_name(&line[open + 1..to - 1], grammar));
-    let end = open.filter(|_| unit.is_some()).unwrap_or(to);
-    (end > from && line[from..end].iter().any(|char| is_han(*char))).then_some(((from, end), unit))
+) -> (Option<(usize, usize)>, String) {
+    while from < end && (line[from].is_ascii_digit() || "().、 ".contains(line[from])) {
+        from += 1;
+    }
+    let mut unit = String::new();
+    if let Some(open) = line[from..end].iter().rposition(|char| *char == '(')
+        && line[end - 1] == ')'
+        && let Some(found) = unit_name(&line[from + open + 1..end - 1], grammar)
+    {
+        (unit, end) = (found, from + open);
+    }
+    (line[from..end].iter().any(|char| is_han(*char)).then_some((from, end)), unit)
 }
 
 /// The value that a cell is.
@@ -220,7 +217,6 @@ fn value(cell: &[char], grammar: &Grammar) -> Option<Value> {
         value,
         max: measure.value_max,
         relation: after.and_then(|(_, bound)| bound.relation).or(relation),
-        percent: measure.unit == "%",
         unit: measure.unit,
         sum: inner.len() < cell.len(),
     })

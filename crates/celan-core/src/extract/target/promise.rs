@@ -50,7 +50,7 @@ pub(super) fn target(found: Found, scan: &Scan, tables: &Tables) -> Target {
 }
 
 /// The target that a row of a table is.
-pub(super) fn of_row(row: TableRow, section: Option<usize>, scan: &Scan, grammar: &Grammar) -> Target {
+pub(super) fn of_row(row: &TableRow, section: Option<usize>, scan: &Scan, grammar: &Grammar) -> Target {
     let name: String = scan.chars[row.name.0..row.name.1].iter().collect();
     let (percent, changes) = (row.unit == "%", row.rate || names_change(&name, grammar));
     Target {
@@ -64,7 +64,7 @@ pub(super) fn of_row(row: TableRow, section: Option<usize>, scan: &Scan, grammar
         indicator_id: None,
         value: Some(row.value),
         value_max: row.value_max,
-        unit: row.unit,
+        unit: row.unit.clone(),
         comparator: if row.value_max.is_some() { Comparator::Range } else { compared(row.relation) },
         period_start: None,
         deadline: row.deadline,

@@ -279,8 +279,9 @@ impl Reading<'_> {
         let (start, section) = (paragraph.start, paragraph.section);
         if !paragraph.rows.is_empty() {
             if self.heading_weight(section) > REVIEW_WEIGHT {
-                let rows = paragraph.rows.iter().cloned();
-                self.targets.extend(rows.map(|row| promise::of_row(row, section, self.scan, self.grammar)));
+                for row in &paragraph.rows {
+                    self.targets.push(promise::of_row(row, section, self.scan, self.grammar));
+                }
             }
             return;
         }

@@ -16,7 +16,7 @@ use crate::extract::number::number;
 use crate::extract::quantity::unit;
 
 /// A row: where its name, its unit and its value stand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct TableRow {
     pub(crate) name: (usize, usize),
     pub(crate) unit: String,
