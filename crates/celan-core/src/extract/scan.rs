@@ -9,6 +9,9 @@ use celan_data::{Script, Tables};
 use crate::numeral::is_numeral;
 use crate::span::Span;
 
+/// Longer lines are no rows of a table.
+const LONGEST_ROW: usize = 60;
+
 /// Characters of a text with their places.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
@@ -29,7 +32,7 @@ impl Scan {
         let room = text.len() / 3;
         let mut scan = Self { chars: Vec::with_capacity(room), places: Vec::with_capacity(room) };
         let mut line_start = 0;
-        let barred = text.contains(['\t', '|', '｜']);
+        let barred = may_hold_bar(text);
         let mut row = barred && is_row(text);
         for (at, raw) in text.char_indices() {
             let char = fold(raw, script);
@@ -120,7 +123,9 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     if start.is_empty()
         || opens_item(&start, tables)
         || is_cell(next)
-        || is_numbers(line.iter().copied()) && is_numbers(next.chars().map(|char| fold(char, &tables.script)))
+        || line.len() <= LONGEST_ROW
+            && is_numbers(line.iter().copied())
+            && is_numbers(next.chars().map(|char| fold(char, &tables.script)))
         || (last.is_ascii_digit() && start[0].is_ascii_digit())
     {
         return true;
@@ -129,13 +134,21 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     (line.len() < SHORT_LINE || blank && line.len() < 2 * SHORT_LINE) && !open
 }
 
+/// Whether a text may hold a bar or a tab: most lines hold none.
+fn may_hold_bar(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'\t' | b'|')) || text.contains('｜')
+}
+
 /// Whether the first line of a text is the row of a table: three cells between bars or tabs, or two of which the second is a
 /// number.
 fn is_row(text: &str) -> bool {
+    let line = &text[..text.find('\n').unwrap_or(text.len())];
+    if !may_hold_bar(line) {
+        return false;
+    }
     let (mut words, mut bars, mut number, mut behind_bar) = (false, 0, false, false);
-    for char in text.chars() {
+    for char in line.chars() {
         match char {
-            '\n' => break,
             // What opens the first cell is nothing, and so is what closes the last.
             '\t' | '|' | '｜' => behind_bar = words,
             _ if char.is_whitespace() => {}

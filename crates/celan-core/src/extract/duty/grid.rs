@@ -17,7 +17,7 @@ type Cell = (usize, usize);
 impl Reader<'_> {
     /// The duties of all rows below a row of labels.
     pub(super) fn grids(&self, duties: &mut Vec<Duty>) {
-        if !self.text().contains(is_bar) {
+        if !self.text().bytes().any(|byte| matches!(byte, b'|' | b'\t')) {
             return;
         }
         let taken = Taken::new(duties);

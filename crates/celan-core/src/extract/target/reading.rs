@@ -271,8 +271,9 @@ impl Reading<'_> {
     /// What a further item in the same paragraph says: …;2.改造老旧小区15个,惠及….
     fn item_weight(&self, sentence: &Sentence) -> i32 {
         let text = &self.scan.chars[sentence.start..sentence.end];
-        let asks = self.grammar.verbs.prefix(&text[marker(text)..]).is_some_and(|(length, _)| length > 1);
-        ITEM_WEIGHT * i32::from(asks && marker(text) > 0)
+        let mark = marker(text);
+        let asks = mark > 0 && self.grammar.verbs.prefix(&text[mark..]).is_some_and(|(length, _)| length > 1);
+        ITEM_WEIGHT * i32::from(asks)
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
@@ -594,7 +595,7 @@ impl Reading<'_> {
         let clauses = (0..text.len()).filter(opens);
         let foresees = |at: &usize| {
             let length = grammar.begins(Context::Forecast, &text[*at..]);
-            if grammar.verbs.prefix(&text[*at..]).is_some_and(|(deed, _)| deed > length) {
+            if length > 0 && grammar.verbs.prefix(&text[*at..]).is_some_and(|(deed, _)| deed > length) {
                 // 预计完成改建65所: what those who plan do.
                 return false;
             }

@@ -79,6 +79,9 @@ pub(crate) fn row(chars: &[char], start: usize, grammar: &Grammar) -> Option<Tab
 
 /// A row in one line: behind the unit the base year's number, the target's and perhaps how fast it grows.
 fn inline(line: &[char], start: usize, grammar: &Grammar) -> Option<TableRow> {
+    if line.len() > LONGEST_ROW {
+        return None;
+    }
     let close = line.windows(2).position(|pair| pair[0] == ')' && pair[1].is_ascii_digit())?;
     let open = line[..close].iter().rposition(|char| *char == '(')?;
     let unit = unit_name(&line[open + 1..close], grammar)?;
@@ -101,10 +104,14 @@ fn inline(line: &[char], start: usize, grammar: &Grammar) -> Option<TableRow> {
 
 /// The last year that the head of a table names: 指标2020年2025年属性.
 pub(super) fn last_year(line: &[char]) -> Option<i32> {
-    let years =
-        (0..line.len()).rev().find_map(|at| year_at(line, at).filter(|_| line.get(at + 4) == Some(&'年')));
-    years.filter(|_| line.len() <= LONGEST_HEAD)
+    if line.len() > LONGEST_HEAD {
+        return None;
+    }
+    (0..line.len()).rev().find_map(|at| year_at(line, at).filter(|_| line.get(at + 4) == Some(&'年')))
 }
+
+/// The longest row with its numbers in one line.
+const LONGEST_ROW: usize = 60;
 
 /// The longest line that may be the head of a table.
 const LONGEST_HEAD: usize = 30;
