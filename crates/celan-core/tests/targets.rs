@@ -230,11 +230,29 @@ proptest! {
 /// Reading stays linear: a page of nothing but figures, years, masks or brackets ends in a moment.
 #[test]
 fn hostile_text_is_read_in_a_moment() {
-    for piece in
-        ["1家、", "2025年5%", "****", "（1家", "“1家", "x.x%,", "一百亿元以上", "甲产值达1亿元，", "(%)\n1\n"]
-    {
+    for piece in [
+        "1家、",
+        "2025年5%",
+        "****",
+        "（1家",
+        "“1家",
+        "x.x%,",
+        "一百亿元以上",
+        "甲产值达1亿元，",
+        "(%)\n1\n",
+        "2025年|",
+        "1|牵头单位|",
+        "\t1 2\n",
+    ] {
         let text = piece.repeat(9_000 / piece.len());
         let (doc, facts) = passage(&text);
         assert!(facts.targets.iter().all(|target| target.quote.end() <= doc.text.len()));
     }
+}
+
+#[test]
+fn what_a_firm_plans_is_promised_in_its_own_plan_only() {
+    let goal = "到2025年，公司将实现营业收入500亿元，净利润不低于6亿元。\n";
+    assert_eq!(whole(&format!("华北水务集团有限公司“十四五”发展规划\n\n{goal}")).1.targets.len(), 2);
+    assert!(passage(goal).1.targets.is_empty());
 }

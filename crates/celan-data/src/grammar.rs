@@ -300,6 +300,11 @@ classes! {
     Forecast = "forecast",
     Hoped = "hoped",
     Budget = "budget",
+    Firm = "firm",
+    Telling = "telling",
+    ColumnGoal = "column_goal",
+    ColumnRate = "column_rate",
+    ColumnUnit = "column_unit",
 }
 
 impl Grammar {
@@ -383,7 +388,7 @@ impl Starts {
         }
         starts.number.extend("-负半xX×*".chars());
         starts.phrase.extend("翻第前".chars());
-        starts.stop.extend("()〔〕【】。!?;".chars());
+        starts.stop.extend("()〔〕【】。!?;|".chars());
         starts.time.extend("“\"「".chars());
         grammar.plans.add_firsts(&mut starts.time);
         for class in [Context::Cover, Context::Twofold, Context::DoubleDigit] {

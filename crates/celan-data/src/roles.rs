@@ -166,6 +166,26 @@ impl Roles {
         self.words("noun_after").iter().any(|word| behind.starts_with(word.as_str()))
     }
 
+    /// Where in folded `names` a word begins behind which helpers are named: 会同.
+    pub fn with_at(&self, names: &str) -> Option<usize> {
+        self.words("with").iter().filter_map(|word| names.find(word.as_str())).min()
+    }
+
+    /// What stands behind such a word, where folded `name` begins with one.
+    pub fn behind_with<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.words("with").iter().find_map(|word| name.strip_prefix(word.as_str()))
+    }
+
+    /// Whether folded `name` stands for each of a kind: 各市.
+    pub fn is_each(&self, name: &str) -> bool {
+        self.words("each").iter().any(|word| name.starts_with(word.as_str()))
+    }
+
+    /// What stands before a noun that the last of several has for all: 区|政府.
+    pub fn before_shared<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.words("shared").iter().find_map(|word| name.strip_suffix(word.as_str()))
+    }
+
     fn words(&self, group: &str) -> &[String] {
         self.agencies.get(group).map_or(&[], Vec::as_slice)
     }

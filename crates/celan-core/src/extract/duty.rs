@@ -1,6 +1,6 @@
 //! Duties: which agency leads, helps or takes part in which measure.
 //!
-//! A section's own text, up to its first child, is read in five ways:
+//! A section's own text, up to its first child, is read in six ways:
 //!
 //! ```text
 //! bracket = OPEN (shares | groups) CLOSE, at the end of a measure             (县发改委牵头,各乡镇参与)
@@ -8,6 +8,7 @@
 //! labels  = groups behind a full stop, up to the end of the line              …。责任单位:县发改委
 //! prose   = [TASK] 由 names LEAD  |  names LEAD TASK, a clause of its own     县水利局负责水电产业发展
 //! cell    = names LEAD , shares, behind its task, over several short lines    …。县商务局牵头,县财政局配合
+//! grid    = a row of cells between bars, below a row of LABELs                建设基站|市经信局|各区政府
 //!
 //! shares  = share { , share }          share = names [ROLE]; names without one share the next role
 //! groups  = group { ; group }          group = [PLACE] LABEL : names { , LABEL : names }; one duty a group that has a PLACE
@@ -18,6 +19,7 @@
 //! every respect, for 支持行业龙头企业牵头 charges nobody.
 
 mod bracket;
+mod grid;
 mod lines;
 mod prose;
 
@@ -77,6 +79,7 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
         let mut found = Vec::new();
         reader.brackets(&mut found);
         reader.lines(&mut found);
+        reader.grids(&mut found);
         reader.prose(&mut found);
         reader.cells(&mut found);
         found.retain(|duty| !reader.is_page_foot(duty.quote));
@@ -89,6 +92,9 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
 
 /// The most names that one list may hold: more are damage.
 const MOST_NAMES: usize = 200;
+
+/// A name with more blanks before a remark is damage.
+const MOST_BLANKS: usize = 8;
 
 /// So far behind the keeper of a page its helpers are named.
 const FOOT_CHARS: usize = 80;
@@ -201,7 +207,16 @@ impl<'d> Reader<'d> {
         if !self.stretch.span.contains(section.heading_span) {
             return 0;
         }
-        self.folded.folded_offset(section.heading_span.end()) - self.begin
+        let body = self.folded.folded_offset(section.heading_span.end()) - self.begin;
+        let heading = &self.text()[..body];
+        body - (heading.len() - self.before_label(heading).len())
+    }
+
+    /// A heading without the label that it ends in: 建设算力中心|,牵头单位.
+    fn before_label<'h>(&self, heading: &'h str) -> &'h str {
+        let label = self.tables.roles.label_at_end(heading.trim_end_matches(':'));
+        let words = label.and_then(|(label, _)| heading.trim_end_matches(':').strip_suffix(label));
+        words.and_then(|words| words.strip_suffix(',')).unwrap_or(heading)
     }
 
     /// The duty of the owners for the measure that ends where their names begin. `from` is where the measure begins: the
@@ -214,12 +229,15 @@ impl<'d> Reader<'d> {
             .filter(|words| !words.is_empty());
         let first = from <= self.body();
         let measure = match heading {
-            Some(heading) if first => heading.to_owned(),
+            Some(heading) if first => {
+                let folded = crate::fold::fold(heading, self.tables);
+                heading.chars().take(self.before_label(&folded).chars().count()).collect()
+            }
             _ => {
                 let words = self.text()[from..to].trim_start();
                 let start = to - words.len();
                 let end = words.find(['。', ';', '\n']).map_or(to, |end| start + end);
-                self.written(start, end)
+                self.written(start, start + self.text()[start..end].trim_end_matches(',').len())
             }
         };
         Duty {
@@ -239,7 +257,15 @@ impl<'d> Reader<'d> {
     /// 市教育局(牵头). Beside one who leads by such a word, those who merely answer help.
     fn assign(&self, owners: &mut Owners, words: &str, role: Role, names: Vec<String>) {
         let roles = &self.tables.roles;
+        let mut role = role;
         for name in names {
+            let mut name = name;
+            if let Some(other) = roles.behind_with(&crate::fold::fold(&name, self.tables)) {
+                // 甲局会同乙局、丙局: those behind help.
+                name = name.chars().skip(name.chars().count() - other.chars().count()).collect();
+                role = if role == Role::Lead { Role::Partner } else { role };
+            }
+            let name = name;
             let folded = crate::fold::fold(&name, self.tables);
             let own = folded.strip_suffix(')').and_then(|rest| {
                 let (bare, mark) = rest.rsplit_once('(')?;
@@ -257,17 +283,19 @@ impl<'d> Reader<'d> {
     /// The names in a piece of the folded text, parted by 、, commas and semicolons outside brackets.
     fn names(&self, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
-        for (from, to) in split(self.text(), start, end, |c| matches!(c, '、' | ',' | ';' | '。')) {
+        let remark = |words: &str| self.tables.roles.is_remark(words);
+        for (from, mut to) in self.pieces(start, end) {
             // 责任单位:市科技局。2.对…: the next item.
             if from > start && self.text()[..from].ends_with('。') {
                 break;
             }
+            to = self.before_remark(from, to);
             let folded: String = self.text()[from..to].chars().filter(|c| !c.is_whitespace()).collect();
-            if self.tables.roles.is_remark(folded.split(['(', '〈']).next().unwrap_or_default()) {
+            if remark(folded.split(['(', '〈']).next().unwrap_or_default()) {
                 break;
             }
             // 市财政局(第一责任单位为牵头单位): a remark, and no alias.
-            let alias = folded.split_once('(').filter(|(_, alias)| self.tables.roles.is_remark(alias));
+            let alias = folded.split_once('(').filter(|(_, alias)| remark(alias));
             let bare = self.tables.roles.bare_name(alias.map_or(&folded, |(name, _)| name));
             let keep = bare.chars().count();
             let written: String = self.written(from, to).chars().take(keep).collect();
@@ -278,25 +306,57 @@ impl<'d> Reader<'d> {
                 break;
             }
         }
-        share_government(&mut names);
+        self.share_noun(&mut names);
         names
     }
-}
 
-/// 各市、县、区政府: one name, for all of them have the last noun.
-fn share_government(names: &mut Vec<String>) {
-    let is_rank = |name: &str, most| !name.starts_with('各') && name.chars().count() <= most;
-    let Some(first) = names.iter().position(|name| name.starts_with('各') && name.chars().count() <= 3)
-    else {
-        return;
-    };
-    let end = first + 1 + names[first + 1..].iter().take_while(|name| is_rank(name, 2)).count();
-    let bare = |name: &String| name.split(['(', '（']).next().unwrap_or_default().to_owned();
-    let last = names.get(end).map(bare);
-    let last = last.as_ref().and_then(|name| name.strip_suffix("政府"));
-    if last.is_some_and(|last| is_rank(last.strip_suffix("人民").unwrap_or(last), 3)) {
-        let joined = names.drain(first..=end).collect::<Vec<_>>().join("、");
-        names.insert(first, joined);
+    /// Where a remark begins behind a blank, else `to`: 市公交集团| 完成时限:10月.
+    fn before_remark(&self, from: usize, to: usize) -> usize {
+        let remark = |words: &str| self.tables.roles.is_remark(words);
+        let blanks = self.text()[from..to].match_indices(char::is_whitespace).map(|(blank, _)| from + blank);
+        let mut begins = blanks
+            .take(MOST_BLANKS)
+            .filter(|blank| remark(&self.text()[*blank..to]) && !remark(&self.text()[from..*blank]));
+        begins.next().unwrap_or(to)
+    }
+
+    /// The names of a list as they are parted; what stands behind 会同 begins one of its own.
+    fn pieces(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
+        let parted = split(self.text(), start, end, |c| matches!(c, '、' | ',' | ';' | '。'));
+        let mut pieces = Vec::with_capacity(parted.len());
+        for (from, to) in parted {
+            match self.tables.roles.with_at(&self.text()[from..to]).filter(|with| *with > 0) {
+                Some(with) => pieces.extend([(from, from + with), (from + with, to)]),
+                None => pieces.push((from, to)),
+            }
+        }
+        pieces
+    }
+
+    /// 各市、县、区政府, 各市党委、政府: one name, for all of them have the last or first noun.
+    fn share_noun(&self, names: &mut Vec<String>) {
+        let roles = &self.tables.roles;
+        // 各县(市、区)党委、政府.
+        if let Some(at) = names.iter().position(|name| roles.before_shared(name) == Some(""))
+            && at > 0
+            && roles.is_each(&names[at - 1])
+        {
+            let noun = names.remove(at);
+            names[at - 1] = format!("{}、{noun}", names[at - 1]);
+        }
+        let is_rank = |name: &str, most| !roles.is_each(name) && name.chars().count() <= most;
+        let Some(first) = names.iter().position(|name| roles.is_each(name) && name.chars().count() <= 3)
+        else {
+            return;
+        };
+        let end = first + 1 + names[first + 1..].iter().take_while(|name| is_rank(name, 2)).count();
+        let bare = |name: &String| name.split(['(', '（']).next().unwrap_or_default().to_owned();
+        let last = names.get(end).map(bare);
+        let last = last.as_ref().and_then(|name| roles.before_shared(name));
+        if last.is_some_and(|last| is_rank(last, 3)) {
+            let joined = names.drain(first..=end).collect::<Vec<_>>().join("、");
+            names.insert(first, joined);
+        }
     }
 }
 

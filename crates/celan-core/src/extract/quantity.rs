@@ -192,7 +192,14 @@ fn measure(chars: &[char], start: usize, grammar: &Grammar) -> Option<Measure> {
     if let Some(range) = range(chars, start, first, grammar) {
         return Some(range);
     }
-    finish(chars, start, first, None, grammar)
+    let mut measure = finish(chars, start, first, None, grammar)?;
+    if chars.get(measure.end) == Some(&'±') {
+        // 24%±1%: how far off it may be is no figure of its own.
+        let off = number(chars, measure.end + 1, grammar);
+        let off = off.and_then(|off| finish(chars, measure.end + 1, off, None, grammar));
+        measure.end = off.map_or(measure.end, |off| off.end);
+    }
+    Some(measure)
 }
 
 /// 3/5: a fraction, where no date goes on behind it. 12/10万 is 12 of a unit.

@@ -9,6 +9,9 @@ use celan_data::{Script, Tables};
 use crate::numeral::is_numeral;
 use crate::span::Span;
 
+/// Longer lines are no rows of a table.
+const LONGEST_ROW: usize = 60;
+
 /// Characters of a text with their places.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
@@ -29,14 +32,24 @@ impl Scan {
         let room = text.len() / 3;
         let mut scan = Self { chars: Vec::with_capacity(room), places: Vec::with_capacity(room) };
         let mut line_start = 0;
+        let barred = may_hold_bar(text);
+        let mut row = barred && is_row(text);
         for (at, raw) in text.char_indices() {
             let char = fold(raw, script);
             match char {
                 '\n' => {
-                    if ends_paragraph(&scan.chars[line_start..], &text[at + 1..], tables) {
+                    let (rest, behind_row) = (&text[at + 1..], row);
+                    row = barred && is_row(rest);
+                    if behind_row || row || ends_paragraph(&scan.chars[line_start..], rest, tables) {
                         scan.push('\n', at, 1);
                     }
                     line_start = scan.chars.len();
+                }
+                // What opens the first cell is nothing.
+                '\t' | '|' if row => {
+                    if scan.chars.len() > line_start {
+                        scan.push('|', at, raw.len_utf8());
+                    }
                 }
                 _ if char.is_whitespace() || char.is_control() => {
                     let next = text[at + raw.len_utf8()..].chars().next().map(|char| fold(char, script));
@@ -110,6 +123,9 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     if start.is_empty()
         || opens_item(&start, tables)
         || is_cell(next)
+        || line.len() <= LONGEST_ROW
+            && is_numbers(line.iter().copied())
+            && is_numbers(next.chars().map(|char| fold(char, &tables.script)))
         || (last.is_ascii_digit() && start[0].is_ascii_digit())
     {
         return true;
@@ -118,9 +134,56 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     (line.len() < SHORT_LINE || blank && line.len() < 2 * SHORT_LINE) && !open
 }
 
+/// Whether a text may hold a bar or a tab: most lines hold none.
+fn may_hold_bar(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'\t' | b'|')) || text.contains('｜')
+}
+
+/// Whether the first line of a text is the row of a table: three cells between bars or tabs, or two of which the second is a
+/// number.
+fn is_row(text: &str) -> bool {
+    let line = &text[..text.find('\n').unwrap_or(text.len())];
+    if !may_hold_bar(line) {
+        return false;
+    }
+    let (mut words, mut bars, mut number, mut behind_bar) = (false, 0, false, false);
+    for char in line.chars() {
+        match char {
+            // What opens the first cell is nothing, and so is what closes the last.
+            '\t' | '|' | '｜' => behind_bar = words,
+            _ if char.is_whitespace() => {}
+            _ => {
+                bars += usize::from(behind_bar);
+                number |= behind_bar && char.is_ascii_digit();
+                (words, behind_bar) = (true, false);
+            }
+        }
+    }
+    bars > 1 || bars == 1 && number
+}
+
 /// A line that is nothing but a number: the cell of a table.
 fn is_cell(line: &str) -> bool {
     line.chars().all(|char| char.is_ascii_digit() || ".%+-〔〕[]".contains(char))
+}
+
+/// Whether a line is the row of a table with its numbers behind a name and its unit: 城镇化率(%) 58.2 64 预期性.
+fn is_numbers(line: impl Iterator<Item = char>) -> bool {
+    let mut cells = 0;
+    let mut last = ' ';
+    for char in line {
+        let begins = char.is_ascii_digit() && !last.is_ascii_digit() && last != '.';
+        // A blank behind the bracket, or none, and one between the numbers.
+        cells = match (begins, last) {
+            (true, ')') => 1,
+            (true, ' ') if cells > 0 => cells + 1,
+            _ => cells,
+        };
+        if !(char == ' ' && last == ')') {
+            last = char;
+        }
+    }
+    cells > 1
 }
 
 /// Whether a line that begins so opens an item or a heading: 一、, (一), 1., ——, 第一条.

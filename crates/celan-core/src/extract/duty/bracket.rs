@@ -92,6 +92,7 @@ impl Reader<'_> {
         let mut waiting: Vec<(usize, usize)> = Vec::new();
         let mut named_role = false;
         for (start, end) in split(self.text(), piece.0, piece.1, |c| matches!(c, ',' | ';' | '。')) {
+            let end = self.before_remark(start, end);
             let words = self.text()[start..end].trim_end();
             if self.tables.roles.is_remark(words.split(['(', '〈']).next().unwrap_or_default()) {
                 break;
@@ -127,7 +128,13 @@ impl Reader<'_> {
                 && self.tables.roles.begins_agency(&folded)
                 && (folded.chars().count() >= 4 || folded.ends_with('部'))
         };
-        !names.is_empty() && names.iter().all(strict)
+        // 各乡镇人民政府、街道办事处: each of the second kind as well.
+        let each = |at: usize| {
+            let before = at.checked_sub(1).map(|before| &names[before]);
+            before.is_some_and(|name| self.tables.roles.is_each(name))
+                && self.tables.roles.ends_agency(&crate::fold::fold(&names[at], self.tables))
+        };
+        !names.is_empty() && (0..names.len()).all(|at| strict(&names[at]) || each(at))
     }
 
     /// 巢湖市责任单位:市投促中心,配合单位:市发改委;安巢经开区责任单位:区投促局: one duty a place.

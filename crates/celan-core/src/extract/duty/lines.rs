@@ -117,9 +117,11 @@ impl Reader<'_> {
         let mut ranges = Vec::new();
         for line in self.text()[at..].split_inclusive('\n') {
             let end = at + line.len();
-            // 牵头领导:张三 责任部门:某科: a line for each label.
+            // 牵头领导:张三 责任部门:某科; 责任部门:某科;责任人:张三: a line for each label.
             for ((label, _), ..) in self.labelled(at, end).into_iter().skip(1) {
-                if self.text()[at..label].ends_with(char::is_whitespace) {
+                let labelled = || self.line_label(at, label).is_some_and(|(head, ..)| head.is_empty());
+                let before = &self.text()[at..label];
+                if before.ends_with(|c: char| c.is_whitespace() || c == ';') && labelled() {
                     ranges.push((at, label));
                     at = label;
                 }
@@ -201,7 +203,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn person(&self, role: &str, start: usize, end: usize) -> Option<Person> {
+    pub(super) fn person(&self, role: &str, start: usize, end: usize) -> Option<Person> {
         let line = self.span(start, end).of(&self.doc.text).trim();
         let mut words = line.split_whitespace();
         let first = words.next()?;
@@ -219,10 +221,13 @@ impl Reader<'_> {
     fn behind_stop(&self, start: usize, end: usize, from: &mut usize, duties: &mut Vec<Duty>) {
         let Some(&((label, colon), ..)) = self.labelled(start, end).first() else { return };
         let before = self.text()[start..label].trim_end_matches(['(', ' ', '〔', '[']);
+        // 1.建设算力中心,牵头单位:市数据局: the label goes on with its item.
+        let goes_on = before.ends_with(',').then_some(label);
         let place_from = before
             .rfind(['。', ';'])
             .map(|at| start + at + self.text()[start + at..].chars().next().map_or(1, char::len_utf8));
-        let Some(begin) = place_from.or_else(|| before.is_empty().then_some(label)) else { return };
+        let begin = goes_on.or(place_from).or_else(|| before.is_empty().then_some(label));
+        let Some(begin) = begin else { return };
         let close = self.list_end(colon, end);
         if label - begin <= FARTHEST_LABEL {
             self.groups((begin, close), *from, begin, duties);
@@ -237,8 +242,14 @@ impl Reader<'_> {
     /// labels of its own.
     fn list_end(&self, colon: usize, end: usize) -> usize {
         let stop = self.text()[colon..end].find('。').map_or(end, |at| colon + at + '。'.len_utf8());
-        let far =
-            self.labelled(stop, end).first().is_some_and(|((label, _), ..)| label - stop > FARTHEST_LABEL);
+        let is_item = |words: &str| {
+            let number = words.trim_start_matches(|c: char| c == '(' || c.is_ascii_digit());
+            number.len() < words.len() && number.starts_with(['.', '、', ')'])
+        };
+        // 8.扩大信贷投放。责任单位:…: an item of its own, however short.
+        let next = self.labelled(stop, end).first().map(|((label, _), ..)| *label);
+        let far = next
+            .is_some_and(|label| label - stop > FARTHEST_LABEL || is_item(self.text()[stop..].trim_start()));
         if far { stop } else { end }
     }
 

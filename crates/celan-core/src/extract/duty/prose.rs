@@ -65,7 +65,9 @@ impl Reader<'_> {
             let by = self.text()[clause..word_at].find('由').map(|by| clause + by);
             let names_from = by.map_or(clause, |by| by + self.width(by));
             if let Some((owners, from, quote_end)) = self.cell(*task, names_from, word_at, word) {
-                let goes_on = quote_end < end && self.text()[quote_end..].starts_with(',');
+                // …负责,各地区组织实施: what others do is not the task.
+                let rest = self.text().get(quote_end..end).and_then(|rest| rest.strip_prefix(','));
+                let goes_on = rest.is_some_and(|rest| !self.tables.roles.is_each(rest.trim_start()));
                 let before = by.filter(|by| !self.text()[clause..*by].trim().is_empty());
                 at = if goes_on && before.is_none() { end } else { quote_end };
                 duties.push(match before {
@@ -86,7 +88,11 @@ impl Reader<'_> {
             }
             let Some(found) = self.owners(clause, word_at, end, word) else { continue };
             let (owners, words, quote_end) = found;
-            duties.push(self.duty_of_task(owners, self.tight(clause, quote_end), words));
+            duties.push(if words.0 == words.1 {
+                self.duty_of_cell(owners, ((*task).min(clause), clause), self.tight(clause, words.0))
+            } else {
+                self.duty_of_task(owners, self.tight(clause, quote_end), words)
+            });
             at = quote_end;
         }
     }
@@ -131,7 +137,12 @@ impl Reader<'_> {
         }
         let quote_end = *places.get(end.checked_sub(1)?)?;
         let (from, lead) = self.names_over_lines(task, clause, word_at)?;
-        owners.add(Role::Lead, lead);
+        let mut first = Owners { led: true, ..Owners::default() };
+        self.assign(&mut first, word, Role::Lead, lead);
+        first.add(Role::Lead, owners.lead);
+        first.add(Role::Partner, owners.partners);
+        first.add(Role::Participant, owners.participants);
+        let owners = first;
         Some((owners, from, quote_end))
     }
 
@@ -202,16 +213,19 @@ impl Reader<'_> {
             return None;
         }
         let mut owners = Owners::default();
-        owners.add(Role::Lead, list);
+        self.assign(&mut owners, word, Role::Lead, list);
         let task = match task_before {
             Some(task) if !self.text()[task.0..task.1].trim().is_empty() => (task, behind.0),
             _ => {
                 let words = self.text()[behind.0..behind.1].trim();
                 let listed = words.strip_prefix(',').and_then(|rest| rest.split(['、', ',', '等']).next());
-                if words.chars().count() < 2 || listed.is_some_and(|name| roles.is_agency(name)) {
+                // …负责,各地区组织实施: what others do is not the task, which stands before.
+                let others = words.strip_prefix(',').is_some_and(|rest| roles.is_each(rest.trim_start()));
+                if words.chars().count() < 2 || !others && listed.is_some_and(|name| roles.is_agency(name)) {
                     return None;
                 }
-                (self.helped(&mut owners, behind), behind.1)
+                let task = if others { (behind.0, behind.0) } else { self.helped(&mut owners, behind) };
+                (task, behind.1)
             }
         };
         Some((owners, task.0, task.1))
@@ -233,7 +247,7 @@ impl Reader<'_> {
     }
 
     /// The span of a piece without the blanks and commas around it.
-    fn tight(&self, start: usize, end: usize) -> Span {
+    pub(super) fn tight(&self, start: usize, end: usize) -> Span {
         let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ':');
         let words = &self.text()[start..end];
         let begin = start + words.len() - words.trim_start_matches(is_edge).len();

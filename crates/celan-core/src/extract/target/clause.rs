@@ -26,8 +26,8 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    bound_inside, chars, each_of, goes_on, is_figure, spends, spent_on, split_names, text, tidy, trim_base,
-    with_brackets,
+    bound_inside, chars, each_of, goes_on, is_figure, spends, spent_on, split_names_in, text, tidy,
+    trim_base, with_brackets,
 };
 pub(super) use self::whose::account;
 use super::figure::{Figure, Role, bound_before, is_han};
@@ -122,6 +122,8 @@ struct Shared {
     change: Change,
     /// Total of the parts that 其中 opens.
     total: Option<usize>,
+    /// A word that says how opened the list.
+    adverbial: bool,
     /// The parts' total stands in an earlier sentence.
     part_of_last: bool,
 }
@@ -178,9 +180,16 @@ impl Reader<'_> {
             return None;
         }
         let lead = self.lead(group, first, group.figures[first.first].start, shared, false);
-        let mut names = split_names(&lead.name, self.grammar, true);
+        let mut names = split_names_in(&lead.name, count, self.grammar);
         if lead.spread && lead.name.is_empty() {
             names = self.last_names(count);
+            if let [name] = &names[..] {
+                // 新增学位5.8万个,其中2023年、2024年、2025年分别新增1.6万个、2万个、2.2万个.
+                names = vec![
+                    format!("{}{name}", if name.starts_with(&lead.kept) { "" } else { &lead.kept });
+                    count
+                ];
+            }
             if lead.change == Change::To && names.len() == count {
                 // 从574元、271元分别提高到609元、300元: the first list is where they start from.
                 self.found.truncate(self.found.len().saturating_sub(count));
@@ -234,6 +243,9 @@ impl Reader<'_> {
         }
         let named_right = right.iter().any(|char| is_han(*char));
         let mut lead = self.lead(group, run, figure.start, shared, named_right);
+        // 围绕10个重点产业、33条产业链: the word that says how holds for the list.
+        lead.adverbial |= run.listed && named_right && shared.adverbial && lead.verb_start.is_none();
+        shared.adverbial = lead.adverbial && named_right && lead.verb_start.is_none();
         lead.purpose = purpose;
         if self.base_of_comparison(group, run, head) {
             lead.name = trim_base(&lead.name, self.grammar);

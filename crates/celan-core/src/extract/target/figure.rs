@@ -245,8 +245,11 @@ fn counts_years(chars: &[char], measure: &Measure, grammar: &Grammar) -> bool {
     while let Some((length, _)) = bound_before(before, grammar) {
         before = &before[..before.len() - length];
     }
-    grammar.ends(Context::Years, before) > 0
+    measure.value.is_some_and(|value| value < LONGEST_SPAN) && grammar.ends(Context::Years, before) > 0
 }
+
+/// From here on a number of years is a date: 完成时间2025年.
+const LONGEST_SPAN: f64 = 200.0;
 
 /// 65岁以上老年人: an age before a noun says who.
 fn names_age(chars: &[char], end: usize, grammar: &Grammar) -> bool {
@@ -367,8 +370,12 @@ fn rank(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
     {
         return None;
     }
-    let arena = grammar.context(Context::Arena).suffix(&chars[..at]).map(|(length, ())| length);
-    let start = at - arena.unwrap_or(0);
+    // 全国|百强县|前50位.
+    let mut start = at;
+    while let Some((length, ())) = grammar.context(Context::Arena).suffix(&chars[..start]) {
+        start -= length;
+    }
+    let arena = (start < at).then_some(());
     let verb = grammar.context(Context::Rank).suffix(&chars[..start]).is_some();
     let said = if chars[at] == '前' {
         verb && counter.is_some()

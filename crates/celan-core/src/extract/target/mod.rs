@@ -11,6 +11,7 @@ mod checks;
 mod clause;
 mod figure;
 mod genre;
+mod grid;
 mod indicator;
 mod promise;
 mod reading;

@@ -4,6 +4,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation, Tables};
 
 use super::clause::Found;
 use super::figure::Role;
+use super::table::TableRow;
 use super::{Comparator, RULES, State, Strength, Target, TargetKind, indicator};
 use crate::extract::scan::Scan;
 
@@ -48,6 +49,38 @@ pub(super) fn target(found: Found, scan: &Scan, tables: &Tables) -> Target {
     }
 }
 
+/// The target that a row of a table is.
+pub(super) fn of_row(row: &TableRow, section: Option<usize>, scan: &Scan, grammar: &Grammar) -> Target {
+    let name: String = scan.chars[row.name.0..row.name.1].iter().collect();
+    let (percent, changes) = (row.unit == "%", row.rate || names_change(&name, grammar));
+    Target {
+        kind: match percent {
+            true if changes => TargetKind::GrowthRate,
+            true => TargetKind::Share,
+            false if names_increase(&name, grammar) => TargetKind::Increment,
+            false => TargetKind::Level,
+        },
+        indicator: name,
+        indicator_id: None,
+        value: Some(row.value),
+        value_max: row.value_max,
+        unit: row.unit.clone(),
+        comparator: if row.value_max.is_some() { Comparator::Range } else { compared(row.relation) },
+        period_start: None,
+        deadline: row.deadline,
+        subject: None,
+        industries: Vec::new(),
+        parent: None,
+        state: State::Quantified,
+        strength: Strength::Firm,
+        quote: scan.span(row.name.0, row.end),
+        restated: Vec::new(),
+        section,
+        rules: vec!["table_row"],
+        confidence: 0.6,
+    }
+}
+
 fn comparator(found: &Found) -> Comparator {
     match found.figure.role {
         Role::Rank => return Comparator::Rank,
@@ -56,7 +89,12 @@ fn comparator(found: &Found) -> Comparator {
         _ if found.figure.value_max.is_some() => return Comparator::Range,
         _ => {}
     }
-    match found.relation {
+    compared(found.relation)
+}
+
+/// How a bound is called.
+fn compared(relation: Option<Relation>) -> Comparator {
+    match relation {
         None | Some(Relation::Eq) => Comparator::Eq,
         Some(Relation::Gt) => Comparator::Gt,
         Some(Relation::Ge) => Comparator::Ge,

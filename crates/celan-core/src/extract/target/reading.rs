@@ -10,10 +10,11 @@ use celan_data::{Change, Context, Grammar, Relation, Tables};
 use super::clause::{self, Carry, Found};
 use super::figure::{Figure, Role, figures};
 use super::genre::{self, Genre};
+use super::grid::Grid;
 use super::promise;
 use super::table::{self, TableRow};
 use super::when::{When, whens};
-use super::{Comparator, State, Strength, Target, TargetKind, tense};
+use super::{Target, TargetKind, tense};
 use crate::extract::scan::Scan;
 use crate::numeral::is_numeral;
 use crate::parse::{BlockKind, Document};
@@ -38,6 +39,8 @@ pub(super) fn read(
         genre: genre::genre(doc, &scan.chars, tables),
         account: Account::default(),
         list: None,
+        column: None,
+        grid: None,
         targets: Vec::new(),
         past: Vec::new(),
     };
@@ -69,6 +72,9 @@ const PARTS_REACH: usize = 4;
 /// From this weight down a sentence and what surrounds it tell of results.
 const PAST_WEIGHT: i32 = -4;
 
+/// From this weight down a figure is a result of which nothing says that it shall be so; one round figure counts so much.
+const TOLD_WEIGHT: i32 = 2;
+
 /// From this weight down what they tell of the document's own year is a result, too.
 const REPORT_WEIGHT: i32 = -16;
 
@@ -84,6 +90,13 @@ const LONGEST_OPENING: usize = 24;
 /// What such a sentence says where it begins with a verb. In public reports plans begin their paragraphs so four times as often
 /// as reviews, which would be 10 on the scale of the tense table; but a review that does, does it throughout.
 const ASKING_WEIGHT: i32 = 6;
+
+/// What it says where its verb stands behind: 民生福祉持续增进。 In public reports reviews begin eight times as often so, which
+/// would be 15 on that scale; but goals are told so as well.
+const TELLING_WEIGHT: i32 = -8;
+
+/// Behind its adverb such a sentence ends soon.
+const LONGEST_TELLING: usize = 6;
 
 /// What an item that begins with a verb says: lists of what was done number it less often.
 const ITEM_WEIGHT: i32 = 3;
@@ -119,6 +132,9 @@ struct Reading<'r> {
     account: Account,
     /// Time phrase of a paragraph that heads the list below it.
     list: Option<When>,
+    /// The last year that lines without a sentence name, and the table whose rows are being read.
+    column: Option<i32>,
+    grid: Option<Grid>,
     targets: Vec<Target>,
     past: Vec<Target>,
 }
@@ -127,7 +143,7 @@ struct Reading<'r> {
 struct Paragraph {
     start: usize,
     section: Option<usize>,
-    row: Option<TableRow>,
+    rows: Vec<TableRow>,
     sentences: Vec<Sentence>,
     /// Sum of its sentences' weights.
     weight: i32,
@@ -170,17 +186,55 @@ impl Reading<'_> {
             return None;
         }
         let section = block.and_then(|block| block.section);
-        if table::is_cells(&self.scan.chars[start..end]) {
+        let rows = self.rows(start, end);
+        if rows.is_empty() && table::is_cells(&self.scan.chars[start..end]) {
             return None;
         }
-        let row = table::row(&self.scan.chars, start, self.grammar);
-        let sentences = if row.is_some() { Vec::new() } else { self.sentences(start, end) };
+        let sentences = if rows.is_empty() { self.sentences(start, end) } else { Vec::new() };
         let mut sentences = sentences;
         if let Some(opening) = sentences.first_mut() {
             opening.weight += self.opening_weight(opening);
         }
+        for item in sentences.iter_mut().skip(1) {
+            item.weight += self.item_weight(item);
+        }
+        if self.scan.chars[start..end].contains(&'|') {
+            // Tables with sentences in them share out what is to be done.
+            sentences.iter_mut().for_each(|cell| cell.weight += ITEM_WEIGHT);
+        }
         let weight = sentences.iter().map(|sentence| sentence.weight).sum();
-        Some(Paragraph { start, section, row, sentences, weight })
+        Some(Paragraph { start, section, rows, sentences, weight })
+    }
+
+    /// The row of a table without bars that begins in a line, due in the year that the lines above end in.
+    fn flattened(&mut self, start: usize, end: usize) -> Option<TableRow> {
+        let chars = &self.scan.chars;
+        if let Some(row) = table::row(chars, start, self.grammar) {
+            return Some(TableRow { deadline: self.column, ..row });
+        }
+        let line = &chars[start..end];
+        if line.iter().any(|char| matches!(char, '。' | ',' | ';')) {
+            self.column = None;
+        } else if let Some(year) =
+            table::last_year(line).filter(|own| self.year.is_none_or(|year| *own > year))
+        {
+            self.column = Some(year);
+        }
+        None
+    }
+
+    /// What a line promises as the row of a table.
+    fn rows(&mut self, start: usize, end: usize) -> Vec<TableRow> {
+        let chars = &self.scan.chars;
+        if !chars[start..end].contains(&'|') {
+            self.grid = None;
+            return self.flattened(start, end).into_iter().collect();
+        }
+        if let Some(header) = Grid::header(&chars[start..end], self.year, self.grammar) {
+            self.grid = Some(header);
+            return Vec::new();
+        }
+        self.grid.as_ref().map_or_else(Vec::new, |grid| grid.row(chars, start, end, self.grammar))
     }
 
     /// What the first sentence of a paragraph says of it, where it is short (扩大有效投资。 asks; 有效投资持续扩大。 may be either) or
@@ -196,14 +250,39 @@ impl Reading<'_> {
         if !short || text.iter().any(char::is_ascii_digit) {
             return 0;
         }
-        ASKING_WEIGHT * i32::from(asks)
+        // ——产业规模稳步增长。 is as often a goal.
+        match (asks, text[0] != '—' && self.tells(&text[..text.len() - 1])) {
+            (_, true) => TELLING_WEIGHT,
+            (true, false) => ASKING_WEIGHT,
+            (false, false) => 0,
+        }
+    }
+
+    /// Whether a clause says how something went: a noun, an adverb, and a verb that ends it.
+    fn tells(&self, clause: &[char]) -> bool {
+        let near = clause.len().saturating_sub(LONGEST_TELLING + 2).max(2)..clause.len().saturating_sub(1);
+        let adverb = |at: usize| self.grammar.begins(Context::Telling, &clause[at..]) > 0;
+        // 以产业兴旺引领乡村全面振兴, 促进农民持续增收: asked all the same.
+        let asks = self.grammar.begins(Context::Adverbial, clause) > 0
+            || self.grammar.tense_start.prefix(clause).is_some_and(|(_, sign)| *sign > 0);
+        !asks && !clause.contains(&',') && near.into_iter().any(adverb)
+    }
+
+    /// What a further item in the same paragraph says: …;2.改造老旧小区15个,惠及….
+    fn item_weight(&self, sentence: &Sentence) -> i32 {
+        let text = &self.scan.chars[sentence.start..sentence.end];
+        let mark = marker(text);
+        let asks = mark > 0 && self.grammar.verbs.prefix(&text[mark..]).is_some_and(|(length, _)| length > 1);
+        ITEM_WEIGHT * i32::from(asks)
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
         let (start, section) = (paragraph.start, paragraph.section);
-        if let Some(row) = &paragraph.row {
+        if !paragraph.rows.is_empty() {
             if self.heading_weight(section) > REVIEW_WEIGHT {
-                self.table_row(row, section);
+                for row in &paragraph.rows {
+                    self.targets.push(promise::of_row(row, section, self.scan, self.grammar));
+                }
             }
             return;
         }
@@ -285,38 +364,6 @@ impl Reading<'_> {
         self.account.name.clone()
     }
 
-    /// A row of a flattened table.
-    fn table_row(&mut self, row: &TableRow, section: Option<usize>) {
-        let name: String = self.scan.chars[row.name.0..row.name.1].iter().collect();
-        let percent = row.unit == "%";
-        let grows = self.grammar.ends(Context::Change, &self.scan.chars[row.name.0..row.name.1]) > 0;
-        self.targets.push(Target {
-            indicator: name,
-            indicator_id: None,
-            value: Some(row.value),
-            value_max: None,
-            unit: row.unit.clone(),
-            comparator: Comparator::Eq,
-            kind: match (percent, grows) {
-                (true, true) => TargetKind::GrowthRate,
-                (true, false) => TargetKind::Share,
-                _ => TargetKind::Level,
-            },
-            period_start: None,
-            deadline: None,
-            subject: None,
-            industries: Vec::new(),
-            parent: None,
-            state: State::Quantified,
-            strength: Strength::Firm,
-            quote: self.scan.span(row.name.0, row.end),
-            restated: Vec::new(),
-            section,
-            rules: vec!["table_row"],
-            confidence: 0.6,
-        });
-    }
-
     fn heading_weight(&mut self, section: Option<usize>) -> i32 {
         if section.is_none() || self.heading.0 == section {
             return self.heading.1 * i32::from(section.is_some());
@@ -346,7 +393,7 @@ impl Reading<'_> {
                 ')' | '〕' | '】' => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            let stop = matches!(chars[at], '。' | '!' | '?')
+            let stop = matches!(chars[at], '。' | '!' | '?' | '|')
                 || chars[at] == ';' && depth == 0
                 || at - from >= LONGEST_SENTENCE;
             if stop || at + 1 == end {
@@ -381,7 +428,9 @@ impl Reading<'_> {
         let text = &chars[sentence.start..sentence.end];
         let grammar = self.grammar;
         let lawful = grammar.context(Context::Law).find(text).is_some();
-        let outside = grammar.context(Context::Outside).find(text).is_some();
+        // What a firm plans is its own, but in its own plan.
+        let outside = grammar.context(Context::Outside).find(text).is_some()
+            || self.genre != Genre::Plan && grammar.context(Context::Firm).find(text).is_some();
         if !lawful && !outside {
             let found = clause::read(
                 chars,
@@ -425,7 +474,9 @@ impl Reading<'_> {
         let mut done: Vec<bool> = Vec::new();
         for (found, own) in found.into_iter().zip(own_whens) {
             let of_done = found.parent.is_some_and(|parent| done.get(parent) == Some(&true));
-            done.push(of_done || self.is_done(found.quote));
+            // 改造5000个已建成村的设施: what is said of things counted is not said of their number.
+            let behind = found.rules.contains(&"counted_behind");
+            done.push(of_done || self.is_done(if behind { found.quote.0 } else { found.quote.1 }));
             let at = found.quote.1;
             let last = || sentence.whens.iter().rfind(|when| when.start < at).copied();
             let said = own.or_else(last);
@@ -439,7 +490,10 @@ impl Reading<'_> {
                     when.firm && self.is_ahead(&when) && !(reported && when.until == self.year)
                 });
             let caused = cause.is_some_and(|cause| cause < at);
-            if caused || rewards && is_condition(&found) || self.genre == Genre::Rules && !due {
+            if caused
+                || rewards && is_condition(&found) && !self.is_allotted(&found)
+                || self.genre == Genre::Rules && !due
+            {
                 places.push(None);
                 continue;
             }
@@ -453,7 +507,8 @@ impl Reading<'_> {
             let past = when.is_some_and(|when| when.past)
                 || done.last() == Some(&true)
                 || reviewed && !later
-                || (part_of_past || weight <= PAST_WEIGHT || weight <= 0 && self.is_told(&found)) && !due;
+                || (part_of_past || weight <= PAST_WEIGHT || weight <= TOLD_WEIGHT && self.is_told(&found))
+                    && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
             let parent =
@@ -479,10 +534,11 @@ impl Reading<'_> {
 
     /// Whether nothing says that it shall be so: 总面积848.5平方公里.
     fn is_told(&self, found: &Found) -> bool {
+        let lasts = found.figure.role == Role::Duration && found.relation == Some(Relation::Approx);
         let unsaid = found.increment.is_none()
-            && found.relation.is_none()
+            && (found.relation.is_none() || lasts)
             && found.change == Change::None
-            && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money);
+            && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money | Role::Duration);
         unsaid && !found.part_of_last && self.genre == Genre::Mixed
     }
 
@@ -490,7 +546,10 @@ impl Reading<'_> {
     /// 和6万吨. `whens` are the years before it.
     fn when_of_list(&self, found: &[Found], at: usize, whens: &[When]) -> Option<When> {
         let one = &found[at];
-        let same = |other: &&Found| other.name == one.name && other.figure.unit == one.figure.unit;
+        let listed = |found: &Found| found.rules.contains(&"parallel_lists");
+        let same = |other: &&Found| {
+            other.name == one.name && other.figure.unit == one.figure.unit && listed(other) == listed(one)
+        };
         let before = found[..at].iter().rev().take_while(same).count();
         let count = before + found[at..].iter().take_while(same).count();
         let whens = &whens[..whens.iter().take_while(|when| when.start < one.quote.1).count()];
@@ -536,6 +595,10 @@ impl Reading<'_> {
         let clauses = (0..text.len()).filter(opens);
         let foresees = |at: &usize| {
             let length = grammar.begins(Context::Forecast, &text[*at..]);
+            if length > 0 && grammar.verbs.prefix(&text[*at..]).is_some_and(|(deed, _)| deed > length) {
+                // 预计完成改建65所: what those who plan do.
+                return false;
+            }
             let rest = &text[at + length..];
             // 达到45亿元,预计比上年增长32%: how the promise before compares.
             let compares = rest.first().is_some_and(|char| grammar.is(Context::Compare, *char))
@@ -546,9 +609,9 @@ impl Reading<'_> {
         foreseen.filter(|_| !own()).into_iter().chain(hoped).min()
     }
 
-    /// Whether the clause of a figure says that it is reached or spent: 已经超过2万亿元.
-    fn is_done(&self, quote: (usize, usize)) -> bool {
-        let text = &self.scan.chars[..quote.1];
+    /// Whether a clause says, up to `end`, that its figure is reached or spent: 已经超过2万亿元.
+    fn is_done(&self, end: usize) -> bool {
+        let text = &self.scan.chars[..end];
         let from = text.iter().rposition(|char| matches!(char, ',' | '。' | ';' | ':' | '\n'));
         self.grammar.context(Context::Done).find(&text[from.map_or(0, |at| at + 1)..]).is_some()
     }
@@ -602,6 +665,17 @@ impl Reading<'_> {
 
     fn side(&self, past: bool) -> &Vec<Target> {
         if past { &self.past } else { &self.targets }
+    }
+
+    /// Whether money is set aside by a figure, whatever it rewards: 安排激励资金4000万元,对…予以激励.
+    fn is_allotted(&self, found: &Found) -> bool {
+        let quote = &self.scan.chars[found.quote.0..found.quote.1];
+        let (before, allots) = (&self.scan.chars[..found.quote.0], |text: &[char]| {
+            self.grammar.begins(Context::Fund, text) > 1 && self.grammar.verbs.prefix(text).is_some()
+        });
+        let behind_verb =
+            self.grammar.ends(Context::Fund, before) > 1 && self.grammar.verbs.suffix(before).is_some();
+        found.figure.role == Role::Money && (allots(quote) || behind_verb)
     }
 
     /// Whether a sentence sets a subsidy, a price or a penalty.

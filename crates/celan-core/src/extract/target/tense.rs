@@ -53,7 +53,17 @@ pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Gram
 
 /// 以上 and 左右 belong to plans, many places to results.
 pub(super) fn figure_weight(figure: &Figure, grammar: &Grammar) -> i32 {
-    if figure.has_tail { 1 } else { -2 * i32::from(is_exact(figure, grammar)) }
+    if figure.has_tail {
+        return 1;
+    }
+    i32::from(is_round(figure)) - 2 * i32::from(is_exact(figure, grammar))
+}
+
+/// A count or a sum of tens, of hundreds from a thousand up: set, for few that are counted end so.
+fn is_round(figure: &Figure) -> bool {
+    let Some(value) = figure.value else { return false };
+    let step = if value < 1000.0 { 10.0 } else { 100.0 };
+    matches!(figure.role, Role::Count | Role::Money | Role::Measure) && value >= step && value % step == 0.0
 }
 
 /// The weight of a heading.
@@ -78,7 +88,11 @@ fn is_exact(figure: &Figure, grammar: &Grammar) -> bool {
         }
         // 医师数达到3.3人: things are whole, so these are so many to a thousand.
         Role::Count if value.fract() != 0.0 && !is_scaled(&figure.unit, grammar) => false,
-        _ => value.fract() != 0.0 && value >= 2.0 || value >= 1000.0 && value % 10.0 != 0.0,
+        // 2.1万户 may be set, 2.13万户 and 21.3万户 are counted.
+        _ => {
+            value.fract() != 0.0 && (value >= 10.0 || tenths.fract().abs() > 1e-6 && value >= 2.0)
+                || value >= 1000.0 && value % 10.0 != 0.0
+        }
     }
 }
 

@@ -137,6 +137,13 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     if let Some(last) = Some(dash + mark).filter(|_| mark > 0).and_then(|at| year_at(chars, at)) {
         (from, until, end) = (Some(first), last, dash + mark + 4);
     }
+    // 2027-28年度.
+    let short = chars.get(dash + mark..dash + mark + 2).filter(|_| mark > 0 && from.is_none());
+    if short.is_some_and(|last| last.iter().all(char::is_ascii_digit))
+        && chars.get(dash + mark + 2) == Some(&'年')
+    {
+        end = dash + mark + 2;
+    }
     if chars.get(end) != Some(&'年') {
         return None;
     }
@@ -151,7 +158,9 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     let goal = chars.get(end + 1..).is_some_and(|rest| {
         grammar.context(Context::Goal).find(&rest[..rest.len().min(FARTHEST_GOAL)]).is_some()
     });
-    let is_date = !matches!(chars.get(end), Some('的' | '度')) || goal;
+    // 在2020年基础上: a base as well.
+    let base = grammar.begins(Context::BaseTail, &chars[end..]) > 0;
+    let is_date = !base && !matches!(chars.get(end), Some('的' | '度')) || goal;
     let start = prefixed(chars, at, grammar);
     // 截至 tells how far something has come, 预计2025年, and 2025年全市预计实现 in that year how far it will have.
     let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0
@@ -218,6 +227,15 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     let word = &chars[at..at + length];
     // 三年内, 5年内: no year of its own. 全年龄: another word.
     let before = at.checked_sub(1).map(|at| chars[at]);
+    // 占当年新建建筑的比例, 项目当年开工率: part of a name.
+    let inside = word[0] == '当' && at > 0 && is_han(chars[at - 1]) && {
+        let before = &chars[..at];
+        let opens = |class| grammar.ends(class, before) > 0;
+        !opens(Context::Subject) && grammar.verbs.suffix(before).is_none() && !opens(Context::Join)
+    };
+    if inside {
+        return None;
+    }
     let counted = word[0] == '年'
         && before.is_some_and(|char| is_numeral(char, grammar) || grammar.is(Context::More, char));
     if counted || chars.get(at + length) == Some(&'龄') {

@@ -5,7 +5,7 @@ use celan_data::{Change, Context};
 use super::group::{Group, Run};
 use super::lead::Lead;
 use super::name::{
-    before_first_value, chars, is_year, likening, measured_before, sized_like, split_names, text,
+    before_first_value, chars, ends_with, is_year, likening, measured_before, sized_like, split_names, text,
     verb_is_noun,
 };
 use super::{Reader, Shared};
@@ -78,6 +78,15 @@ impl Reader<'_> {
         if figure.role == Role::Cover {
             name += &self.grammar.word(Context::CoverNoun);
         }
+        // 农房风貌提升1000户: things that are there already.
+        let improved =
+            figure.role == Role::Count && lead.bound_verb == Some(false) && lead.change == Change::Up;
+        let improved = improved && !ends_with(self.grammar, Context::Head, &chars(measured));
+        let lead = &if improved {
+            Lead { change: Change::None, increment: Some(false), ..lead.clone() }
+        } else {
+            lead.clone()
+        };
         // 生产总值增长11%,力争达到12%: a rate of change still.
         let last = shared.last.map(|last| &self.found[last]).filter(|_| measured.is_empty());
         let rate = last.filter(|last| last.figure.role == Role::Percent && figure.role == Role::Percent);

@@ -43,6 +43,8 @@ impl Reader<'_> {
         }
         let rule = match figure.role {
             Role::Count if self.counts(name, group.chars.get(end), figure, &lead) => "counted_behind",
+            // 供应量达41万个单位: what is measured stands before.
+            Role::Count if self.is_measured(&lead) => "named_before",
             Role::Percent if ends_with(grammar, Context::Change, name) => {
                 lead.change = Change::Up;
                 "rate_of_change"
@@ -67,7 +69,7 @@ impl Reader<'_> {
             lead.change = Change::None;
         }
         let text = match rule {
-            "rate_of_change" | "double_digit" => lead.name.clone(),
+            "rate_of_change" | "double_digit" | "named_before" => lead.name.clone(),
             "rate_behind" | "speed" | "share_behind" | "measured_behind" => {
                 format!("{}{}", lead.name, text(name))
             }
@@ -125,13 +127,15 @@ impl Reader<'_> {
             let thing = sized_thing(rest, grammar) || grammar.begins(Context::Sized, rest) > 1;
             let acts = grammar.verbs.prefix(rest).is_some_and(|(_, verb)| verb.increment.is_some());
             let sector = grammar.context(Context::Sector).get(&bare[..length]).is_some();
-            let noun = sector && bare.len() == name.len() && rest.len() > 2 && !acts;
+            // 组建12个产业专班: they come into being.
+            let made = lead.increment == Some(true) && lead.verb_start.is_some();
+            let noun =
+                sector && bare.len() == name.len() && (rest.len() > 2 || made && rest.len() > 1) && !acts;
             // 200项国家、行业标准.
             let noun =
                 noun || rest.first() == Some(&'、') && grammar.context(Context::Sized).find(rest).is_some();
             // 形成3个特色产业: they come into being.
-            let made = sector && lead.increment == Some(true) && lead.verb_start.is_some();
-            rest.is_empty() && !made || rest.len() > 1 && !thing && !noun && rest[0] != '级'
+            rest.is_empty() && !(sector && made) || rest.len() > 1 && !thing && !noun && rest[0] != '级'
         }) || places_act(name, grammar);
         let adverbial = lead.adverbial && grammar.context(Context::Builds).find(name).is_none();
         let verb = lead.verb_start.is_some() || lead.inherited;
@@ -139,7 +143,8 @@ impl Reader<'_> {
         // 这里可容纳1200余名工人: words that are no verb before it make it somebody's, not a promise.
         let lists = lead.name.chars().next_back().is_some_and(|last| grammar.is(Context::ListEnd, last));
         // 实施10大类60项民生实事: of how many kinds says nothing of what.
-        let unnamed = lead.name.is_empty() || is_figure(&lead.name, grammar);
+        // 每个行政村有1所卫生室: for whom, and no name.
+        let unnamed = lead.name.is_empty() || lead.name.starts_with('每') || is_figure(&lead.name, grammar);
         let opens = unnamed || lists || lead.increment.is_some();
         // 6个街道:…: what there is, told one by one.
         let told = ends == Some(&':') && lead.increment.is_none() && !lists;
@@ -152,6 +157,13 @@ impl Reader<'_> {
             && settled
             && opens
             && name.len() > usize::from(figure.chinese)
+    }
+
+    /// Whether a name before a bound says what is measured: 供应量|达.
+    fn is_measured(&self, lead: &Lead) -> bool {
+        let name = chars(&lead.name);
+        let measured = |class| ends_with(self.grammar, class, &name);
+        lead.relation.is_some() && name.len() > 2 && (measured(Context::Head) || measured(Context::NounTail))
     }
 
     /// Whether a proportion of what stands behind is promised: 实现60%的乡镇通油路.

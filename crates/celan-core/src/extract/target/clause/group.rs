@@ -214,9 +214,17 @@ fn noun_end(text: &[char], grammar: &Grammar) -> usize {
     end
 }
 
-/// Cuts 比2005年, 较上年 off the right end.
+/// The longest base that stands between a name and its bounds: 在2020年实际完成数的基础上.
+const LONGEST_BASE: usize = 20;
+
+/// Cuts 比2005年, 较上年, 在2020年基础上 off the right end.
 pub(super) fn cut_comparison(chars: &[char], start: usize, end: usize, grammar: &Grammar) -> usize {
     let base = grammar.context(Context::Base);
+    if grammar.ends(Context::BaseTail, &chars[start..end]) > 0 {
+        let near = start.max(end.saturating_sub(LONGEST_BASE))..end;
+        let opens = |at: &usize| grammar.begins(Context::OnBase, &chars[*at..end]) > 0;
+        return near.rev().find(opens).filter(|at| *at > start).unwrap_or(end);
+    }
     (start..end)
         .rev()
         .find(|&at| {

@@ -1,5 +1,7 @@
 //! The names of what is measured: where they end, what they share, what does not belong to them.
 
+use std::ops::RangeInclusive;
+
 use celan_data::{Context, Grammar, Numeral, Relation, UnitRole};
 pub(super) use celan_words::{chars, text};
 
@@ -199,11 +201,19 @@ pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
 /// Parts a list of indicators that share a figure. Where no 均 or 分别 says that they do, each must end in a word for
 /// something measured.
 pub(super) fn split_names(name: &str, grammar: &Grammar, said: bool) -> Vec<String> {
+    split_in(name, 2..=8, grammar, said)
+}
+
+/// The list of so many indicators that a name is, if it is one.
+pub(super) fn split_names_in(name: &str, count: usize, grammar: &Grammar) -> Vec<String> {
+    split_in(name, count..=count, grammar, true)
+}
+
+fn split_in(name: &str, count: RangeInclusive<usize>, grammar: &Grammar, said: bool) -> Vec<String> {
     let chars = chars(name);
     let heads = grammar.context(Context::Head);
     let measured = |part: &Vec<char>| heads.suffix(part).is_some();
-    let fits =
-        |parts: &Vec<Vec<char>>| (2..=8).contains(&parts.len()) && (said || parts.iter().all(measured));
+    let fits = |parts: &Vec<Vec<char>>| count.contains(&parts.len()) && (said || parts.iter().all(measured));
     // 甲比重、乙和丙占丁的比重: what 和 joins need not be measured.
     let mut ways = [true, false].into_iter().map(|joins| listed(&chars, joins, grammar));
     let Some(parts) = ways.find(fits) else { return vec![name.to_owned()] };
