@@ -121,8 +121,12 @@ impl Roles {
     /// Whether folded `name` ends as names of agencies do, its bracketed alias left out.
     pub fn ends_agency(&self, name: &str) -> bool {
         let bare = name.split('(').next().unwrap_or(name);
-        (2..=24).contains(&bare.chars().count())
-            && self.words("ending").iter().any(|word| bare.ends_with(word.as_str()))
+        (2..=24).contains(&bare.chars().count()) && self.ends_as_agency(bare)
+    }
+
+    /// Whether folded `words` end as names of agencies do, whatever stands before.
+    pub fn ends_as_agency(&self, words: &str) -> bool {
+        self.words("ending").iter().any(|word| words.ends_with(word.as_str()))
     }
 
     /// Whether folded `name` begins as names of agencies do.

@@ -96,6 +96,9 @@ const MOST_NAMES: usize = 200;
 /// A name with more blanks before a remark is damage.
 const MOST_BLANKS: usize = 8;
 
+/// So many characters before a role word hold the end of a name and how several share the task.
+const TAIL_CHARS: usize = 24;
+
 /// So far behind the keeper of a page its helpers are named.
 const FOOT_CHARS: usize = 80;
 
@@ -308,6 +311,16 @@ impl<'d> Reader<'d> {
         }
         self.share_noun(&mut names);
         names
+    }
+
+    /// Whether the name of an agency may end at `end`, told by the words there: asked before names are taken apart.
+    fn may_end_name(&self, end: usize) -> bool {
+        let mut tail: Vec<char> =
+            self.text()[..end].chars().rev().filter(|c| !c.is_whitespace()).take(TAIL_CHARS).collect();
+        tail.reverse();
+        let tail: String = tail.into_iter().collect();
+        let bare = self.tables.roles.bare_name(&tail);
+        bare.contains(['(', ')', '〕', ']', '〉']) || self.tables.roles.ends_as_agency(bare)
     }
 
     /// Where a remark begins behind a blank, else `to`: 市公交集团| 完成时限:10月.

@@ -53,8 +53,11 @@ impl Reader<'_> {
         let (words, sentence) = (self.tables.roles.after(&self.text()[start..end]), end);
         for (offset, word, role) in words {
             let word_at = start + offset;
+            if role != Role::Lead || word_at < at || !self.may_end_name(word_at) {
+                continue;
+            }
             let end = self.next_owner(word_at + word.len(), sentence);
-            if role != Role::Lead || word_at < at || at > end {
+            if at > end {
                 continue;
             }
             let behind = &self.text()[word_at + word.len()..end];
@@ -101,7 +104,8 @@ impl Reader<'_> {
     fn next_owner(&self, from: usize, end: usize) -> usize {
         let roles = &self.tables.roles;
         let owner = roles.after(&self.text()[from..end]).find_map(|(offset, _, role)| {
-            let comma = self.text()[from..from + offset].rfind(',').filter(|_| role == Role::Lead)?;
+            let leads = role == Role::Lead && self.may_end_name(from + offset);
+            let comma = self.text()[from..from + offset].rfind(',').filter(|_| leads)?;
             let names = self.names(from + comma + 1, from + offset);
             let leads = names.iter().all(|name| roles.is_agency(&fold(name, self.tables)));
             (leads && !names.is_empty()).then_some(from + comma)
