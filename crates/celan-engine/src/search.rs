@@ -77,7 +77,7 @@ impl Engine {
         let mut hits = group.hits.clone();
         hits.order_by(Scored::order);
         wire::HitGroup {
-            doc: wire::DocumentHead::new(entry),
+            doc: wire::DocumentHead::of(entry, source.document.head.clone()),
             total: hits.len(),
             hits: hits.iter().take(most).map(|hit| self.hit(hit, &source, found)).collect(),
         }
@@ -94,7 +94,7 @@ impl Engine {
             start,
             end,
             score: hit.score,
-            path: self.corpus.path(hit.passage),
+            path: self.corpus.path_in(&source.document, hit.passage),
             cut_before: snippet.start > 0,
             cut_after: snippet.cut_after,
             snippet: snippet.text,

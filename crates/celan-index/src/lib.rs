@@ -12,7 +12,7 @@ mod normal;
 mod segment;
 
 pub use bits::{Bits, Members};
-pub use facet::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
+pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View};
 pub use index::{Found, Index, Texts};
 pub use needle::Needle;
 pub use normal::Normal;

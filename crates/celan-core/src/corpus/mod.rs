@@ -3,6 +3,7 @@
 mod filing;
 mod id;
 mod reading;
+mod targets;
 
 use std::collections::HashMap;
 
@@ -11,13 +12,14 @@ use celan_index::{Bits, Index, Texts};
 
 use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
-use crate::note::Note;
-use crate::parse::{BlockKind, Document};
+use crate::parse::{BlockKind, Document, DocumentNumber, Head};
 use crate::span::{Counted, Offsets, Span};
-use reading::Reading;
+use reading::{Held, Reading};
+use targets::Targets;
 
 pub use celan_index::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
 pub use id::DocId;
+pub(crate) use targets::Asked;
 
 /// Documents with their index. Passages count through all documents in the order they were added.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +29,8 @@ pub struct Corpus {
     passages: Vec<Passage>,
     pub(crate) index: Index,
     filing: Filing,
+    /// What is asked of targets by figures and years.
+    pub(crate) targets: Targets,
     /// Passages of documents that were not removed.
     alive: Bits,
     /// Passages that are head lines.
@@ -35,28 +39,29 @@ pub struct Corpus {
     total_length: usize,
 }
 
-/// A document of the corpus.
+/// A document of the corpus. What was read of it is kept as bytes, of which each part is made anew when it is asked for.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Its id.
     pub id: DocId,
     /// The file it came from.
     pub file: String,
-    /// Text, head, outline, blocks.
-    pub document: Document,
-    /// What was extracted.
-    pub facts: Facts,
-    /// What cleaning changed.
-    pub edits: Vec<Edit>,
-    /// Damage that was left.
-    pub marks: Vec<Mark>,
     /// Whether the repair model, which was not there, could put more of it right.
     pub wants_repair_model: bool,
+    /// How many targets it has.
+    pub targets: usize,
+    /// How many duties it has.
+    pub duties: usize,
+    /// How many changes cleaning made.
+    pub repairs: usize,
+    text: Box<str>,
+    held: Held,
     counted: Counted,
-    /// A title given from outside; else the head tells it.
-    given_title: Option<String>,
+    title: Box<str>,
+    title_inferred: bool,
     /// Title and document number in one line: what the passage [`PassageKind::HeadLine`] holds.
-    head_line: String,
+    head_line: Box<str>,
+    number: Option<DocumentNumber>,
     /// Ids of its passages.
     first: u32,
     last: u32,
@@ -104,15 +109,16 @@ impl Corpus {
         if self.get(&id).is_some() {
             return id;
         }
-        let title = title.map(str::to_owned);
-        self.push(Entry::new(id.clone(), file.to_owned(), title, Reading::of(source, tables)), tables);
+        let reading = Reading::of(source, tables);
+        let held = Held::of(&reading);
+        self.push(Entry::new(id.clone(), file.to_owned(), title, &reading, held), &reading, tables);
         id
     }
 
     /// Adds `source` with what [`Entry::reading`] gave: it is read only where other code or other tables did so. With what
     /// [`Entry::announcement`] gave and no source the document is announced; its text takes the place of that when it comes.
     pub fn add_read(&mut self, file: &str, source: &str, reading: &[u8], tables: &Tables) -> DocId {
-        let Some((id, reading)) = Reading::take(reading, source, tables) else {
+        let Some((id, reading, held)) = Reading::take(reading, source, tables) else {
             return self.add(file, source, tables);
         };
         match self.get(&id) {
@@ -120,19 +126,23 @@ impl Corpus {
             Some(_) => self.remove(&id),
             None => true,
         };
-        self.push(Entry::new(id.clone(), file.to_owned(), None, reading), tables);
+        self.push(Entry::new(id.clone(), file.to_owned(), None, &reading, held), &reading, tables);
         id
     }
 
-    /// Takes `entry` as the last document.
-    fn push(&mut self, entry: Entry, tables: &Tables) {
+    /// Takes `entry`, of which `reading` is kept, as the last document.
+    fn push(&mut self, entry: Entry, reading: &Reading, tables: &Tables) {
         let doc = self.docs.len();
         self.by_id.insert(entry.id.clone(), doc);
         self.docs.push(entry);
-        self.place_passages(tables);
+        self.place_passages(&reading.document, tables);
         let entry = &self.docs[doc];
         let spans: Vec<Span> = entry.passages().map(|passage| self.span(passage)).collect();
-        filing::file(&mut self.filing, doc, &spans, entry, tables);
+        filing::file(&mut self.filing, doc, &spans, entry, reading, tables);
+        for target in &reading.facts.targets {
+            let passage = self.passage_at(&self.docs[doc], target.quote.start());
+            self.targets.push(target, passage, tables);
+        }
     }
 
     /// Takes a document out; says whether it was there.
@@ -210,10 +220,16 @@ impl Corpus {
 
     /// The headings above `passage`, outermost first; of a passage that opens with its heading, that one too.
     pub fn path(&self, passage: u32) -> Vec<String> {
-        let document = &self.docs[self.doc_of(passage)].document;
+        self.path_in(&self.docs[self.doc_of(passage)].document(), passage)
+    }
+
+    /// [`Corpus::path`] where the document is at hand.
+    pub fn path_in(&self, document: &Document, passage: u32) -> Vec<String> {
         match self.kind(passage) {
             PassageKind::HeadLine => Vec::new(),
-            PassageKind::Block(block) => document.path(document.blocks[block].section),
+            PassageKind::Block(block) => {
+                document.path(document.blocks.get(block).and_then(|block| block.section))
+            }
         }
     }
 
@@ -254,7 +270,7 @@ impl Corpus {
         if place.block == HEAD_LINE { Span::default() } else { place.span }
     }
 
-    fn place_passages(&mut self, tables: &Tables) {
+    fn place_passages(&mut self, document: &Document, tables: &Tables) {
         let doc = self.docs.len() - 1;
         let head = self.passages.len() as u32;
         let entry = &mut self.docs[doc];
@@ -264,7 +280,6 @@ impl Corpus {
         self.head_lines.push(true);
         let span = Span::new(0, entry.head_line.len());
         self.passages.push(Passage { doc: doc as u32, block: HEAD_LINE, parent: head, last: head, span });
-        let document = &entry.document;
         // For each section, in the order of the text, the passage of its heading.
         let mut headings = Vec::with_capacity(document.sections.len());
         for (at, block) in document.blocks.iter().enumerate() {
@@ -306,31 +321,70 @@ impl Texts for Corpus {
     fn text(&self, passage: u32) -> &str {
         let place = self.passages[passage as usize];
         let entry = &self.docs[place.doc as usize];
-        let text = if place.block == HEAD_LINE { &entry.head_line } else { &entry.document.text };
+        let text = if place.block == HEAD_LINE { &entry.head_line } else { &entry.text };
         place.span.of(text)
     }
 }
 
 impl Entry {
     /// A document without passages.
-    fn new(id: DocId, file: String, title: Option<String>, reading: Reading) -> Self {
-        let Reading { document, facts, edits, marks, wants_repair_model } = reading;
-        let given_title = title.filter(|title| !title.trim().is_empty());
+    fn new(id: DocId, file: String, title: Option<&str>, reading: &Reading, held: Held) -> Self {
+        let Reading { document, facts, edits, wants_repair_model, .. } = reading;
+        let given = title.filter(|title| !title.trim().is_empty());
+        let told = document.head.title.as_deref();
         Self {
             id,
             file,
+            wants_repair_model: *wants_repair_model,
+            targets: facts.targets.len(),
+            duties: facts.duties.len(),
+            repairs: edits.len(),
+            text: document.text.as_str().into(),
+            held,
             counted: Counted::new(&document.text),
-            head_line: head_line(given_title.as_deref(), &document),
-            document,
-            facts,
-            edits,
-            marks,
-            wants_repair_model,
-            given_title,
+            title: given.or(told).unwrap_or_else(|| first_line(&document.text)).into(),
+            title_inferred: given.is_none() && (told.is_none() || document.head.title_inferred),
+            head_line: head_line(given, document).into(),
+            number: document.head.number.clone(),
             first: 0,
             last: 0,
             removed: false,
         }
+    }
+
+    /// Its clean text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands at its head.
+    pub fn head(&self) -> Head {
+        self.held.head(&self.text)
+    }
+
+    /// Text, head, outline, blocks.
+    pub fn document(&self) -> Document {
+        self.held.document(&self.text)
+    }
+
+    /// What was extracted.
+    pub fn facts(&self) -> Facts {
+        self.held.facts(&self.text)
+    }
+
+    /// What cleaning changed.
+    pub fn edits(&self) -> Vec<Edit> {
+        self.held.edits()
+    }
+
+    /// Damage that was left.
+    pub fn marks(&self) -> Vec<Mark> {
+        self.held.marks(&self.text)
+    }
+
+    /// 发文字号.
+    pub fn number(&self) -> Option<&DocumentNumber> {
+        self.number.as_ref()
     }
 
     /// What was read from its source, by `tables`, as bytes for [`Corpus::add_read`].
@@ -345,12 +399,12 @@ impl Entry {
 
     /// Only its head is here.
     pub fn is_announced(&self) -> bool {
-        self.document.text.is_empty()
+        self.text.is_empty()
     }
 
     /// Offsets in its clean text.
     pub fn offsets(&self) -> Offsets<'_> {
-        self.counted.of(&self.document.text)
+        self.counted.of(&self.text)
     }
 
     /// Ids of its passages, the head line first.
@@ -360,14 +414,12 @@ impl Entry {
 
     /// Its title: the one given from outside, that of its head, or the first words of the text.
     pub fn title(&self) -> &str {
-        let given = self.given_title.as_deref();
-        given.or(self.document.head.title.as_deref()).unwrap_or_else(|| first_line(&self.document.text))
+        &self.title
     }
 
     /// The title does not stand in the text.
     pub fn title_inferred(&self) -> bool {
-        self.given_title.is_none()
-            && (self.document.head.title.is_none() || self.document.head.title_inferred)
+        self.title_inferred
     }
 
     /// Title and document number in one line.
@@ -377,10 +429,10 @@ impl Entry {
 
     /// The source text: the clean text with every edit taken back.
     pub fn source(&self) -> String {
-        let clean = &self.document.text;
+        let clean = &self.text;
         let mut source = String::with_capacity(clean.len());
         let mut at = 0;
-        for edit in &self.edits {
+        for edit in self.edits() {
             source.push_str(clean.get(at..edit.span.start()).unwrap_or_default());
             source.push_str(&edit.before);
             at = edit.span.end();
@@ -391,7 +443,7 @@ impl Entry {
 
     /// The sentence around `span`: from the mark that ends the one before to its own, within the line.
     pub fn sentence(&self, span: Span) -> Span {
-        let text = &self.document.text;
+        let text = &self.text;
         let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n');
         let start = text[..span.start()].rfind(ends);
         let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -401,11 +453,6 @@ impl Entry {
             at + mark.map_or(0, char::len_utf8)
         });
         trimmed(text, Span::new(start, end)).cover(span)
-    }
-
-    /// Remarks of both stages.
-    pub fn notes(&self) -> impl Iterator<Item = &Note> {
-        self.document.notes.iter().chain(&self.facts.notes)
     }
 }
 

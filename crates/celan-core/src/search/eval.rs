@@ -4,10 +4,9 @@ use celan_index::{Bits, Found, Normal};
 
 use super::Lexicon;
 use super::help::Helper;
-use crate::corpus::{Corpus, FacetKind, Filing, ValueId, View};
-use crate::extract::Target;
+use crate::corpus::{Corpus, FacetKind, Filing, ValueId};
 use crate::fold::fold;
-use crate::query::{Expr, Figure, Help, HelpKind, Query, base_unit};
+use crate::query::{Expr, Help, HelpKind, Query};
 
 /// The outcome of a query, before filters and ranking.
 pub(super) struct Evaluated {
@@ -181,12 +180,13 @@ impl Evaluation<'_> {
                     (*start..=last).filter_map(|year| filing.find(FacetKind::Years, &year.to_string()));
                 self.filed(&years.collect::<Vec<_>>())
             }
-            Expr::Figure(figure) => self.targets(|target| figure_holds(figure, target, self.lexicon)),
-            Expr::Deadline { year, before } => self.targets(|target| {
-                target
-                    .deadline
-                    .is_some_and(|deadline| if *before { deadline <= *year } else { deadline >= *year })
-            }),
+            Expr::Figure(figure) => {
+                let asked = self.corpus.targets.asked(figure);
+                self.targets(|at| self.corpus.targets.holds(at, &asked))
+            }
+            Expr::Deadline { year, before } => {
+                self.targets(|at| self.corpus.targets.is_due(at, *year, *before))
+            }
         }
     }
 
@@ -225,32 +225,21 @@ impl Evaluation<'_> {
 
     /// The passages filed under one of `values`.
     fn filed(&self, values: &[ValueId]) -> Holds {
-        let mut wide = Bits::none(self.bound);
         let filing = self.corpus.filing();
-        for (doc, entry) in self.corpus.iter() {
-            let whole = filing.of(View::Passages, doc, *entry.passages().start() as usize).0;
-            if whole.iter().any(|value| values.contains(value)) {
-                wide.set_range(*entry.passages().start() as usize, *entry.passages().end() as usize);
-                continue;
-            }
-            for passage in entry.passages() {
-                let own = filing.of(View::Passages, doc, passage as usize).1;
-                if own.iter().any(|value| values.contains(value)) {
-                    wide.set(passage as usize);
-                }
-            }
-        }
-        Holds { wide, own: None }
+        let docs = self
+            .corpus
+            .iter()
+            .map(|(doc, entry)| (doc, *entry.passages().start() as usize, *entry.passages().end() as usize));
+        Holds { wide: filing.passages_under(&filing.mask(values), docs), own: None }
     }
 
-    /// The passages that hold a target for which `holds`.
-    fn targets(&self, holds: impl Fn(&Target) -> bool) -> Holds {
+    /// The passages that hold a target, told by its number, for which `holds`.
+    fn targets(&self, holds: impl Fn(usize) -> bool) -> Holds {
         let mut wide = Bits::none(self.bound);
-        for (_, entry) in self.corpus.iter() {
-            for target in entry.facts.targets.iter().filter(|target| holds(target)) {
-                if let Some(passage) = self.corpus.passage_at(entry, target.quote.start()) {
-                    wide.set(passage as usize);
-                }
+        let targets = &self.corpus.targets;
+        for at in (0..targets.len()).filter(|at| holds(*at)) {
+            if let Some(passage) = targets.passage(at) {
+                wide.set(passage as usize);
             }
         }
         Holds { wide, own: None }
@@ -269,22 +258,6 @@ pub(super) fn matching_values(
         fold(&value.label, lexicon.tables).contains(words) || value.id == words
     };
     filing.values(facet).iter().copied().filter(holds).collect()
-}
-
-/// Whether a target's figure stands to `figure` as asked, in the same unit.
-pub(super) fn figure_holds(figure: &Figure, target: &Target, lexicon: Lexicon<'_>) -> bool {
-    let Some(value) = target.value else { return false };
-    let named =
-        figure.indicator.is_empty() || fold(&target.indicator, lexicon.tables).contains(&figure.indicator);
-    let base = base_unit(&target.unit, lexicon.tables);
-    let comparable = figure.unit.as_ref().is_none_or(|asked| {
-        // 家 and 个 count the same thing only where the thing is named.
-        base.as_ref().is_some_and(|base| {
-            base.unit == asked.unit || base.family == asked.family && !figure.indicator.is_empty()
-        })
-    });
-    let scale = if figure.unit.is_some() { base.map_or(1.0, |base| base.scale) } else { 1.0 };
-    named && comparable && figure.order.holds(value * scale, figure.value)
 }
 
 impl Holds {
