@@ -54,6 +54,11 @@ pub struct Found {
 pub trait Texts {
     /// The text of a passage, as it was given to [`Index::push`].
     fn text(&self, passage: u32) -> &str;
+
+    /// Its bytes.
+    fn bytes(&self, passage: u32) -> &[u8] {
+        self.text(passage).as_bytes()
+    }
 }
 
 impl Index {
@@ -193,14 +198,13 @@ impl Index {
         let mut normal = Normal::default();
         candidates.into_iter().filter_map(move |chunk| {
             let passage = self.passage_of[chunk as usize];
-            let text = texts.text(passage);
             let times = match &needle {
                 Some(needle) if self.is_plain(passage) => {
                     let from = (chunk - self.first_chunk[passage as usize]) as usize * CHUNK;
                     let to = (from + CHUNK).saturating_sub(before);
-                    needle.count(text.as_bytes(), from.saturating_sub(before), to)
+                    needle.count(texts.bytes(passage), from.saturating_sub(before), to)
                 }
-                _ => self.prove(chunk, word, rarest, text, &mut normal, tables),
+                _ => self.prove(chunk, word, rarest, texts.text(passage), &mut normal, tables),
             };
             (times > 0).then_some(Found { passage, times })
         })

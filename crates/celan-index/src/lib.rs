@@ -9,6 +9,8 @@ mod index;
 pub mod leb;
 mod needle;
 mod normal;
+mod passages;
+mod score;
 mod segment;
 
 pub use bits::{Bits, Members};
@@ -16,4 +18,6 @@ pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View
 pub use index::{Found, Index, Texts};
 pub use needle::Needle;
 pub use normal::Normal;
+pub use passages::{Passages, Place};
+pub use score::{Scored, put_in_front};
 pub use segment::END;

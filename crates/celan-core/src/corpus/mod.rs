@@ -6,9 +6,10 @@ mod reading;
 mod targets;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use celan_data::Tables;
-use celan_index::{Bits, Index, Texts};
+use celan_index::{Index, Passages, Place, Texts};
 
 use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
@@ -26,17 +27,11 @@ pub(crate) use targets::Asked;
 pub struct Corpus {
     docs: Vec<Entry>,
     by_id: HashMap<DocId, usize>,
-    passages: Vec<Passage>,
+    passages: Passages,
     pub(crate) index: Index,
     filing: Filing,
     /// What is asked of targets by figures and years.
     pub(crate) targets: Targets,
-    /// Passages of documents that were not removed.
-    alive: Bits,
-    /// Passages that are head lines.
-    head_lines: Bits,
-    /// Bytes of all passages.
-    total_length: usize,
 }
 
 /// A document of the corpus. What was read of it is kept as bytes, of which each part is made anew when it is asked for.
@@ -54,13 +49,13 @@ pub struct Entry {
     pub duties: usize,
     /// How many changes cleaning made.
     pub repairs: usize,
-    text: Box<str>,
+    text: Arc<str>,
     held: Held,
     counted: Counted,
     title: Box<str>,
     title_inferred: bool,
     /// Title and document number in one line: what the passage [`PassageKind::HeadLine`] holds.
-    head_line: Box<str>,
+    head_line: Arc<str>,
     number: Option<DocumentNumber>,
     /// Ids of its passages.
     first: u32,
@@ -76,21 +71,6 @@ pub enum PassageKind {
     /// A block of the document.
     Block(usize),
 }
-
-#[derive(Clone, Copy, Debug)]
-struct Passage {
-    doc: u32,
-    /// Index of the block; `u32::MAX` for the head line.
-    block: u32,
-    /// Passage of the heading above it; its own id for the head line.
-    parent: u32,
-    /// Last passage of the part that it heads; its own id where it heads none.
-    last: u32,
-    /// Where it stands in the clean text, or in the head line.
-    span: Span,
-}
-
-const HEAD_LINE: u32 = u32::MAX;
 
 impl Corpus {
     /// Cleans, reads and indexes `source`, which came from `file`. The same content is never there twice: its id comes
@@ -148,9 +128,8 @@ impl Corpus {
     /// Takes a document out; says whether it was there.
     pub fn remove(&mut self, id: &DocId) -> bool {
         let Some(doc) = self.by_id.remove(id) else { return false };
-        let entry = &mut self.docs[doc];
-        entry.removed = true;
-        self.alive.clear_range(entry.first as usize, entry.last as usize);
+        self.docs[doc].removed = true;
+        self.passages.remove(doc);
         true
     }
 
@@ -187,7 +166,7 @@ impl Corpus {
 
     /// Bytes of the index.
     pub fn index_size(&self) -> usize {
-        self.index.size() + size_of_val(self.passages.as_slice())
+        self.index.size() + self.passages.size()
     }
 
     /// How many documents were ever added, the removed ones included: bound of document numbers.
@@ -202,20 +181,20 @@ impl Corpus {
 
     /// Number of the document that holds `passage`.
     pub fn doc_of(&self, passage: u32) -> usize {
-        self.passages[passage as usize].doc as usize
+        self.passages.place(passage).doc as usize
     }
 
     /// What `passage` is made of.
     pub fn kind(&self, passage: u32) -> PassageKind {
-        match self.passages[passage as usize].block {
-            HEAD_LINE => PassageKind::HeadLine,
+        match self.passages.place(passage).block {
+            Place::HEAD_LINE => PassageKind::HeadLine,
             block => PassageKind::Block(block as usize),
         }
     }
 
-    /// Last passage of the part that `passage` heads.
-    pub(crate) fn last_below(&self, passage: u32) -> u32 {
-        self.passages[passage as usize].last
+    /// The row of passages.
+    pub fn passages(&self) -> &Passages {
+        &self.passages
     }
 
     /// The headings above `passage`, outermost first; of a passage that opens with its heading, that one too.
@@ -244,30 +223,11 @@ impl Corpus {
         (before > *entry.passages().start() && self.span(before).range().contains(&at)).then_some(before)
     }
 
-    /// The passages of documents that were not removed.
-    pub(crate) fn alive(&self) -> &Bits {
-        &self.alive
-    }
-
-    /// The passages that are head lines.
-    pub(crate) fn head_lines(&self) -> &Bits {
-        &self.head_lines
-    }
-
-    /// Length of `passage` in bytes.
-    pub(crate) fn length(&self, passage: u32) -> usize {
-        self.passages[passage as usize].span.len()
-    }
-
-    /// Length of a passage in bytes, on average; at least 1.
-    pub(crate) fn average_length(&self) -> f32 {
-        (self.total_length as f32 / self.passages.len().max(1) as f32).max(1.0)
-    }
-
     /// Where `passage` stands in the clean text, blanks at its ends left out; empty at 0 for a head line.
     pub fn span(&self, passage: u32) -> Span {
-        let place = self.passages[passage as usize];
-        if place.block == HEAD_LINE { Span::default() } else { place.span }
+        let place = self.passages.place(passage);
+        let is_head_line = place.block == Place::HEAD_LINE;
+        if is_head_line { Span::default() } else { Span::new(place.start as usize, place.end as usize) }
     }
 
     fn place_passages(&mut self, document: &Document, tables: &Tables) {
@@ -275,19 +235,26 @@ impl Corpus {
         let head = self.passages.len() as u32;
         let entry = &mut self.docs[doc];
         entry.first = head;
+        // For each passage of the document that of the heading above it; its own for the head line.
+        let mut parents: Vec<u32> = Vec::new();
         self.index.push(&entry.head_line, tables);
-        self.total_length += entry.head_line.len();
-        self.head_lines.push(true);
-        let span = Span::new(0, entry.head_line.len());
-        self.passages.push(Passage { doc: doc as u32, block: HEAD_LINE, parent: head, last: head, span });
+        self.passages.begin(entry.text.clone(), entry.head_line.clone());
+        let mut push = |block, parent: u32, id, span: Span| {
+            let (start, end) = (span.start() as u32, span.end() as u32);
+            self.passages.push(Place { doc: doc as u32, block, last: id, start, end });
+            parents.push(parent);
+        };
+        push(Place::HEAD_LINE, head, head, Span::new(0, entry.head_line.len()));
         // For each section, in the order of the text, the passage of its heading.
         let mut headings = Vec::with_capacity(document.sections.len());
+        let mut next_id = head + 1;
         for (at, block) in document.blocks.iter().enumerate() {
             let span = trimmed(&document.text, block.span);
             if block.kind == BlockKind::Blank || span.is_empty() {
                 continue;
             }
-            let id = self.passages.len() as u32;
+            let id = next_id;
+            next_id += 1;
             while let Some(section) = document.sections.get(headings.len())
                 && section.heading_span.start() < block.span.end()
             {
@@ -300,29 +267,22 @@ impl Corpus {
             let above = next.and_then(|section| headings.get(section).copied());
             let parent = above.filter(|above| *above < id).unwrap_or(head);
             self.index.push(span.of(&document.text), tables);
-            self.total_length += span.len();
-            self.head_lines.push(false);
-            self.passages.push(Passage { doc: doc as u32, block: at as u32, parent, last: id, span });
+            push(at as u32, parent, id, span);
         }
         let end = self.passages.len() as u32 - 1;
         // A child stands behind its heading, so going backwards each part is complete when it is handed up.
         for id in (head + 1..=end).rev() {
-            let Passage { parent, last, .. } = self.passages[id as usize];
-            let above = &mut self.passages[parent as usize];
-            above.last = above.last.max(last);
+            let (parent, last) = (parents[(id - head) as usize], self.passages.place(id).last);
+            self.passages.set_last(parent, last.max(self.passages.place(parent).last));
         }
-        self.passages[head as usize].last = end;
-        (head..=end).for_each(|_| self.alive.push(true));
+        self.passages.set_last(head, end);
         entry.last = end;
     }
 }
 
 impl Texts for Corpus {
     fn text(&self, passage: u32) -> &str {
-        let place = self.passages[passage as usize];
-        let entry = &self.docs[place.doc as usize];
-        let text = if place.block == HEAD_LINE { &entry.head_line } else { &entry.text };
-        place.span.of(text)
+        self.passages.text(passage)
     }
 }
 

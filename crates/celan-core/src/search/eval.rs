@@ -57,7 +57,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     }
     spread.minus(&hits);
     hits.or(&spread);
-    hits.and(corpus.alive());
+    hits.and(corpus.passages().alive());
     let mut helped = Bits::none(bound);
     let known = evaluation.words.iter().map(|word| (word.chars.clone(), !word.found.is_empty())).collect();
     let mut helper = Helper { corpus, lexicon, helps: Vec::new(), known };
@@ -67,7 +67,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
         spread.or(&wider_spread);
         spread.minus(&wider);
         wider.or(&wider_spread);
-        wider.and(corpus.alive());
+        wider.and(corpus.passages().alive());
         helped = wider.clone();
         helped.minus(&hits);
         if !helped.is_empty() {
@@ -75,7 +75,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
             evaluation.helps.extend(helps);
         }
     }
-    drop_needless_head_lines(corpus, &mut hits);
+    corpus.passages().drop_needless_head_lines(&mut hits);
     Evaluated { hits, helped, spread, words: evaluation.words, helps: evaluation.helps }
 }
 
@@ -103,7 +103,7 @@ impl Evaluation<'_> {
     fn find(&self, chars: &[char]) -> Vec<Found> {
         match self.words.iter().find(|word| word.chars == chars) {
             Some(word) => word.found.clone(),
-            None => self.corpus.index.find(chars, self.corpus, self.lexicon.tables),
+            None => self.corpus.index.find(chars, self.corpus.passages(), self.lexicon.tables),
         }
     }
 
@@ -116,41 +116,12 @@ impl Evaluation<'_> {
 
     /// In documents that hold every part somewhere: the passages with most of them.
     fn spread(&self, parts: &[Holds]) -> Bits {
-        let mut spread = Bits::none(self.bound);
         let asked: Vec<&Bits> = parts.iter().filter_map(|part| part.own.as_ref()).collect();
         if asked.len() < 2 {
-            return spread;
+            return Bits::none(self.bound);
         }
-        let Some(rarest) = asked.iter().min_by_key(|own| own.count()) else { return spread };
-        let mut last_doc = None;
-        for passage in rarest.iter() {
-            let doc = self.corpus.doc_of(passage as u32);
-            if last_doc.replace(doc) == Some(doc) {
-                continue;
-            }
-            let passages = self.corpus.doc(doc).passages();
-            let (first, last) = (*passages.start() as usize, *passages.end() as usize);
-            if !asked.iter().all(|own| own.has_any(first, last)) {
-                continue;
-            }
-            let allowed = |p: usize| parts.iter().all(|part| part.own.is_some() || part.wide.has(p));
-            let weight = |p: usize| asked.iter().filter(|own| own.has(p)).count();
-            let mut most = 1;
-            let mut best: Vec<usize> = Vec::new();
-            for p in first..=last {
-                let here = weight(p);
-                if here < most || !allowed(p) {
-                    continue;
-                }
-                if here > most {
-                    most = here;
-                    best.clear();
-                }
-                best.push(p);
-            }
-            best.iter().for_each(|p| spread.set(*p));
-        }
-        spread
+        let filed = parts.iter().filter(|part| part.own.is_none());
+        self.corpus.passages().with_most(&asked, &filed.map(|part| &part.wide).collect::<Vec<_>>())
     }
 
     fn holds(&mut self, expr: &Expr, positive: bool) -> Holds {
@@ -197,12 +168,7 @@ impl Evaluation<'_> {
             return Holds { wide: Bits::all(self.bound), own: None };
         }
         let found = self.find(&chars);
-        let mut own = Bits::none(self.bound);
-        let mut wide = Bits::none(self.bound);
-        for hit in &found {
-            own.set(hit.passage as usize);
-            wide.set_range(hit.passage as usize, self.corpus.last_below(hit.passage) as usize);
-        }
+        let (own, wide) = self.corpus.passages().below(&found);
         if positive && self.words.iter().all(|word| word.chars != chars) {
             self.words.push(Word { chars, found });
         }
@@ -295,17 +261,5 @@ fn join(all: &mut Option<Bits>, part: Option<Bits>) {
         (Some(all), Some(part)) => all.or(&part),
         (None, part) => *all = part,
         (Some(_), None) => {}
-    }
-}
-
-/// Title and number stand in the text as a rule; the line made of them answers only where nothing else does.
-fn drop_needless_head_lines(corpus: &Corpus, hits: &mut Bits) {
-    let mut head_lines = hits.clone();
-    head_lines.and(corpus.head_lines());
-    for head in head_lines.iter() {
-        let last = corpus.last_below(head as u32) as usize;
-        if hits.from(head + 1).next().is_some_and(|next| next <= last) {
-            hits.clear(head);
-        }
     }
 }
