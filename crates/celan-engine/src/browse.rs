@@ -135,8 +135,8 @@ fn offered(filing: &Filing) -> impl Iterator<Item = FacetKind> {
 
 /// The counts of all values, in the order of [`Engine::facets`].
 pub(crate) fn crossing(filing: &Filing, counts: &Counts) -> wire::Counts {
-    let values = offered(filing).flat_map(|facet| filing.values(facet));
-    wire::Counts::new(filing.revision(), values.map(|&id| counts.count(id)))
+    let bytes = counts.bytes(offered(filing).map(|facet| filing.values(facet)));
+    wire::Counts { revision: filing.revision(), bytes }
 }
 
 impl Engine {

@@ -365,6 +365,15 @@ impl Counts {
         (Self(counts), kept)
     }
 
+    /// The counts of `values`, each as four bytes, the lowest first.
+    pub fn bytes<'a>(&self, values: impl Iterator<Item = &'a [ValueId]>) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(4 * self.0.len());
+        for value in values.flatten() {
+            bytes.extend_from_slice(&self.0[value.at()].to_le_bytes());
+        }
+        bytes
+    }
+
     /// How many items have `value` and pass the other facets.
     pub fn count(&self, value: ValueId) -> u32 {
         self.0[value.at()]

@@ -14,7 +14,7 @@ use crate::segment::{self, END, MAX_CHUNKS, Segment, posting};
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
 /// Postings that are collected before they become a segment.
-const FLUSH: usize = 1 << 20;
+const FLUSH: usize = 1 << 19;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
 const LARGEST: usize = 12 << 20;
 
@@ -123,10 +123,7 @@ impl Index {
         match *word {
             [] => Vec::new(),
             [one] => self.passages_of(self.one(one).iter().map(|chunk| chunk as u32)),
-            [a, b] => {
-                let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
-                self.passages_of(lists.flat_map(segment::List::chunks))
-            }
+            [a, b] => self.passages_of(self.chunks(a, b).into_iter()),
             _ => {
                 let mut all: Vec<Found> = Vec::new();
                 for found in self.long(word, texts, tables) {
@@ -232,8 +229,11 @@ impl Index {
     }
 
     fn chunks(&self, a: char, b: char) -> Vec<u32> {
-        let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
-        lists.flat_map(segment::List::chunks).collect()
+        let mut chunks = Vec::new();
+        for list in self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)) {
+            list.append_to(&mut chunks);
+        }
+        chunks
     }
 
     /// Keeps the chunks, found by pair number `anchor` of `word`, that have pair number `other` where the word would
