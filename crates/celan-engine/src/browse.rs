@@ -1,6 +1,6 @@
 //! Lists under the filters: targets, duties, documents.
 
-use celan_core::{Counts, Entry, FacetKind, Filing, Selection, ValueId, View, matching, parse_query};
+use celan_core::{Counts, FacetKind, Filing, Selection, Target, ValueId, View, matching, parse_query};
 use celan_wire as wire;
 
 use crate::Engine;
@@ -12,11 +12,13 @@ impl Engine {
     }
 
     pub(crate) fn duties(&mut self, browse: &wire::Browse) -> wire::Page<wire::Duty> {
-        self.page(browse, View::Duties, |engine, doc, index| Source::new(engine.corpus.doc(doc)).duty(index))
+        self.page(browse, View::Duties, |_, source, index| source.duty(index))
     }
 
     pub(crate) fn documents(&mut self, browse: &wire::Browse) -> wire::Page<wire::DocumentHead> {
-        self.page(browse, View::Docs, |engine, doc, _| wire::DocumentHead::new(engine.corpus.doc(doc)))
+        self.page(browse, View::Docs, |_, source, _| {
+            wire::DocumentHead::of(source.entry, source.document.head.clone())
+        })
     }
 
     /// The items of a view that answer, in the order of documents and text; those asked for made by `item`.
@@ -24,17 +26,21 @@ impl Engine {
         &mut self,
         browse: &wire::Browse,
         view: View,
-        item: impl Fn(&Self, usize, usize) -> T,
+        item: impl Fn(&Self, &Source<'_>, usize) -> T,
     ) -> wire::Page<T> {
         let selection = selection(self.corpus.filing(), &browse.filters);
         let known = self.kept.items.take().filter(|(query, of, _)| *query == browse.query && *of == view);
         let items = known.map_or_else(|| self.items(&browse.query, view), |(_, _, items)| items);
         let (counts, kept) = Counts::of(self.corpus.filing(), &selection, view, &items);
         self.kept.items = Some((browse.query.clone(), view, items));
-        let asked = kept.iter().skip(browse.offset).take(browse.limit);
+        let asked: Vec<_> = kept.iter().skip(browse.offset).take(browse.limit).copied().collect();
+        let of_doc = |of_doc: &[(usize, usize)]| {
+            let source = Source::new(self.corpus.doc(of_doc[0].0));
+            of_doc.iter().map(|&(_, index)| item(self, &source, index)).collect::<Vec<_>>()
+        };
         wire::Page {
             total: kept.len(),
-            items: asked.map(|&(doc, index)| item(self, doc, index)).collect(),
+            items: asked.chunk_by(|a, b| a.0 == b.0).flat_map(of_doc).collect(),
             counts: crossing(self.corpus.filing(), &counts),
         }
     }
@@ -45,14 +51,13 @@ impl Engine {
     }
 
     /// A target with what it needs to be shown among those of other documents.
-    pub(crate) fn placed_target(&self, doc: usize, index: usize) -> wire::Target {
-        let entry = self.corpus.doc(doc);
-        let source = Source::new(entry);
+    fn placed_target(&self, source: &Source<'_>, index: usize) -> wire::Target {
+        let (entry, targets) = (source.entry, &source.facts().targets);
         let mut target = source.target(index);
-        let fact = &entry.facts.targets[index];
+        let fact = &targets[index];
         let sentence = entry.sentence(fact.quote);
         let (start, _) = source.range(sentence);
-        let place = entry.document.head.places.first();
+        let place = source.document.head.places.first();
         let base = celan_core::base_unit(&fact.unit, &self.tables);
         let scale = base.as_ref().map_or(1.0, |base| base.scale);
         let group = fact.indicator_id.as_deref().and_then(|id| self.tables.indicators.get(id));
@@ -60,17 +65,17 @@ impl Engine {
             doc: entry.id.to_string(),
             index,
             title: entry.title().to_owned(),
-            number: entry.document.head.number.as_ref().map(ToString::to_string),
+            number: entry.number().map(ToString::to_string),
             region: place.map(|place| place.name.clone()).unwrap_or_default(),
             region_code: place.map(|place| place.code.clone()).unwrap_or_default(),
             group: group.map(|row| row.group.clone()),
             base_value: target.value.map(|value| value * scale),
             base_value_max: target.value_max.map(|value| value * scale),
             base_unit: base.map_or_else(|| target.unit.clone(), |base| base.unit),
-            sentence: sentence.of(&entry.document.text).to_owned(),
+            sentence: sentence.of(entry.text()).to_owned(),
             sentence_mark: (target.start - start, target.end - start),
-            parts_add_up: parts_add_up(entry, index),
-            in_sum: fact.parent.is_some_and(|total| parts(entry, total).contains(&index)),
+            parts_add_up: parts_add_up(targets, index),
+            in_sum: fact.parent.is_some_and(|total| parts(targets, total).contains(&index)),
         });
         target
     }
@@ -78,8 +83,7 @@ impl Engine {
 
 /// The parts whose sum a total should be. Where parts measure what the total does (巢湖市15家), others beside them are of
 /// something narrower (产值超10亿元企业7家) and no part of the sum.
-fn parts(entry: &Entry, total: usize) -> Vec<usize> {
-    let targets = &entry.facts.targets;
+fn parts(targets: &[Target], total: usize) -> Vec<usize> {
     let mut parts: Vec<usize> =
         (0..targets.len()).filter(|part| targets[*part].parent == Some(total)).collect();
     let same = |part: &usize| targets[*part].indicator == targets[total].indicator;
@@ -90,9 +94,9 @@ fn parts(entry: &Entry, total: usize) -> Vec<usize> {
 }
 
 /// For a total with parts of the same unit: whether they add up.
-fn parts_add_up(entry: &Entry, total: usize) -> Option<bool> {
-    let whole = &entry.facts.targets[total];
-    let parts: Vec<_> = parts(entry, total).into_iter().map(|part| &entry.facts.targets[part]).collect();
+fn parts_add_up(targets: &[Target], total: usize) -> Option<bool> {
+    let whole = &targets[total];
+    let parts: Vec<_> = parts(targets, total).into_iter().map(|part| &targets[part]).collect();
     if parts.is_empty() || parts.iter().any(|part| part.unit != whole.unit) {
         return None;
     }
@@ -131,8 +135,8 @@ fn offered(filing: &Filing) -> impl Iterator<Item = FacetKind> {
 
 /// The counts of all values, in the order of [`Engine::facets`].
 pub(crate) fn crossing(filing: &Filing, counts: &Counts) -> wire::Counts {
-    let values = offered(filing).flat_map(|facet| filing.values(facet));
-    wire::Counts::new(filing.revision(), values.map(|&id| counts.count(id)))
+    let bytes = counts.bytes(offered(filing).map(|facet| filing.values(facet)));
+    wire::Counts { revision: filing.revision(), bytes }
 }
 
 impl Engine {

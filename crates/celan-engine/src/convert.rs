@@ -1,17 +1,26 @@
 //! Wire structs from the core's types.
 
-use celan_core::{Entry, NoteKind, Offsets, Span, Unit};
+use std::cell::OnceCell;
+
+use celan_core::{Document, Entry, Facts, NoteKind, Offsets, Span, Unit};
 use celan_wire as wire;
 
 /// A document with its offsets, to convert its facts.
 pub(crate) struct Source<'a> {
     pub(crate) entry: &'a Entry,
+    pub(crate) document: Document,
     pub(crate) offsets: Offsets<'a>,
+    facts: OnceCell<Facts>,
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn new(entry: &'a Entry) -> Self {
-        Self { entry, offsets: entry.offsets() }
+        Self { entry, document: entry.document(), offsets: entry.offsets(), facts: OnceCell::new() }
+    }
+
+    /// What was extracted from it.
+    pub(crate) fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| self.entry.facts())
     }
 
     /// Start and end in UTF-16 units.
@@ -21,15 +30,15 @@ impl<'a> Source<'a> {
     }
 
     pub(crate) fn target(&self, index: usize) -> wire::Target {
-        wire::Target::new(&self.entry.facts.targets[index], &self.entry.document, &self.offsets, Unit::Utf16)
+        wire::Target::new(&self.facts().targets[index], &self.document, &self.offsets, Unit::Utf16)
     }
 
     pub(crate) fn duty(&self, index: usize) -> wire::Duty {
-        let duty = &self.entry.facts.duties[index];
+        let duty = &self.facts().duties[index];
         wire::Duty {
             doc: Some(self.entry.id.to_string()),
             title: Some(self.entry.title().to_owned()),
-            ..wire::Duty::new(duty, &self.entry.document, &self.offsets, Unit::Utf16)
+            ..wire::Duty::new(duty, &self.document, &self.offsets, Unit::Utf16)
         }
     }
 }

@@ -41,10 +41,10 @@ impl Engine {
     fn as_written(&self, id: &str) -> Option<wire::DocumentView> {
         let entry = self.corpus.get(&DocId::given(id))?;
         let source = Source::new(entry);
-        let document = &entry.document;
+        let (document, facts) = (&source.document, source.facts());
         let (source_text, edits) = edits(entry, &source);
         Some(wire::DocumentView {
-            head: wire::DocumentHead::new(entry),
+            head: wire::DocumentHead::of(entry, document.head.clone()),
             recipients: document.head.recipients.clone(),
             cites: document.head.cites.iter().map(|cited| self.citation(cited)).collect(),
             attachments: document.head.attachments.clone(),
@@ -54,9 +54,9 @@ impl Engine {
                 .map(|section| wire::Section::new(section, &source.offsets, Unit::Utf16))
                 .collect(),
             blocks: wire::Block::all(document, &source.offsets, Unit::Utf16),
-            targets: (0..entry.facts.targets.len()).map(|index| source.target(index)).collect(),
-            duties: (0..entry.facts.duties.len()).map(|index| source.duty(index)).collect(),
-            notes: entry.notes().map(|note| remark(note, &source)).collect(),
+            targets: (0..facts.targets.len()).map(|index| source.target(index)).collect(),
+            duties: (0..facts.duties.len()).map(|index| source.duty(index)).collect(),
+            notes: document.notes.iter().chain(&facts.notes).map(|note| remark(note, &source)).collect(),
             source: source_text,
             edits,
             marks: marks(&source),
@@ -65,9 +65,10 @@ impl Engine {
     }
 
     fn citation(&self, cited: &celan_core::Citation) -> wire::Citation {
-        let here = cited.number.as_ref().and_then(|number| {
-            self.corpus.iter().find(|(_, entry)| entry.document.head.number.as_ref() == Some(number))
-        });
+        let here = cited
+            .number
+            .as_ref()
+            .and_then(|number| self.corpus.iter().find(|(_, entry)| entry.number() == Some(number)));
         wire::Citation { doc: here.map(|(_, entry)| entry.id.to_string()), ..cited.into() }
     }
 }
@@ -87,7 +88,7 @@ fn remark(note: &celan_core::Note, source: &Source<'_>) -> wire::Note {
 fn edits(entry: &Entry, source: &Source<'_>) -> (String, Vec<wire::Edit>) {
     let original = entry.source();
     let before = Offsets::new(&original);
-    let edits = entry.edits.iter().map(|edit| {
+    let edits = entry.edits().into_iter().map(|edit| {
         let range = before.range(Unit::Utf16, Span::new(edit.source.start, edit.source.end));
         let (start, end) = source.range(edit.span);
         wire::Edit {
@@ -96,8 +97,8 @@ fn edits(entry: &Entry, source: &Source<'_>) -> (String, Vec<wire::Edit>) {
             source_end: range.end,
             start,
             end,
-            before: edit.before.clone(),
-            after: edit.after.clone(),
+            before: edit.before,
+            after: edit.after,
         }
     });
     let edits = edits.collect();
@@ -105,11 +106,11 @@ fn edits(entry: &Entry, source: &Source<'_>) -> (String, Vec<wire::Edit>) {
 }
 
 fn marks(source: &Source<'_>) -> Vec<wire::Mark> {
-    let marks = source.entry.marks.iter();
+    let marks = source.entry.marks().into_iter();
     marks
         .map(|mark| {
             let (start, end) = source.range(mark.span);
-            wire::Mark { rule: mark.rule.to_owned(), start, end, suggestion: mark.suggestion.clone() }
+            wire::Mark { rule: mark.rule.to_owned(), start, end, suggestion: mark.suggestion }
         })
         .collect()
 }

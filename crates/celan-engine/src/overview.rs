@@ -9,37 +9,58 @@ use celan_wire as wire;
 
 use crate::Engine;
 
+/// What the facts of all documents name, with how often.
+#[derive(Default)]
+struct Named {
+    /// For the id of an indicator its targets, and the documents that have one.
+    indicators: BTreeMap<String, (usize, usize)>,
+    /// Own names for an industry, by its id.
+    own_names: BTreeMap<(String, String), usize>,
+}
+
 impl Engine {
     pub(crate) fn overview(&self) -> wire::Overview {
+        let named = self.named();
         let docs = || self.corpus.iter().map(|(_, entry)| entry).filter(|entry| !entry.is_announced());
         wire::Overview {
             docs: docs().map(wire::DocumentHead::new).collect(),
             announced: self.corpus.iter().count() - docs().count(),
             passages: docs().map(|entry| entry.passages().count() - 1).sum(),
-            targets: docs().map(|entry| entry.facts.targets.len()).sum(),
-            duties: docs().map(|entry| entry.facts.duties.len()).sum(),
-            indicators: self.indicators(),
-            industries: self.industries(),
+            targets: docs().map(|entry| entry.targets).sum(),
+            duties: docs().map(|entry| entry.duties).sum(),
+            indicators: self.indicators(&named),
+            industries: self.tables.industries.all().map(|row| self.industry_row(row, &named)).collect(),
         }
     }
 
-    /// Indicators that have a target, those of most documents first.
-    fn indicators(&self) -> Vec<wire::IndicatorCount> {
-        let mut rows: Vec<wire::IndicatorCount> = Vec::new();
+    /// What the facts of all documents name.
+    fn named(&self) -> Named {
+        let mut named = Named::default();
         for (_, entry) in self.corpus.iter() {
-            let mut here: Vec<&str> = Vec::new();
-            for id in entry.facts.targets.iter().filter_map(|target| target.indicator_id.as_deref()) {
-                let at = rows.iter().position(|row| row.id == id).unwrap_or_else(|| {
-                    rows.push(self.indicator_row(id));
-                    rows.len() - 1
-                });
-                rows[at].targets += 1;
-                if !here.contains(&id) {
-                    here.push(id);
-                    rows[at].docs += 1;
-                }
+            let facts = entry.facts();
+            let mut here = BTreeMap::<String, usize>::new();
+            for id in facts.targets.into_iter().filter_map(|target| target.indicator_id) {
+                *here.entry(id).or_default() += 1;
+            }
+            for (id, targets) in here {
+                let sums = named.indicators.entry(id).or_default();
+                *sums = (sums.0 + targets, sums.1 + 1);
+            }
+            for mention in facts.industries.into_iter().filter(|mention| mention.own) {
+                *named.own_names.entry((mention.industry, mention.name)).or_default() += 1;
             }
         }
+        named
+    }
+
+    /// Indicators that have a target, those of most documents first.
+    fn indicators(&self, named: &Named) -> Vec<wire::IndicatorCount> {
+        let row = |(id, &(targets, docs)): (&String, &(usize, usize))| wire::IndicatorCount {
+            targets,
+            docs,
+            ..self.indicator_row(id)
+        };
+        let mut rows: Vec<wire::IndicatorCount> = named.indicators.iter().map(row).collect();
         rows.order_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
         rows
     }
@@ -58,18 +79,10 @@ impl Engine {
         }
     }
 
-    fn industries(&self) -> Vec<wire::IndustryRow> {
-        self.tables.industries.all().map(|row| self.industry_row(row)).collect()
-    }
-
-    fn industry_row(&self, row: &Industry) -> wire::IndustryRow {
-        let mut own_names: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, entry) in self.corpus.iter() {
-            let mentions = entry.facts.industries.iter();
-            let named = mentions.filter(|mention| mention.own && mention.industry == row.id);
-            named.for_each(|mention| *own_names.entry(&mention.name).or_default() += 1);
-        }
-        let mut own_names: Vec<(&str, usize)> = own_names.into_iter().collect();
+    fn industry_row(&self, row: &Industry, named: &Named) -> wire::IndustryRow {
+        let own_names = named.own_names.iter().filter(|((industry, _), _)| *industry == row.id);
+        let mut own_names: Vec<(&str, usize)> =
+            own_names.map(|((_, name), times)| (name.as_str(), *times)).collect();
         own_names.order_by_key(|(_, times)| usize::MAX - times);
         let value = self.corpus.filing().find(FacetKind::Industries, &row.id);
         wire::IndustryRow {
@@ -90,7 +103,7 @@ impl Engine {
         browse.filters.industries = vec![id.to_owned()];
         let everything = wire::Browse { offset: 0, limit: usize::MAX, ..browse.clone() };
         Some(wire::IndustryAnswer {
-            industry: self.industry_row(row),
+            industry: self.industry_row(row, &self.named()),
             docs: self.documents(&everything).items,
             targets: self.targets(&everything).items,
             duties: self.duties(&everything).items,

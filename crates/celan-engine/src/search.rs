@@ -28,56 +28,29 @@ impl Engine {
     }
 
     fn answer_with(&self, browse: &wire::Browse, found: &Found) -> wire::SearchAnswer {
-        let groups = self.group(found, browse.offset.saturating_add(browse.limit));
+        let passages = self.corpus.passages();
+        let docs = passages.best_of_docs(found.hits(), browse.offset.saturating_add(browse.limit));
         // With one document chosen, everything it holds is asked for.
         let per_group = if browse.filters.docs.len() == 1 { usize::MAX } else { PER_GROUP };
-        let asked = groups.iter().skip(browse.offset).take(browse.limit);
+        let asked: Vec<usize> =
+            docs.iter().map(|(doc, _)| *doc).skip(browse.offset).take(browse.limit).collect();
+        let hits = passages.hits_of_docs(found.hits(), asked.iter().copied());
+        let groups = asked.into_iter().zip(hits);
         wire::SearchAnswer {
             total: found.hits().len(),
-            total_docs: groups.len(),
-            groups: asked.map(|group| self.hit_group(group, per_group, found)).collect(),
+            total_docs: docs.len(),
+            groups: groups.map(|(doc, hits)| self.hit_group(doc, hits, per_group, found)).collect(),
             counts: crossing(self.corpus.filing(), &found.counts),
             helps: found.helps.iter().map(help).collect(),
         }
     }
 
-    /// The documents of the hits; the first `most` in the order of their best hits, with all of theirs.
-    fn group(&self, found: &Found, most: usize) -> Vec<Group> {
-        let mut slots = vec![usize::MAX; self.corpus.doc_bound()];
-        let mut groups: Vec<Group> = Vec::new();
-        for hit in found.hits() {
-            let doc = self.corpus.doc_of(hit.passage);
-            if slots[doc] == usize::MAX {
-                slots[doc] = groups.len();
-                groups.push(Group { doc, best: *hit, hits: Vec::new() });
-            }
-            let best = &mut groups[slots[doc]].best;
-            if hit.order(best).is_lt() {
-                *best = *hit;
-            }
-        }
-        let most = most.min(groups.len());
-        if most < groups.len() {
-            groups.select_nth_unstable_by(most, Group::order);
-        }
-        groups[..most].order_by(Group::order);
-        slots.fill(usize::MAX);
-        groups[..most].iter().enumerate().for_each(|(at, group)| slots[group.doc] = at);
-        for hit in found.hits() {
-            if let Some(group) = groups.get_mut(slots[self.corpus.doc_of(hit.passage)]) {
-                group.hits.push(*hit);
-            }
-        }
-        groups
-    }
-
-    fn hit_group(&self, group: &Group, most: usize, found: &Found) -> wire::HitGroup {
-        let entry = self.corpus.doc(group.doc);
+    fn hit_group(&self, doc: usize, mut hits: Vec<Scored>, most: usize, found: &Found) -> wire::HitGroup {
+        let entry = self.corpus.doc(doc);
         let source = Source::new(entry);
-        let mut hits = group.hits.clone();
         hits.order_by(Scored::order);
         wire::HitGroup {
-            doc: wire::DocumentHead::new(entry),
+            doc: wire::DocumentHead::of(entry, source.document.head.clone()),
             total: hits.len(),
             hits: hits.iter().take(most).map(|hit| self.hit(hit, &source, found)).collect(),
         }
@@ -94,27 +67,13 @@ impl Engine {
             start,
             end,
             score: hit.score,
-            path: self.corpus.path(hit.passage),
+            path: self.corpus.path_in(&source.document, hit.passage),
             cut_before: snippet.start > 0,
             cut_after: snippet.cut_after,
             snippet: snippet.text,
             marks,
             helped: hit.helped,
         }
-    }
-}
-
-/// The hits of one document.
-struct Group {
-    doc: usize,
-    best: Scored,
-    /// In no order; empty for a document that is not shown.
-    hits: Vec<Scored>,
-}
-
-impl Group {
-    fn order(&self, other: &Self) -> std::cmp::Ordering {
-        self.best.order(&other.best)
     }
 }
 

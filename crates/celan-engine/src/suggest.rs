@@ -64,10 +64,10 @@ impl Engine {
             }
         }
         for (_, entry) in self.corpus.iter() {
-            for target in &entry.facts.targets {
-                *weights.entry((target.indicator.clone(), "indicator")).or_default() += 1;
+            for target in entry.facts().targets {
+                *weights.entry((target.indicator, "indicator")).or_default() += 1;
             }
-            for section in &entry.document.sections {
+            for section in entry.document().sections {
                 let words = section.heading.trim().trim_end_matches(['。', '：', ':']);
                 if (2..=LONGEST_HEADING).contains(&words.chars().count()) {
                     *weights.entry((words.to_owned(), "heading")).or_default() += 1;

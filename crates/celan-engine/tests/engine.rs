@@ -141,7 +141,7 @@ fn every_piece_of_four_characters_is_found() {
         let head = page.items.iter().find(|head| head.file == name).expect("each seed is on the shelf");
         let id = head.id.clone();
         let entry = engine.corpus().get(&celan_core::DocId::given(&id)).expect("it is in the corpus");
-        let chars: Vec<char> = entry.document.text.chars().collect();
+        let chars: Vec<char> = entry.text().chars().collect();
         let pieces: BTreeSet<String> = chars.windows(4).map(|piece| piece.iter().collect()).collect();
         // A line break ends a passage, so what stands on both sides of one is in none.
         for piece in pieces.iter().filter(|piece| !piece.contains('\n') && !piece.trim().is_empty()) {
@@ -202,10 +202,10 @@ fn documents_with_slipped_bytes_are_read_anew_with_the_repair_model() {
     assert!(before.keys().eq(after.keys()), "they keep their ids");
     for entry in after.values() {
         let natively = celan_core::clean(&entry.source(), celan_data::Tables::embedded());
-        assert_eq!(entry.document.text, natively.text);
-        assert_eq!((&entry.edits, &entry.marks), (&natively.edits, &natively.marks));
+        assert_eq!(entry.text(), natively.text);
+        assert_eq!((entry.edits(), entry.marks()), (natively.edits.clone(), natively.marks.clone()));
     }
-    let repaired = |entry: &celan_core::Entry| entry.document.text.contains("堅持規模化、集約化、綠色化方向");
+    let repaired = |entry: &celan_core::Entry| entry.text().contains("堅持規模化、集約化、綠色化方向");
     assert_eq!(before.values().filter(|entry| repaired(entry)).count(), 0);
     assert_eq!(after.values().filter(|entry| repaired(entry)).count(), 1);
 }

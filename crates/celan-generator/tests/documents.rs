@@ -47,10 +47,10 @@ fn celan_finds_in_them_what_plans_have() {
     for document in documents(3, 30) {
         let id = corpus.add(&document.name, &document.text, Tables::embedded());
         let entry = corpus.get(&id).expect("it was added");
-        let head = &entry.document.head;
+        let head = &entry.head();
         assert!(head.number.is_some() && !head.places.is_empty(), "{}", document.title);
-        assert!(entry.facts.targets.len() >= 4, "{} targets: {}", entry.facts.targets.len(), document.text);
-        assert!(entry.facts.duties.len() >= 2, "{} duties: {}", entry.facts.duties.len(), document.text);
-        assert!(entry.document.sections.len() >= 6, "{}", document.text);
+        assert!(entry.targets >= 4, "{} targets: {}", entry.targets, document.text);
+        assert!(entry.duties >= 2, "{} duties: {}", entry.duties, document.text);
+        assert!(entry.document().sections.len() >= 6, "{}", document.text);
     }
 }

@@ -6,6 +6,8 @@
 use celan_data::Order;
 use std::collections::HashMap;
 
+use crate::bits::Bits;
+
 /// The facets, in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FacetKind {
@@ -211,6 +213,29 @@ impl Filing {
         weights
     }
 
+    /// Some of the values, to be looked up.
+    pub fn mask(&self, values: &[ValueId]) -> Mask {
+        let mut bits = Bits::none(self.values.len());
+        values.iter().for_each(|value| bits.set(value.at()));
+        Mask(bits)
+    }
+
+    /// The passages filed under one of `values`, themselves or by their document, as they lie in `docs`: number, first and last
+    /// passage of each document.
+    pub fn passages_under(&self, values: &Mask, docs: impl Iterator<Item = (usize, usize, usize)>) -> Bits {
+        let mut under = Bits::none(self.passages.len());
+        for (doc, first, last) in docs {
+            if values.has_any(self.whole.row(doc)) {
+                under.set_range(first, last);
+                continue;
+            }
+            for passage in (first..=last).filter(|passage| values.has_any(self.passages.row(*passage))) {
+                under.set(passage);
+            }
+        }
+        under
+    }
+
     /// How many passages are filed under `value`.
     pub fn passages_of(&self, value: ValueId) -> usize {
         let own = self.passages.all.iter().filter(|id| **id == value).count();
@@ -221,6 +246,11 @@ impl Filing {
     /// Adds `times` to what holds for the whole of `doc`.
     fn whole_of(&self, view: View, doc: usize, times: u32, counts: &mut [u32]) {
         self.whole(view, doc).iter().for_each(|value| counts[value.at()] += times);
+    }
+
+    /// The number of a target of `doc` among those of all documents.
+    pub fn target(&self, doc: usize, index: usize) -> usize {
+        self.firsts[doc].0 as usize + index
     }
 
     /// The values of one item: those of its document, then its own.
@@ -235,10 +265,21 @@ impl Filing {
     fn own(&self, view: View, doc: usize, item: usize) -> &[ValueId] {
         match view {
             View::Passages => self.passages.row(item),
-            View::Targets => self.targets.row(self.firsts[doc].0 as usize + item),
+            View::Targets => self.targets.row(self.target(doc, item)),
             View::Duties => self.duties.row(self.firsts[doc].1 as usize + item),
             View::Docs => &[],
         }
+    }
+}
+
+/// Some of the values of a [`Filing`].
+#[derive(Clone, Debug)]
+pub struct Mask(Bits);
+
+impl Mask {
+    /// Whether one of `values` is among them.
+    pub fn has_any(&self, values: &[ValueId]) -> bool {
+        values.iter().any(|value| self.0.has(value.at()))
     }
 }
 
@@ -322,6 +363,15 @@ impl Counts {
             items.iter().filter(passes).copied().collect()
         };
         (Self(counts), kept)
+    }
+
+    /// The counts of `values`, each as four bytes, the lowest first.
+    pub fn bytes<'a>(&self, values: impl Iterator<Item = &'a [ValueId]>) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(4 * self.0.len());
+        for value in values.flatten() {
+            bytes.extend_from_slice(&self.0[value.at()].to_le_bytes());
+        }
+        bytes
     }
 
     /// How many items have `value` and pass the other facets.

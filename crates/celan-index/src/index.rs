@@ -14,7 +14,7 @@ use crate::segment::{self, END, MAX_CHUNKS, Segment, posting};
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
 /// Postings that are collected before they become a segment.
-const FLUSH: usize = 1 << 20;
+const FLUSH: usize = 1 << 19;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
 const LARGEST: usize = 12 << 20;
 
@@ -54,6 +54,11 @@ pub struct Found {
 pub trait Texts {
     /// The text of a passage, as it was given to [`Index::push`].
     fn text(&self, passage: u32) -> &str;
+
+    /// Its bytes.
+    fn bytes(&self, passage: u32) -> &[u8] {
+        self.text(passage).as_bytes()
+    }
 }
 
 impl Index {
@@ -118,10 +123,7 @@ impl Index {
         match *word {
             [] => Vec::new(),
             [one] => self.passages_of(self.one(one).iter().map(|chunk| chunk as u32)),
-            [a, b] => {
-                let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
-                self.passages_of(lists.flat_map(segment::List::chunks))
-            }
+            [a, b] => self.passages_of(self.chunks(a, b).into_iter()),
             _ => {
                 let mut all: Vec<Found> = Vec::new();
                 for found in self.long(word, texts, tables) {
@@ -193,14 +195,13 @@ impl Index {
         let mut normal = Normal::default();
         candidates.into_iter().filter_map(move |chunk| {
             let passage = self.passage_of[chunk as usize];
-            let text = texts.text(passage);
             let times = match &needle {
                 Some(needle) if self.is_plain(passage) => {
                     let from = (chunk - self.first_chunk[passage as usize]) as usize * CHUNK;
                     let to = (from + CHUNK).saturating_sub(before);
-                    needle.count(text.as_bytes(), from.saturating_sub(before), to)
+                    needle.count(texts.bytes(passage), from.saturating_sub(before), to)
                 }
-                _ => self.prove(chunk, word, rarest, text, &mut normal, tables),
+                _ => self.prove(chunk, word, rarest, texts.text(passage), &mut normal, tables),
             };
             (times > 0).then_some(Found { passage, times })
         })
@@ -228,8 +229,11 @@ impl Index {
     }
 
     fn chunks(&self, a: char, b: char) -> Vec<u32> {
-        let lists = self.segments.iter().filter_map(|segment| segment.pair(a, b as u32));
-        lists.flat_map(segment::List::chunks).collect()
+        let mut chunks = Vec::new();
+        for list in self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)) {
+            list.append_to(&mut chunks);
+        }
+        chunks
     }
 
     /// Keeps the chunks, found by pair number `anchor` of `word`, that have pair number `other` where the word would

@@ -1,5 +1,5 @@
-//! What a query goes through for every passage of the corpus: finding a word in all texts, sets of passages, counts of
-//! facets.
+//! What a query goes through for every passage of the corpus: finding a word in all texts, sets of passages, their scores,
+//! counts of facets.
 //!
 //! This is what a visitor waits for at each key press, so in the browser it is compiled for speed.
 
@@ -9,11 +9,15 @@ mod index;
 pub mod leb;
 mod needle;
 mod normal;
+mod passages;
+mod score;
 mod segment;
 
 pub use bits::{Bits, Members};
-pub use facet::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
+pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View};
 pub use index::{Found, Index, Texts};
 pub use needle::Needle;
 pub use normal::Normal;
+pub use passages::{Passages, Place};
+pub use score::{Scored, put_in_front};
 pub use segment::END;

@@ -206,6 +206,25 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 impl<'a> List<'a> {
+    /// Appends the ids of the chunks, rising.
+    pub(crate) fn append_to(self, out: &mut Vec<u32>) {
+        out.reserve(self.count as usize);
+        let mut last = self.base;
+        let mut rest = self.ids;
+        while let Some((&byte, behind)) = rest.split_first() {
+            // Nearly all lie near each other.
+            if byte < 0x80 {
+                last += u32::from(byte);
+                rest = behind;
+            } else {
+                let mut reader = Reader { bytes: rest };
+                last += reader.number().unwrap_or_default();
+                rest = reader.bytes;
+            }
+            out.push(last);
+        }
+    }
+
     /// The ids of the chunks, rising.
     pub(crate) fn chunks(self) -> impl Iterator<Item = u32> + 'a {
         let mut reader = Reader { bytes: self.ids };

@@ -80,16 +80,16 @@ struct Piece {
 impl Page {
     /// The page of a document of the corpus, on a site with the title `site`.
     pub fn of(entry: &Entry, site: &str) -> Self {
-        let document = &entry.document;
+        let (document, facts) = (&entry.document(), entry.facts());
         let offsets = entry.offsets();
         let head = DocumentHead::new(entry);
         let blocks = Block::all(document, &offsets, Unit::Utf16);
         let block_at = |start: usize| blocks.partition_point(|block| block.start <= start).saturating_sub(1);
-        let targets = entry.facts.targets.iter();
+        let targets = facts.targets.iter();
         let targets = targets.map(|target| Target::new(target, document, &offsets, Unit::Utf16));
         let targets: Vec<Row> =
             targets.map(|target| Row::new(&target, &head.title, block_at(target.start))).collect();
-        let duties = entry.facts.duties.iter().map(|duty| Duty::new(duty, document, &offsets, Unit::Utf16));
+        let duties = facts.duties.iter().map(|duty| Duty::new(duty, document, &offsets, Unit::Utf16));
         let sections = document.sections.iter().map(|section| {
             let above = |at: &usize| document.sections[*at].parent;
             let depth = std::iter::successors(section.parent, above).count();

@@ -81,13 +81,6 @@ pub struct Counts {
     pub bytes: Vec<u8>,
 }
 
-impl Counts {
-    /// Puts the numbers together.
-    pub fn new(revision: u32, counts: impl Iterator<Item = u32>) -> Self {
-        Self { revision, bytes: counts.flat_map(u32::to_le_bytes).collect() }
-    }
-}
-
 impl Facets {
     /// The filters with the counts of an answer; `None` where it is about the filters of another moment.
     pub fn counted(&self, counts: &Counts) -> Option<Vec<Facet>> {

@@ -177,22 +177,26 @@ pub struct Note {
 impl DocumentHead {
     /// The head of a document of a corpus that was served.
     pub fn new(entry: &celan_core::Entry) -> Self {
-        let head = &entry.document.head;
+        Self::of(entry, entry.head())
+    }
+
+    /// The same, where the head is at hand.
+    pub fn of(entry: &celan_core::Entry, head: celan_core::Head) -> Self {
         Self {
             id: entry.id.to_string(),
             file: entry.file.clone(),
             title: entry.title().to_owned(),
             title_inferred: entry.title_inferred(),
-            organs: head.organs.clone(),
+            organs: head.organs,
             number: head.number.as_ref().map(ToString::to_string),
             date: head.dates.first().map(date_text),
-            kind: head.kind.as_ref().map(|kind| kind.0.clone()),
+            kind: head.kind.map(|kind| kind.0),
             period: head.period.map(|period| (period.start, period.end)),
             places: head.places.iter().map(Place::from).collect(),
             chars: entry.offsets().len(Unit::Chars),
-            targets: entry.facts.targets.len(),
-            duties: entry.facts.duties.len(),
-            edits: entry.edits.len(),
+            targets: entry.targets,
+            duties: entry.duties,
+            edits: entry.repairs,
             added: false,
         }
     }

@@ -174,13 +174,13 @@ impl Args {
 fn line(corpus: &Corpus, hit: &celan_core::Scored) -> HitLine {
     let entry = corpus.doc(corpus.doc_of(hit.passage));
     let span = corpus.span(hit.passage);
-    let before = &entry.document.text[..span.start()];
+    let before = &entry.text()[..span.start()];
     let start = before.chars().count();
     HitLine {
         doc: entry.id.to_string(),
         passage: (hit.passage - entry.passages().start()) as usize,
         start,
-        end: start + span.of(&entry.document.text).chars().count(),
+        end: start + span.of(entry.text()).chars().count(),
         score: hit.score,
     }
 }

@@ -35,21 +35,20 @@ impl Digest {
     /// What there is to tell of a document.
     pub(super) fn of(entry: &Entry, tables: &Tables) -> Self {
         let mut repairs = BTreeMap::<String, usize>::new();
-        for edit in &entry.edits {
+        for edit in entry.edits() {
             *repairs.entry(edit.rule.to_owned()).or_default() += 1;
         }
-        let words: Vec<char> =
-            fold(&entry.document.text, tables).chars().filter(|c| c.is_alphanumeric()).collect();
+        let words: Vec<char> = fold(entry.text(), tables).chars().filter(|c| c.is_alphanumeric()).collect();
         let told: String = words.iter().collect();
         Self {
             id: entry.id.to_string(),
             passages: entry.passages().count(),
-            targets: entry.facts.targets.len(),
-            duties: entry.facts.duties.len(),
+            targets: entry.targets,
+            duties: entry.duties,
             repairs,
-            marks: entry.marks.len(),
-            has_place: !entry.document.head.places.is_empty(),
-            has_industry: !entry.facts.industries.is_empty(),
+            marks: entry.marks().len(),
+            has_place: !entry.head().places.is_empty(),
+            has_industry: !entry.facts().industries.is_empty(),
             words: hex(&Sha256::digest(told)[..16]),
             sketch: Sketch::of(&words),
         }

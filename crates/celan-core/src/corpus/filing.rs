@@ -4,13 +4,22 @@ use celan_data::Tables;
 use celan_index::{FacetKind, Filing, Value, ValueId};
 
 use super::Entry;
-use crate::parse::Place;
+use super::reading::Reading;
+use crate::extract::Facts;
+use crate::parse::{Head, Place};
 use crate::span::Span;
 
 /// Files `entry`, the document with number `doc`, whose passages stand at `passages`.
-pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &Entry, tables: &Tables) {
-    let facts = &entry.facts;
-    let whole = whole(filing, doc, entry, tables);
+pub(super) fn file(
+    filing: &mut Filing,
+    doc: usize,
+    passages: &[Span],
+    entry: &Entry,
+    reading: &Reading,
+    tables: &Tables,
+) {
+    let facts = &reading.facts;
+    let whole = whole(filing, doc, entry, &reading.document.head, tables);
     let targets: Vec<Vec<ValueId>> = facts
         .targets
         .iter()
@@ -31,7 +40,7 @@ pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &E
         .map(|duty| {
             let all = duty.lead.iter().chain(&duty.partners).chain(&duty.participants);
             let mut own: Vec<ValueId> = all.map(|name| agency(filing, name)).collect();
-            own.extend(within(filing, entry, duty.measure_span.cover(duty.quote), tables));
+            own.extend(within(filing, facts, duty.measure_span.cover(duty.quote), tables));
             own
         })
         .collect();
@@ -45,7 +54,7 @@ pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &E
         .iter()
         .map(|span| {
             let mut own: Vec<ValueId> = parts(*span).collect();
-            own.extend(within(filing, entry, *span, tables));
+            own.extend(within(filing, facts, *span, tables));
             own
         })
         .collect();
@@ -53,8 +62,7 @@ pub(super) fn file(filing: &mut Filing, doc: usize, passages: &[Span], entry: &E
 }
 
 /// What holds for every part of a document.
-fn whole(filing: &mut Filing, doc: usize, entry: &Entry, tables: &Tables) -> Vec<ValueId> {
-    let head = &entry.document.head;
+fn whole(filing: &mut Filing, doc: usize, entry: &Entry, head: &Head, tables: &Tables) -> Vec<ValueId> {
     let mut all = vec![filing.value(Value {
         facet: FacetKind::Docs,
         id: entry.id.as_str().to_owned(),
@@ -73,8 +81,8 @@ fn whole(filing: &mut Filing, doc: usize, entry: &Entry, tables: &Tables) -> Vec
 }
 
 /// The industries named inside `span`.
-fn within(filing: &mut Filing, entry: &Entry, span: Span, tables: &Tables) -> Vec<ValueId> {
-    let mentions = &entry.facts.industries;
+fn within(filing: &mut Filing, facts: &Facts, span: Span, tables: &Tables) -> Vec<ValueId> {
+    let mentions = &facts.industries;
     let from = mentions.partition_point(|mention| mention.span.start() < span.start());
     let named = mentions[from..].iter().take_while(|mention| mention.span.start() < span.end());
     named

@@ -3,60 +3,60 @@
 mod filing;
 mod id;
 mod reading;
+mod targets;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use celan_data::Tables;
-use celan_index::{Bits, Index, Texts};
+use celan_index::{Index, Passages, Place, Texts};
 
 use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
-use crate::note::Note;
-use crate::parse::{BlockKind, Document};
+use crate::parse::{BlockKind, Document, DocumentNumber, Head};
 use crate::span::{Counted, Offsets, Span};
-use reading::Reading;
+use reading::{Held, Reading};
+use targets::Targets;
 
 pub use celan_index::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
 pub use id::DocId;
+pub(crate) use targets::Asked;
 
 /// Documents with their index. Passages count through all documents in the order they were added.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     docs: Vec<Entry>,
     by_id: HashMap<DocId, usize>,
-    passages: Vec<Passage>,
+    passages: Passages,
     pub(crate) index: Index,
     filing: Filing,
-    /// Passages of documents that were not removed.
-    alive: Bits,
-    /// Passages that are head lines.
-    head_lines: Bits,
-    /// Bytes of all passages.
-    total_length: usize,
+    /// What is asked of targets by figures and years.
+    pub(crate) targets: Targets,
 }
 
-/// A document of the corpus.
+/// A document of the corpus. What was read of it is kept as bytes, of which each part is made anew when it is asked for.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Its id.
     pub id: DocId,
     /// The file it came from.
     pub file: String,
-    /// Text, head, outline, blocks.
-    pub document: Document,
-    /// What was extracted.
-    pub facts: Facts,
-    /// What cleaning changed.
-    pub edits: Vec<Edit>,
-    /// Damage that was left.
-    pub marks: Vec<Mark>,
     /// Whether the repair model, which was not there, could put more of it right.
     pub wants_repair_model: bool,
+    /// How many targets it has.
+    pub targets: usize,
+    /// How many duties it has.
+    pub duties: usize,
+    /// How many changes cleaning made.
+    pub repairs: usize,
+    text: Arc<str>,
+    held: Held,
     counted: Counted,
-    /// A title given from outside; else the head tells it.
-    given_title: Option<String>,
+    title: Box<str>,
+    title_inferred: bool,
     /// Title and document number in one line: what the passage [`PassageKind::HeadLine`] holds.
-    head_line: String,
+    head_line: Arc<str>,
+    number: Option<DocumentNumber>,
     /// Ids of its passages.
     first: u32,
     last: u32,
@@ -71,21 +71,6 @@ pub enum PassageKind {
     /// A block of the document.
     Block(usize),
 }
-
-#[derive(Clone, Copy, Debug)]
-struct Passage {
-    doc: u32,
-    /// Index of the block; `u32::MAX` for the head line.
-    block: u32,
-    /// Passage of the heading above it; its own id for the head line.
-    parent: u32,
-    /// Last passage of the part that it heads; its own id where it heads none.
-    last: u32,
-    /// Where it stands in the clean text, or in the head line.
-    span: Span,
-}
-
-const HEAD_LINE: u32 = u32::MAX;
 
 impl Corpus {
     /// Cleans, reads and indexes `source`, which came from `file`. The same content is never there twice: its id comes
@@ -104,15 +89,16 @@ impl Corpus {
         if self.get(&id).is_some() {
             return id;
         }
-        let title = title.map(str::to_owned);
-        self.push(Entry::new(id.clone(), file.to_owned(), title, Reading::of(source, tables)), tables);
+        let reading = Reading::of(source, tables);
+        let held = Held::of(&reading);
+        self.push(Entry::new(id.clone(), file.to_owned(), title, &reading, held), &reading, tables);
         id
     }
 
     /// Adds `source` with what [`Entry::reading`] gave: it is read only where other code or other tables did so. With what
     /// [`Entry::announcement`] gave and no source the document is announced; its text takes the place of that when it comes.
     pub fn add_read(&mut self, file: &str, source: &str, reading: &[u8], tables: &Tables) -> DocId {
-        let Some((id, reading)) = Reading::take(reading, source, tables) else {
+        let Some((id, reading, held)) = Reading::take(reading, source, tables) else {
             return self.add(file, source, tables);
         };
         match self.get(&id) {
@@ -120,27 +106,30 @@ impl Corpus {
             Some(_) => self.remove(&id),
             None => true,
         };
-        self.push(Entry::new(id.clone(), file.to_owned(), None, reading), tables);
+        self.push(Entry::new(id.clone(), file.to_owned(), None, &reading, held), &reading, tables);
         id
     }
 
-    /// Takes `entry` as the last document.
-    fn push(&mut self, entry: Entry, tables: &Tables) {
+    /// Takes `entry`, of which `reading` is kept, as the last document.
+    fn push(&mut self, entry: Entry, reading: &Reading, tables: &Tables) {
         let doc = self.docs.len();
         self.by_id.insert(entry.id.clone(), doc);
         self.docs.push(entry);
-        self.place_passages(tables);
+        self.place_passages(&reading.document, tables);
         let entry = &self.docs[doc];
         let spans: Vec<Span> = entry.passages().map(|passage| self.span(passage)).collect();
-        filing::file(&mut self.filing, doc, &spans, entry, tables);
+        filing::file(&mut self.filing, doc, &spans, entry, reading, tables);
+        for target in &reading.facts.targets {
+            let passage = self.passage_at(&self.docs[doc], target.quote.start());
+            self.targets.push(target, passage, tables);
+        }
     }
 
     /// Takes a document out; says whether it was there.
     pub fn remove(&mut self, id: &DocId) -> bool {
         let Some(doc) = self.by_id.remove(id) else { return false };
-        let entry = &mut self.docs[doc];
-        entry.removed = true;
-        self.alive.clear_range(entry.first as usize, entry.last as usize);
+        self.docs[doc].removed = true;
+        self.passages.remove(doc);
         true
     }
 
@@ -177,7 +166,7 @@ impl Corpus {
 
     /// Bytes of the index.
     pub fn index_size(&self) -> usize {
-        self.index.size() + size_of_val(self.passages.as_slice())
+        self.index.size() + self.passages.size()
     }
 
     /// How many documents were ever added, the removed ones included: bound of document numbers.
@@ -192,28 +181,34 @@ impl Corpus {
 
     /// Number of the document that holds `passage`.
     pub fn doc_of(&self, passage: u32) -> usize {
-        self.passages[passage as usize].doc as usize
+        self.passages.place(passage).doc as usize
     }
 
     /// What `passage` is made of.
     pub fn kind(&self, passage: u32) -> PassageKind {
-        match self.passages[passage as usize].block {
-            HEAD_LINE => PassageKind::HeadLine,
+        match self.passages.place(passage).block {
+            Place::HEAD_LINE => PassageKind::HeadLine,
             block => PassageKind::Block(block as usize),
         }
     }
 
-    /// Last passage of the part that `passage` heads.
-    pub(crate) fn last_below(&self, passage: u32) -> u32 {
-        self.passages[passage as usize].last
+    /// The row of passages.
+    pub fn passages(&self) -> &Passages {
+        &self.passages
     }
 
     /// The headings above `passage`, outermost first; of a passage that opens with its heading, that one too.
     pub fn path(&self, passage: u32) -> Vec<String> {
-        let document = &self.docs[self.doc_of(passage)].document;
+        self.path_in(&self.docs[self.doc_of(passage)].document(), passage)
+    }
+
+    /// [`Corpus::path`] where the document is at hand.
+    pub fn path_in(&self, document: &Document, passage: u32) -> Vec<String> {
         match self.kind(passage) {
             PassageKind::HeadLine => Vec::new(),
-            PassageKind::Block(block) => document.path(document.blocks[block].section),
+            PassageKind::Block(block) => {
+                document.path(document.blocks.get(block).and_then(|block| block.section))
+            }
         }
     }
 
@@ -228,51 +223,38 @@ impl Corpus {
         (before > *entry.passages().start() && self.span(before).range().contains(&at)).then_some(before)
     }
 
-    /// The passages of documents that were not removed.
-    pub(crate) fn alive(&self) -> &Bits {
-        &self.alive
-    }
-
-    /// The passages that are head lines.
-    pub(crate) fn head_lines(&self) -> &Bits {
-        &self.head_lines
-    }
-
-    /// Length of `passage` in bytes.
-    pub(crate) fn length(&self, passage: u32) -> usize {
-        self.passages[passage as usize].span.len()
-    }
-
-    /// Length of a passage in bytes, on average; at least 1.
-    pub(crate) fn average_length(&self) -> f32 {
-        (self.total_length as f32 / self.passages.len().max(1) as f32).max(1.0)
-    }
-
     /// Where `passage` stands in the clean text, blanks at its ends left out; empty at 0 for a head line.
     pub fn span(&self, passage: u32) -> Span {
-        let place = self.passages[passage as usize];
-        if place.block == HEAD_LINE { Span::default() } else { place.span }
+        let place = self.passages.place(passage);
+        let is_head_line = place.block == Place::HEAD_LINE;
+        if is_head_line { Span::default() } else { Span::new(place.start as usize, place.end as usize) }
     }
 
-    fn place_passages(&mut self, tables: &Tables) {
+    fn place_passages(&mut self, document: &Document, tables: &Tables) {
         let doc = self.docs.len() - 1;
         let head = self.passages.len() as u32;
         let entry = &mut self.docs[doc];
         entry.first = head;
+        // For each passage of the document that of the heading above it; its own for the head line.
+        let mut parents: Vec<u32> = Vec::new();
         self.index.push(&entry.head_line, tables);
-        self.total_length += entry.head_line.len();
-        self.head_lines.push(true);
-        let span = Span::new(0, entry.head_line.len());
-        self.passages.push(Passage { doc: doc as u32, block: HEAD_LINE, parent: head, last: head, span });
-        let document = &entry.document;
+        self.passages.begin(entry.text.clone(), entry.head_line.clone());
+        let mut push = |block, parent: u32, id, span: Span| {
+            let (start, end) = (span.start() as u32, span.end() as u32);
+            self.passages.push(Place { doc: doc as u32, block, last: id, start, end });
+            parents.push(parent);
+        };
+        push(Place::HEAD_LINE, head, head, Span::new(0, entry.head_line.len()));
         // For each section, in the order of the text, the passage of its heading.
         let mut headings = Vec::with_capacity(document.sections.len());
+        let mut next_id = head + 1;
         for (at, block) in document.blocks.iter().enumerate() {
             let span = trimmed(&document.text, block.span);
             if block.kind == BlockKind::Blank || span.is_empty() {
                 continue;
             }
-            let id = self.passages.len() as u32;
+            let id = next_id;
+            next_id += 1;
             while let Some(section) = document.sections.get(headings.len())
                 && section.heading_span.start() < block.span.end()
             {
@@ -285,52 +267,84 @@ impl Corpus {
             let above = next.and_then(|section| headings.get(section).copied());
             let parent = above.filter(|above| *above < id).unwrap_or(head);
             self.index.push(span.of(&document.text), tables);
-            self.total_length += span.len();
-            self.head_lines.push(false);
-            self.passages.push(Passage { doc: doc as u32, block: at as u32, parent, last: id, span });
+            push(at as u32, parent, id, span);
         }
         let end = self.passages.len() as u32 - 1;
         // A child stands behind its heading, so going backwards each part is complete when it is handed up.
         for id in (head + 1..=end).rev() {
-            let Passage { parent, last, .. } = self.passages[id as usize];
-            let above = &mut self.passages[parent as usize];
-            above.last = above.last.max(last);
+            let (parent, last) = (parents[(id - head) as usize], self.passages.place(id).last);
+            self.passages.set_last(parent, last.max(self.passages.place(parent).last));
         }
-        self.passages[head as usize].last = end;
-        (head..=end).for_each(|_| self.alive.push(true));
+        self.passages.set_last(head, end);
         entry.last = end;
     }
 }
 
 impl Texts for Corpus {
     fn text(&self, passage: u32) -> &str {
-        let place = self.passages[passage as usize];
-        let entry = &self.docs[place.doc as usize];
-        let text = if place.block == HEAD_LINE { &entry.head_line } else { &entry.document.text };
-        place.span.of(text)
+        self.passages.text(passage)
     }
 }
 
 impl Entry {
     /// A document without passages.
-    fn new(id: DocId, file: String, title: Option<String>, reading: Reading) -> Self {
-        let Reading { document, facts, edits, marks, wants_repair_model } = reading;
-        let given_title = title.filter(|title| !title.trim().is_empty());
+    fn new(id: DocId, file: String, title: Option<&str>, reading: &Reading, held: Held) -> Self {
+        let Reading { document, facts, edits, wants_repair_model, .. } = reading;
+        let given = title.filter(|title| !title.trim().is_empty());
+        let told = document.head.title.as_deref();
         Self {
             id,
             file,
+            wants_repair_model: *wants_repair_model,
+            targets: facts.targets.len(),
+            duties: facts.duties.len(),
+            repairs: edits.len(),
+            text: document.text.as_str().into(),
+            held,
             counted: Counted::new(&document.text),
-            head_line: head_line(given_title.as_deref(), &document),
-            document,
-            facts,
-            edits,
-            marks,
-            wants_repair_model,
-            given_title,
+            title: given.or(told).unwrap_or_else(|| first_line(&document.text)).into(),
+            title_inferred: given.is_none() && (told.is_none() || document.head.title_inferred),
+            head_line: head_line(given, document).into(),
+            number: document.head.number.clone(),
             first: 0,
             last: 0,
             removed: false,
         }
+    }
+
+    /// Its clean text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands at its head.
+    pub fn head(&self) -> Head {
+        self.held.head(&self.text)
+    }
+
+    /// Text, head, outline, blocks.
+    pub fn document(&self) -> Document {
+        self.held.document(&self.text)
+    }
+
+    /// What was extracted.
+    pub fn facts(&self) -> Facts {
+        self.held.facts(&self.text)
+    }
+
+    /// What cleaning changed.
+    pub fn edits(&self) -> Vec<Edit> {
+        self.held.edits()
+    }
+
+    /// Damage that was left.
+    pub fn marks(&self) -> Vec<Mark> {
+        self.held.marks(&self.text)
+    }
+
+    /// 发文字号.
+    pub fn number(&self) -> Option<&DocumentNumber> {
+        self.number.as_ref()
     }
 
     /// What was read from its source, by `tables`, as bytes for [`Corpus::add_read`].
@@ -345,12 +359,12 @@ impl Entry {
 
     /// Only its head is here.
     pub fn is_announced(&self) -> bool {
-        self.document.text.is_empty()
+        self.text.is_empty()
     }
 
     /// Offsets in its clean text.
     pub fn offsets(&self) -> Offsets<'_> {
-        self.counted.of(&self.document.text)
+        self.counted.of(&self.text)
     }
 
     /// Ids of its passages, the head line first.
@@ -360,14 +374,12 @@ impl Entry {
 
     /// Its title: the one given from outside, that of its head, or the first words of the text.
     pub fn title(&self) -> &str {
-        let given = self.given_title.as_deref();
-        given.or(self.document.head.title.as_deref()).unwrap_or_else(|| first_line(&self.document.text))
+        &self.title
     }
 
     /// The title does not stand in the text.
     pub fn title_inferred(&self) -> bool {
-        self.given_title.is_none()
-            && (self.document.head.title.is_none() || self.document.head.title_inferred)
+        self.title_inferred
     }
 
     /// Title and document number in one line.
@@ -377,10 +389,10 @@ impl Entry {
 
     /// The source text: the clean text with every edit taken back.
     pub fn source(&self) -> String {
-        let clean = &self.document.text;
+        let clean = &self.text;
         let mut source = String::with_capacity(clean.len());
         let mut at = 0;
-        for edit in &self.edits {
+        for edit in self.edits() {
             source.push_str(clean.get(at..edit.span.start()).unwrap_or_default());
             source.push_str(&edit.before);
             at = edit.span.end();
@@ -391,7 +403,7 @@ impl Entry {
 
     /// The sentence around `span`: from the mark that ends the one before to its own, within the line.
     pub fn sentence(&self, span: Span) -> Span {
-        let text = &self.document.text;
+        let text = &self.text;
         let ends = |c: char| matches!(c, '。' | '！' | '？' | '；' | ';' | '\n');
         let start = text[..span.start()].rfind(ends);
         let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -401,11 +413,6 @@ impl Entry {
             at + mark.map_or(0, char::len_utf8)
         });
         trimmed(text, Span::new(start, end)).cover(span)
-    }
-
-    /// Remarks of both stages.
-    pub fn notes(&self) -> impl Iterator<Item = &Note> {
-        self.document.notes.iter().chain(&self.facts.notes)
     }
 }
 

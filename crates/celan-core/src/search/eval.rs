@@ -4,10 +4,9 @@ use celan_index::{Bits, Found, Normal};
 
 use super::Lexicon;
 use super::help::Helper;
-use crate::corpus::{Corpus, FacetKind, Filing, ValueId, View};
-use crate::extract::Target;
+use crate::corpus::{Corpus, FacetKind, Filing, ValueId};
 use crate::fold::fold;
-use crate::query::{Expr, Figure, Help, HelpKind, Query, base_unit};
+use crate::query::{Expr, Help, HelpKind, Query};
 
 /// The outcome of a query, before filters and ranking.
 pub(super) struct Evaluated {
@@ -58,7 +57,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     }
     spread.minus(&hits);
     hits.or(&spread);
-    hits.and(corpus.alive());
+    hits.and(corpus.passages().alive());
     let mut helped = Bits::none(bound);
     let known = evaluation.words.iter().map(|word| (word.chars.clone(), !word.found.is_empty())).collect();
     let mut helper = Helper { corpus, lexicon, helps: Vec::new(), known };
@@ -68,7 +67,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
         spread.or(&wider_spread);
         spread.minus(&wider);
         wider.or(&wider_spread);
-        wider.and(corpus.alive());
+        wider.and(corpus.passages().alive());
         helped = wider.clone();
         helped.minus(&hits);
         if !helped.is_empty() {
@@ -76,7 +75,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
             evaluation.helps.extend(helps);
         }
     }
-    drop_needless_head_lines(corpus, &mut hits);
+    corpus.passages().drop_needless_head_lines(&mut hits);
     Evaluated { hits, helped, spread, words: evaluation.words, helps: evaluation.helps }
 }
 
@@ -104,7 +103,7 @@ impl Evaluation<'_> {
     fn find(&self, chars: &[char]) -> Vec<Found> {
         match self.words.iter().find(|word| word.chars == chars) {
             Some(word) => word.found.clone(),
-            None => self.corpus.index.find(chars, self.corpus, self.lexicon.tables),
+            None => self.corpus.index.find(chars, self.corpus.passages(), self.lexicon.tables),
         }
     }
 
@@ -117,41 +116,12 @@ impl Evaluation<'_> {
 
     /// In documents that hold every part somewhere: the passages with most of them.
     fn spread(&self, parts: &[Holds]) -> Bits {
-        let mut spread = Bits::none(self.bound);
         let asked: Vec<&Bits> = parts.iter().filter_map(|part| part.own.as_ref()).collect();
         if asked.len() < 2 {
-            return spread;
+            return Bits::none(self.bound);
         }
-        let Some(rarest) = asked.iter().min_by_key(|own| own.count()) else { return spread };
-        let mut last_doc = None;
-        for passage in rarest.iter() {
-            let doc = self.corpus.doc_of(passage as u32);
-            if last_doc.replace(doc) == Some(doc) {
-                continue;
-            }
-            let passages = self.corpus.doc(doc).passages();
-            let (first, last) = (*passages.start() as usize, *passages.end() as usize);
-            if !asked.iter().all(|own| own.has_any(first, last)) {
-                continue;
-            }
-            let allowed = |p: usize| parts.iter().all(|part| part.own.is_some() || part.wide.has(p));
-            let weight = |p: usize| asked.iter().filter(|own| own.has(p)).count();
-            let mut most = 1;
-            let mut best: Vec<usize> = Vec::new();
-            for p in first..=last {
-                let here = weight(p);
-                if here < most || !allowed(p) {
-                    continue;
-                }
-                if here > most {
-                    most = here;
-                    best.clear();
-                }
-                best.push(p);
-            }
-            best.iter().for_each(|p| spread.set(*p));
-        }
-        spread
+        let filed = parts.iter().filter(|part| part.own.is_none());
+        self.corpus.passages().with_most(&asked, &filed.map(|part| &part.wide).collect::<Vec<_>>())
     }
 
     fn holds(&mut self, expr: &Expr, positive: bool) -> Holds {
@@ -181,12 +151,13 @@ impl Evaluation<'_> {
                     (*start..=last).filter_map(|year| filing.find(FacetKind::Years, &year.to_string()));
                 self.filed(&years.collect::<Vec<_>>())
             }
-            Expr::Figure(figure) => self.targets(|target| figure_holds(figure, target, self.lexicon)),
-            Expr::Deadline { year, before } => self.targets(|target| {
-                target
-                    .deadline
-                    .is_some_and(|deadline| if *before { deadline <= *year } else { deadline >= *year })
-            }),
+            Expr::Figure(figure) => {
+                let asked = self.corpus.targets.asked(figure);
+                self.targets(|at| self.corpus.targets.holds(at, &asked))
+            }
+            Expr::Deadline { year, before } => {
+                self.targets(|at| self.corpus.targets.is_due(at, *year, *before))
+            }
         }
     }
 
@@ -197,12 +168,7 @@ impl Evaluation<'_> {
             return Holds { wide: Bits::all(self.bound), own: None };
         }
         let found = self.find(&chars);
-        let mut own = Bits::none(self.bound);
-        let mut wide = Bits::none(self.bound);
-        for hit in &found {
-            own.set(hit.passage as usize);
-            wide.set_range(hit.passage as usize, self.corpus.last_below(hit.passage) as usize);
-        }
+        let (own, wide) = self.corpus.passages().below(&found);
         if positive && self.words.iter().all(|word| word.chars != chars) {
             self.words.push(Word { chars, found });
         }
@@ -225,32 +191,21 @@ impl Evaluation<'_> {
 
     /// The passages filed under one of `values`.
     fn filed(&self, values: &[ValueId]) -> Holds {
-        let mut wide = Bits::none(self.bound);
         let filing = self.corpus.filing();
-        for (doc, entry) in self.corpus.iter() {
-            let whole = filing.of(View::Passages, doc, *entry.passages().start() as usize).0;
-            if whole.iter().any(|value| values.contains(value)) {
-                wide.set_range(*entry.passages().start() as usize, *entry.passages().end() as usize);
-                continue;
-            }
-            for passage in entry.passages() {
-                let own = filing.of(View::Passages, doc, passage as usize).1;
-                if own.iter().any(|value| values.contains(value)) {
-                    wide.set(passage as usize);
-                }
-            }
-        }
-        Holds { wide, own: None }
+        let docs = self
+            .corpus
+            .iter()
+            .map(|(doc, entry)| (doc, *entry.passages().start() as usize, *entry.passages().end() as usize));
+        Holds { wide: filing.passages_under(&filing.mask(values), docs), own: None }
     }
 
-    /// The passages that hold a target for which `holds`.
-    fn targets(&self, holds: impl Fn(&Target) -> bool) -> Holds {
+    /// The passages that hold a target, told by its number, for which `holds`.
+    fn targets(&self, holds: impl Fn(usize) -> bool) -> Holds {
         let mut wide = Bits::none(self.bound);
-        for (_, entry) in self.corpus.iter() {
-            for target in entry.facts.targets.iter().filter(|target| holds(target)) {
-                if let Some(passage) = self.corpus.passage_at(entry, target.quote.start()) {
-                    wide.set(passage as usize);
-                }
+        let targets = &self.corpus.targets;
+        for at in (0..targets.len()).filter(|at| holds(*at)) {
+            if let Some(passage) = targets.passage(at) {
+                wide.set(passage as usize);
             }
         }
         Holds { wide, own: None }
@@ -269,22 +224,6 @@ pub(super) fn matching_values(
         fold(&value.label, lexicon.tables).contains(words) || value.id == words
     };
     filing.values(facet).iter().copied().filter(holds).collect()
-}
-
-/// Whether a target's figure stands to `figure` as asked, in the same unit.
-pub(super) fn figure_holds(figure: &Figure, target: &Target, lexicon: Lexicon<'_>) -> bool {
-    let Some(value) = target.value else { return false };
-    let named =
-        figure.indicator.is_empty() || fold(&target.indicator, lexicon.tables).contains(&figure.indicator);
-    let base = base_unit(&target.unit, lexicon.tables);
-    let comparable = figure.unit.as_ref().is_none_or(|asked| {
-        // 家 and 个 count the same thing only where the thing is named.
-        base.as_ref().is_some_and(|base| {
-            base.unit == asked.unit || base.family == asked.family && !figure.indicator.is_empty()
-        })
-    });
-    let scale = if figure.unit.is_some() { base.map_or(1.0, |base| base.scale) } else { 1.0 };
-    named && comparable && figure.order.holds(value * scale, figure.value)
 }
 
 impl Holds {
@@ -322,17 +261,5 @@ fn join(all: &mut Option<Bits>, part: Option<Bits>) {
         (Some(all), Some(part)) => all.or(&part),
         (None, part) => *all = part,
         (Some(_), None) => {}
-    }
-}
-
-/// Title and number stand in the text as a rule; the line made of them answers only where nothing else does.
-fn drop_needless_head_lines(corpus: &Corpus, hits: &mut Bits) {
-    let mut head_lines = hits.clone();
-    head_lines.and(corpus.head_lines());
-    for head in head_lines.iter() {
-        let last = corpus.last_below(head as u32) as usize;
-        if hits.from(head + 1).next().is_some_and(|next| next <= last) {
-            hits.clear(head);
-        }
     }
 }

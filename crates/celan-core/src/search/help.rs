@@ -189,7 +189,7 @@ impl Helper<'_> {
         if let Some((_, stands)) = self.known.iter().find(|(word, _)| word == chars) {
             return *stands;
         }
-        self.corpus.index.has(chars, self.corpus, self.lexicon.tables)
+        self.corpus.index.has(chars, self.corpus.passages(), self.lexicon.tables)
     }
 }
 

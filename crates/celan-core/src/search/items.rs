@@ -1,11 +1,16 @@
 //! Facts as items of their views: which targets and duties answer a query.
 
-use celan_index::Normal;
+use std::cell::OnceCell;
 
-use super::eval::{figure_holds, matching_values};
+use celan_data::Tables;
+use celan_index::{Mask, Normal};
+
+use super::eval::matching_values;
 use super::{Lexicon, matching};
-use crate::corpus::{Corpus, Entry, FacetKind, View};
+use crate::corpus::{Asked, Corpus, Entry, FacetKind, View};
+use crate::extract::Facts;
 use crate::fold::fold;
+use crate::parse::Document;
 use crate::query::{Expr, Query};
 use crate::span::Span;
 
@@ -43,8 +48,8 @@ pub fn matching_items(
 /// Every target or duty of the corpus.
 fn facts(corpus: &Corpus, view: View) -> Vec<(usize, usize)> {
     let count = |entry: &Entry| match view {
-        View::Targets => entry.facts.targets.len(),
-        _ => entry.facts.duties.len(),
+        View::Targets => entry.targets,
+        _ => entry.duties,
     };
     corpus.iter().flat_map(|(doc, entry)| (0..count(entry)).map(move |index| (doc, index))).collect()
 }
@@ -56,75 +61,116 @@ fn filter(
     items: &[(usize, usize)],
     lexicon: Lexicon<'_>,
 ) -> Vec<(usize, usize)> {
+    let test = Test::new(corpus, expr, lexicon);
     let mut kept = Vec::new();
-    for &(doc, index) in items {
-        let item = Item::new(corpus, view, doc, index, lexicon);
-        if item.holds(expr) {
-            kept.push((doc, index));
+    for of_doc in items.chunk_by(|a, b| a.0 == b.0) {
+        let doc = of_doc[0].0;
+        let texts = OnceCell::new();
+        for &(_, index) in of_doc {
+            let text = OnceCell::new();
+            let texts = || texts.get_or_init(|| DocumentTexts::new(corpus.doc(doc), lexicon.tables));
+            let text = || text.get_or_init(|| texts().of(view, index));
+            if test.holds(corpus, view, (doc, index), &text) {
+                kept.push((doc, index));
+            }
         }
     }
     kept
 }
 
-/// A target or duty with the text it is found by.
-struct Item<'a> {
-    corpus: &'a Corpus,
-    lexicon: Lexicon<'a>,
-    view: View,
-    doc: usize,
-    index: usize,
-    text: Normal,
+/// A query made ready to be put to each item.
+enum Test {
+    Word(Vec<char>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    Filed(Mask),
+    Figure(Asked),
+    Deadline { year: i32, before: bool },
 }
 
-impl<'a> Item<'a> {
-    fn new(corpus: &'a Corpus, view: View, doc: usize, index: usize, lexicon: Lexicon<'a>) -> Self {
-        let entry = corpus.doc(doc);
+impl Test {
+    fn new(corpus: &Corpus, expr: &Expr, lexicon: Lexicon<'_>) -> Self {
+        let filing = corpus.filing();
+        let new = |part| Self::new(corpus, part, lexicon);
+        let filed =
+            |facet, words: &str| matching_values(filing, facet, &fold(words, lexicon.tables), lexicon);
+        match expr {
+            Expr::Word { typed, .. } => Self::Word(Normal::of(typed, lexicon.tables).chars),
+            Expr::And(parts) => Self::All(parts.iter().map(new).collect()),
+            Expr::Or(parts) => Self::Any(parts.iter().map(new).collect()),
+            Expr::Not(part) => Self::Not(Box::new(new(part))),
+            Expr::Field { facet, words } => Self::Filed(filing.mask(&filed(*facet, words))),
+            Expr::Years(start, end) => {
+                let years = *start..=(*end).min(start.saturating_add(200));
+                let values = years.flat_map(|year| filed(FacetKind::Years, &year.to_string()));
+                Self::Filed(filing.mask(&values.collect::<Vec<_>>()))
+            }
+            Expr::Figure(figure) => Self::Figure(corpus.targets.asked(figure)),
+            Expr::Deadline { year, before } => Self::Deadline { year: *year, before: *before },
+        }
+    }
+
+    /// Whether an item, given by number of the document and index in it, has what is asked; `text` is what its words stand in.
+    fn holds<'t>(
+        &self,
+        corpus: &Corpus,
+        view: View,
+        item: (usize, usize),
+        text: &dyn Fn() -> &'t Normal,
+    ) -> bool {
+        let target = || (view == View::Targets).then(|| corpus.filing().target(item.0, item.1));
+        let holds = |part: &Self| part.holds(corpus, view, item, text);
+        match self {
+            Self::Word(word) => word.is_empty() || text().find(word).next().is_some(),
+            Self::All(parts) => parts.iter().all(holds),
+            Self::Any(parts) => parts.iter().any(holds),
+            Self::Not(part) => !holds(part),
+            Self::Filed(values) => {
+                let (whole, own) = corpus.filing().of(view, item.0, item.1);
+                values.has_any(whole) || values.has_any(own)
+            }
+            Self::Figure(asked) => target().is_some_and(|at| corpus.targets.holds(at, asked)),
+            Self::Deadline { year, before } => {
+                target().is_some_and(|at| corpus.targets.is_due(at, *year, *before))
+            }
+        }
+    }
+}
+
+/// A document whose targets and duties are looked through.
+struct DocumentTexts<'a> {
+    entry: &'a Entry,
+    document: Document,
+    facts: Facts,
+    tables: &'a Tables,
+}
+
+impl<'a> DocumentTexts<'a> {
+    fn new(entry: &'a Entry, tables: &'a Tables) -> Self {
+        Self { entry, document: entry.document(), facts: entry.facts(), tables }
+    }
+
+    /// What a target or duty is found by.
+    fn of(&self, view: View, index: usize) -> Normal {
         let (quote, section, words): (Span, Option<usize>, String) = match view {
             View::Targets => {
-                let target = &entry.facts.targets[index];
+                let target = &self.facts.targets[index];
                 let subject = target.subject.as_deref().unwrap_or_default();
-                (entry.sentence(target.quote), target.section, format!("{}\n{subject}", target.indicator))
+                let words = format!("{}\n{subject}", target.indicator);
+                (self.entry.sentence(target.quote), target.section, words)
             }
             _ => {
-                let duty = &entry.facts.duties[index];
+                let duty = &self.facts.duties[index];
                 let all = duty.lead.iter().chain(&duty.partners).chain(&duty.participants);
                 let names: Vec<&str> = all.map(String::as_str).collect();
                 (duty.quote, duty.section, format!("{}\n{}", duty.measure, names.join("\n")))
             }
         };
-        let path = entry.document.path(section).join("\n");
-        let quote = quote.of(&entry.document.text);
+        let path = self.document.path(section).join("\n");
+        let quote = quote.of(self.entry.text());
         // A mark that no word holds keeps the pieces apart.
-        let all = [quote, &words, &path, entry.head_line()].join("\u{1}");
-        Self { corpus, lexicon, view, doc, index, text: Normal::of(&all, lexicon.tables) }
-    }
-
-    fn holds(&self, expr: &Expr) -> bool {
-        let entry = self.corpus.doc(self.doc);
-        let target = (self.view == View::Targets).then(|| &entry.facts.targets[self.index]);
-        match expr {
-            Expr::Word { typed, .. } => {
-                let word = Normal::of(typed, self.lexicon.tables).chars;
-                word.is_empty() || self.text.find(&word).next().is_some()
-            }
-            Expr::And(parts) => parts.iter().all(|part| self.holds(part)),
-            Expr::Or(parts) => parts.iter().any(|part| self.holds(part)),
-            Expr::Not(part) => !self.holds(part),
-            Expr::Field { facet, words } => self.filed(*facet, words),
-            Expr::Years(start, end) => (*start..=(*end).min(start.saturating_add(200)))
-                .any(|year| self.filed(FacetKind::Years, &year.to_string())),
-            Expr::Figure(figure) => target.is_some_and(|target| figure_holds(figure, target, self.lexicon)),
-            Expr::Deadline { year, before } => target
-                .and_then(|target| target.deadline)
-                .is_some_and(|deadline| if *before { deadline <= *year } else { deadline >= *year }),
-        }
-    }
-
-    fn filed(&self, facet: FacetKind, words: &str) -> bool {
-        let filing = self.corpus.filing();
-        let (whole, own) = filing.of(self.view, self.doc, self.index);
-        let words = fold(words, self.lexicon.tables);
-        let values = matching_values(filing, facet, &words, self.lexicon);
-        whole.iter().chain(own).any(|value| values.contains(value))
+        let all = [quote, &words, &path, self.entry.head_line()].join("\u{1}");
+        Normal::of(&all, self.tables)
     }
 }

@@ -14,12 +14,14 @@ mod split;
 mod typo;
 
 use celan_data::{Dictionary, Tables};
+use celan_index::put_in_front;
 
 use crate::corpus::{Corpus, Counts, Selection, View};
 use crate::query::{Help, Query};
 
 use eval::evaluate;
 
+pub use celan_index::Scored;
 pub use items::matching_items;
 pub use snippet::{Snippet, snippet};
 
@@ -55,41 +57,21 @@ impl Found {
     pub fn best(&mut self, most: usize) -> &[Scored] {
         let most = most.min(self.hits.len());
         if most > self.ordered {
-            rank::put_in_front(&mut self.hits[self.ordered..], most - self.ordered);
+            put_in_front(&mut self.hits[self.ordered..], most - self.ordered);
             self.ordered = most;
         }
         &self.hits[..most]
     }
 }
 
-/// A passage with its score.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scored {
-    /// Id of the passage.
-    pub passage: u32,
-    /// Higher is better.
-    pub score: f32,
-    /// The part of it that title and headings give.
-    above: f32,
-    /// Found with help only.
-    pub helped: bool,
-}
-
-impl Scored {
-    /// Best first: what was found as typed, then by score, then in the order of the corpus.
-    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let by_help = self.helped.cmp(&other.helped);
-        by_help.then(other.score.total_cmp(&self.score)).then(self.passage.cmp(&other.passage))
-    }
-}
-
 /// Searches the passages of `corpus`, which is committed.
 pub fn search(corpus: &Corpus, query: &Query, selection: &Selection, lexicon: Lexicon<'_>) -> Found {
     let evaluated = evaluate(corpus, query, lexicon);
-    let items: Vec<_> =
-        evaluated.hits.iter().map(|passage| (corpus.doc_of(passage as u32), passage)).collect();
+    let items = corpus.passages().with_docs(&evaluated.hits);
     let (counts, kept) = Counts::of(corpus.filing(), selection, View::Passages, &items);
-    let mut hits = rank::score(corpus, &evaluated, kept.iter().map(|(_, passage)| *passage as u32));
+    let kept = kept.iter().map(|(_, passage)| *passage as u32);
+    let words = evaluated.words.iter().map(|word| word.found.as_slice());
+    let mut hits = corpus.passages().score(kept, words, &evaluated.helped, &evaluated.spread);
     let ordered = rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
     Found {
         hits,

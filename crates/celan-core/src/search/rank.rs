@@ -1,76 +1,15 @@
-//! BM25F over title, path and body, then the nearness of the words for the best.
+//! The nearness of the words for the best passages.
 
 use celan_data::{Order, Tables};
-use celan_index::{Needle, Normal, Texts};
+use celan_index::{Needle, Normal, Scored, Texts, put_in_front};
 
-use super::Scored;
-use super::eval::{Evaluated, Word};
+use super::eval::Evaluated;
 use crate::corpus::Corpus;
 
-/// How soon further occurrences of a word stop to count.
-const K1: f32 = 1.2;
-/// How much a long passage counts its words less.
-const B: f32 = 0.5;
-/// Weight of an occurrence in the title or document number.
-const TITLE: f32 = 6.0;
-/// Weight of an occurrence in a heading above.
-const PATH: f32 = 1.2;
 /// How much a passage gains whose words stand side by side.
 const NEAR: f32 = 4.0;
 /// How many of the best are looked at word by word.
 const REFINED: usize = 100;
-
-/// Scores passages, which come in the order of the corpus.
-pub(super) fn score(
-    corpus: &Corpus,
-    evaluated: &Evaluated,
-    passages: impl Iterator<Item = u32>,
-) -> Vec<Scored> {
-    let hit = |passage| {
-        let helped = evaluated.helped.has(passage as usize);
-        Scored { passage, score: 0.0, above: 0.0, helped }
-    };
-    let mut hits: Vec<Scored> = passages.map(hit).collect();
-    for word in &evaluated.words {
-        add_word(corpus, word, &mut hits);
-    }
-    for hit in &mut hits {
-        let own = if evaluated.spread.has(hit.passage as usize) { 0.5 * hit.score } else { hit.score };
-        hit.score = own + hit.above;
-    }
-    hits
-}
-
-/// Adds what `word` gives: to the score what stands in the passage itself, beside it what stands above.
-fn add_word(corpus: &Corpus, word: &Word, hits: &mut [Scored]) {
-    let idf = idf(corpus.passage_bound(), word.found.len());
-    let average = corpus.average_length();
-    let mut at = 0;
-    for found in &word.found {
-        while hits.get(at).is_some_and(|hit| hit.passage < found.passage) {
-            at += 1;
-        }
-        let mut below = at;
-        if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == found.passage) {
-            let times = found.times as f32;
-            let length = corpus.length(found.passage) as f32 / average;
-            hit.score += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
-            below += 1;
-        }
-        let last = corpus.last_below(found.passage);
-        if last > found.passage {
-            let title = corpus.head_lines().has(found.passage as usize);
-            let weight = if title { TITLE } else { PATH };
-            let below = hits[below..].iter_mut().take_while(|hit| hit.passage <= last);
-            below.for_each(|hit| hit.above += idf * weight);
-        }
-    }
-}
-
-fn idf(all: usize, found: usize) -> f32 {
-    let (all, found) = (all as f32, found as f32);
-    (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
-}
 
 /// Puts the best in front, in their order, those first in which the words stand near each other; says how many.
 pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored], tables: &Tables) -> usize {
@@ -86,14 +25,6 @@ pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored]
         hits[..best].order_by(Scored::order);
     }
     best
-}
-
-/// Puts the best `most` in front, in their order.
-pub(super) fn put_in_front(hits: &mut [Scored], most: usize) {
-    if most < hits.len() {
-        hits.select_nth_unstable_by(most, Scored::order);
-    }
-    hits[..most].order_by(Scored::order);
 }
 
 /// Where the words of a query stand in a passage.

@@ -48,7 +48,7 @@ pub(super) fn most_frequent(
         if best.get(most - 1).is_some_and(|last| (last.0, last.1) >= (class, bound)) {
             break;
         }
-        let times = corpus.index.find(&word, corpus, lexicon.tables).len();
+        let times = corpus.index.find(&word, corpus.passages(), lexicon.tables).len();
         if times > 0 {
             best.push((class, times, word));
             best.order_by(|a, b| b.cmp(a));
@@ -88,8 +88,12 @@ fn blurred(syllable: &str) -> String {
 fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<char> {
     let index = &corpus.index;
     let mut found: Vec<char> = if at > 0 && at + 1 < word.len() {
-        let behind = index.behind(word[at - 1]).filter_map(|(c, _)| char::from_u32(c));
-        behind.filter(|c| *c as u32 != END && index.pair_count(*c, word[at + 1]) > 0).collect()
+        // Each once: every part of the index tells its own.
+        let mut behind: Vec<u32> = index.behind(word[at - 1]).map(|(c, _)| c).filter(|c| *c != END).collect();
+        behind.order_by_key(|c| *c);
+        behind.dedup();
+        let behind = behind.into_iter().filter_map(char::from_u32);
+        behind.filter(|c| index.pair_count(*c, word[at + 1]) > 0).collect()
     } else if word.len() == 2 {
         let same = lexicon.dictionary.into_iter().flat_map(|dictionary| {
             dictionary.readings(word[at]).flat_map(|syllable| {
@@ -111,7 +115,7 @@ fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -
 /// What stands before or behind the rest of the word in the first passages that hold it.
 fn beside(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<char> {
     let rest = if at == 0 { &word[1..] } else { &word[..at] };
-    let passages = corpus.index.find(rest, corpus, lexicon.tables);
+    let passages = corpus.index.find(rest, corpus.passages(), lexicon.tables);
     let mut normal = Normal::default();
     let mut all = Vec::new();
     for found in passages.iter().take(READ) {

@@ -109,7 +109,7 @@ fn documents(file: &str) -> anyhow::Result<Vec<(String, Rows)>> {
 }
 
 fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
-    let (document, offsets) = (&entry.document, entry.offsets());
+    let (document, facts, offsets) = (&entry.document(), entry.facts(), entry.offsets());
     let head = DocumentHead::new(entry);
     let id = &head.id;
     let mut passages = Vec::new();
@@ -121,14 +121,14 @@ fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
             "id": format!("{id}#p{}", passage - entry.passages().start()),
             "doc": id,
             "kind": document.blocks[block].kind.name(),
-            "section": corpus.path(passage),
+            "section": corpus.path_in(document, passage),
             "start": range.start,
             "end": range.end,
             "text": span.of(&document.text),
         }))?);
     }
     let mut targets = Vec::new();
-    for (at, target) in entry.facts.targets.iter().enumerate() {
+    for (at, target) in facts.targets.iter().enumerate() {
         let mut row = row(&Target::new(target, document, &offsets, Unit::Chars))?;
         row.insert("id".to_owned(), format!("{id}#t{at}").into());
         row.insert("doc".to_owned(), id.as_str().into());
@@ -136,7 +136,7 @@ fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
         targets.push(row);
     }
     let mut duties = Vec::new();
-    for (at, duty) in entry.facts.duties.iter().enumerate() {
+    for (at, duty) in facts.duties.iter().enumerate() {
         let mut row = row(&Duty::new(duty, document, &offsets, Unit::Chars))?;
         row.insert("id".to_owned(), format!("{id}#d{at}").into());
         row.insert("doc".to_owned(), id.as_str().into());

@@ -18,6 +18,8 @@ pub(super) struct Output<'a> {
     pub(super) text: &'a str,
     /// The place that was written last.
     pub(super) place: usize,
+    /// How many bytes behind that words are looked for; `usize::MAX`: in the whole text.
+    pub(super) reach: usize,
 }
 
 impl Output<'_> {
@@ -27,8 +29,12 @@ impl Output<'_> {
         self.place = at;
     }
 
-    /// Where `words` stand: behind the last place, or else anywhere.
+    /// Where `words` stand: behind the last place within reach, or else, where that is the whole text, anywhere.
     fn find(&self, words: &str) -> Option<usize> {
+        if self.reach < self.text.len() {
+            let end = self.text.floor_char_boundary(self.place.saturating_add(self.reach));
+            return self.text.get(self.place..end)?.find(words).map(|at| self.place + at);
+        }
         let behind = self.text.get(self.place..).and_then(|text| text.find(words)).map(|at| self.place + at);
         behind.or_else(|| self.text.find(words))
     }

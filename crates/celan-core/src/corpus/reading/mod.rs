@@ -25,6 +25,10 @@ use crate::parse::{
 use crate::span::Span;
 use codec::{Coded, Input, Output, coded};
 
+/// How far behind the last place words are looked for that are written to be kept, bytes: a sentence or two, where most are
+/// found. To look through the whole text would take longer than all else.
+const NEAR: usize = 512;
+
 /// What the stages make of a source text.
 pub(super) struct Reading {
     pub(super) document: Document,
@@ -45,34 +49,134 @@ impl Reading {
         Self { document, facts, edits, marks, wants_repair_model }
     }
 
-    /// What [`put`] wrote of `source`; `None` where other code or tables did, or where it does not hold together.
-    pub(super) fn take(bytes: &[u8], source: &str, tables: &Tables) -> Option<(DocId, Self)> {
+    /// What [`put`] wrote of `source`, and the same as it is kept; `None` where other code or tables did, or where it does
+    /// not hold together.
+    pub(super) fn take(bytes: &[u8], source: &str, tables: &Tables) -> Option<(DocId, Self, Held)> {
         let mut from = Input { bytes: bytes.strip_prefix(&fingerprint(tables))?, text: source, place: 0 };
         let id = DocId::given(&String::take(&mut from)?);
         let (text, edits) = take_edits(&mut from, source)?;
-        let mut from = Input { text: &text, ..from };
-        let mut reading = Self {
-            edits,
-            marks: Vec::take(&mut from)?,
-            wants_repair_model: bool::take(&mut from)?,
-            document: Document {
-                text: String::new(),
-                head: Head::take(&mut from)?,
-                sections: Vec::take(&mut from)?,
-                blocks: Vec::take(&mut from)?,
-                notes: Vec::take(&mut from)?,
-            },
-            facts: Facts::take(&mut from)?,
-        };
+        let all = from.bytes;
+        let mut from = Input { bytes: all, text: &text, place: 0 };
+        let marks = Vec::take(&mut from)?;
+        let wants_repair_model = bool::take(&mut from)?;
+        let document_at = Start::of(&from, all);
+        let mut document = take_document(&mut from)?;
+        let facts_at = Start::of(&from, all);
+        let facts = Facts::take(&mut from)?;
         let ends = from.bytes.is_empty();
-        reading.document.text = text;
-        (ends && holds_together(&reading)).then_some((id, reading))
+        document.text = text;
+        let held =
+            Held { bytes: all.into(), edits: held_edits(&edits), document: document_at, facts: facts_at };
+        let reading = Self { edits, marks, wants_repair_model, document, facts };
+        (ends && holds_together(&reading)).then_some((id, reading, held))
     }
+}
+
+/// A reading as it is kept: bytes of which each part is read when it is asked for. Thousands of documents take a fraction of
+/// what they would take as structs. The text is kept beside it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Held {
+    /// What stands behind the edits of a reading.
+    bytes: Box<[u8]>,
+    /// The edits, what they replaced included, which no longer stands anywhere else.
+    edits: Box<[u8]>,
+    document: Start,
+    facts: Start,
+}
+
+/// Where in the bytes a part begins, and the place in the text that was written last before it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Start {
+    byte: u32,
+    place: u32,
+}
+
+impl Start {
+    fn of(from: &Input<'_>, all: &[u8]) -> Self {
+        Self { byte: (all.len() - from.bytes.len()) as u32, place: from.place as u32 }
+    }
+}
+
+impl Held {
+    /// What is kept of `reading`.
+    pub(super) fn of(reading: &Reading) -> Self {
+        let mut out = Output { bytes: Vec::new(), text: &reading.document.text, place: 0, reach: NEAR };
+        reading.marks.put(&mut out);
+        reading.wants_repair_model.put(&mut out);
+        let start = |out: &Output<'_>| Start { byte: out.bytes.len() as u32, place: out.place as u32 };
+        let document = start(&out);
+        put_document(&reading.document, &mut out);
+        let facts = start(&out);
+        reading.facts.put(&mut out);
+        Self { bytes: out.bytes.into(), edits: held_edits(&reading.edits), document, facts }
+    }
+
+    /// The damage that was left in `text`, which is the clean text here and below.
+    pub(super) fn marks(&self, text: &str) -> Vec<Mark> {
+        Vec::take(&mut self.from(Start::default(), text)).unwrap_or_default()
+    }
+
+    /// The head alone.
+    pub(super) fn head(&self, text: &str) -> Head {
+        Head::take(&mut self.from(self.document, text)).unwrap_or_default()
+    }
+
+    /// Text, head, outline, blocks.
+    pub(super) fn document(&self, text: &str) -> Document {
+        let document = take_document(&mut self.from(self.document, text));
+        Document { text: text.to_owned(), ..document.unwrap_or_default() }
+    }
+
+    /// What was extracted.
+    pub(super) fn facts(&self, text: &str) -> Facts {
+        Facts::take(&mut self.from(self.facts, text)).unwrap_or_default()
+    }
+
+    /// What cleaning changed.
+    pub(super) fn edits(&self) -> Vec<Edit> {
+        let mut from = Input { bytes: &self.edits, text: "", place: 0 };
+        std::iter::from_fn(|| {
+            let rule = named(&mut from, rule_names())?;
+            let (source, place) = (from.number()?, from.number()?);
+            let (before, after) = (String::take(&mut from)?, String::take(&mut from)?);
+            let (source, span) = (source..source + before.len(), Span::new(place, place + after.len()));
+            Some(Edit { rule, source, span, before, after })
+        })
+        .collect()
+    }
+
+    fn from<'a>(&'a self, start: Start, text: &'a str) -> Input<'a> {
+        let bytes = self.bytes.get(start.byte as usize..).unwrap_or_default();
+        Input { bytes, text, place: start.place as usize }
+    }
+}
+
+fn held_edits(edits: &[Edit]) -> Box<[u8]> {
+    let mut out = Output { bytes: Vec::new(), text: "", place: 0, reach: 0 };
+    for Edit { rule, source, span, before, after } in edits {
+        number_of(rule, rule_names()).put(&mut out);
+        source.start.put(&mut out);
+        span.start().put(&mut out);
+        before.put(&mut out);
+        after.put(&mut out);
+    }
+    out.bytes.into()
+}
+
+/// A document without its text.
+fn take_document(from: &mut Input<'_>) -> Option<Document> {
+    Some(Document {
+        text: String::new(),
+        head: Coded::take(from)?,
+        sections: Coded::take(from)?,
+        blocks: Coded::take(from)?,
+        notes: Coded::take(from)?,
+    })
 }
 
 /// The reading of an empty source that tells what the head of `entry` tells, but for places in the text.
 pub(super) fn put_announcement(entry: &Entry, tables: &Tables) -> Vec<u8> {
-    let head = &entry.document.head;
+    let head = entry.head();
     let undated = |date: &Date| Date { span: Span::default(), ..date.clone() };
     let head = Head {
         title: Some(entry.title().to_owned()),
@@ -81,7 +185,7 @@ pub(super) fn put_announcement(entry: &Entry, tables: &Tables) -> Vec<u8> {
         recipients: None,
         cites: Vec::new(),
         attachments: Vec::new(),
-        ..head.clone()
+        ..head
     };
     let mut out = begin(&entry.id, tables);
     put_edits(&[], &mut out);
@@ -95,18 +199,18 @@ pub(super) fn put_announcement(entry: &Entry, tables: &Tables) -> Vec<u8> {
 /// What was read of `entry` by `tables`.
 pub(super) fn put(entry: &Entry, tables: &Tables) -> Vec<u8> {
     let mut out = begin(&entry.id, tables);
-    put_edits(&entry.edits, &mut out);
-    out.text = &entry.document.text;
-    entry.marks.put(&mut out);
+    put_edits(&entry.edits(), &mut out);
+    out.text = entry.text();
+    entry.marks().put(&mut out);
     entry.wants_repair_model.put(&mut out);
-    put_document(&entry.document, &mut out);
-    entry.facts.put(&mut out);
+    put_document(&entry.document(), &mut out);
+    entry.facts().put(&mut out);
     out.bytes
 }
 
 fn begin(id: &DocId, tables: &Tables) -> Output<'static> {
     // What stands in the source is taken from there, so it comes without a text.
-    let mut out = Output { bytes: fingerprint(tables).to_vec(), text: "", place: 0 };
+    let mut out = Output { bytes: fingerprint(tables).to_vec(), text: "", place: 0, reach: usize::MAX };
     id.as_str().to_owned().put(&mut out);
     out
 }
@@ -283,9 +387,21 @@ mod tests {
             let (read, id) = corpus(&text);
             let entry = read.get(&id).expect("it was added");
             let bytes = entry.reading(tables);
-            let (same, reading) = Reading::take(&bytes, &text, tables).expect("what was just written");
-            assert_eq!((&same, &reading.document, &reading.facts), (&id, &entry.document, &entry.facts));
-            assert_eq!((&reading.edits, &reading.marks), (&entry.edits, &entry.marks));
+            let (same, reading, held) = Reading::take(&bytes, &text, tables).expect("what was just written");
+            let first = Reading::of(&text, tables);
+            for (document, facts, edits, marks) in [
+                (entry.document(), entry.facts(), entry.edits(), entry.marks()),
+                (reading.document, reading.facts, reading.edits, reading.marks),
+                (
+                    held.document(entry.text()),
+                    held.facts(entry.text()),
+                    held.edits(),
+                    held.marks(entry.text()),
+                ),
+            ] {
+                assert_eq!((&same, &document, &facts), (&id, &first.document, &first.facts));
+                assert_eq!((&edits, &marks), (&first.edits, &first.marks));
+            }
             assert_eq!(reading.wants_repair_model, entry.wants_repair_model);
             let mut again = Corpus::default();
             for _ in 0..2 {
@@ -326,7 +442,7 @@ mod tests {
         assert!(Reading::take(&bytes, PLAN, tables).is_none());
         let mut again = Corpus::default();
         assert_eq!(again.add_read("plan.txt", PLAN, &bytes, tables), id);
-        assert_eq!(again.get(&id).map(|entry| &entry.facts), read.get(&id).map(|entry| &entry.facts));
+        assert_eq!(again.get(&id).map(Entry::facts), read.get(&id).map(Entry::facts));
     }
 
     proptest! {
@@ -344,9 +460,9 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] = byte;
             bytes.truncate(bytes.len().min(cut.index(3 * bytes.len())));
-            let Some((id, reading)) = Reading::take(&bytes, PLAN, tables) else { return Ok(()) };
+            let Some((id, reading, held)) = Reading::take(&bytes, PLAN, tables) else { return Ok(()) };
             let mut again = Corpus::default();
-            again.push(Entry::new(id.clone(), "plan.txt".to_owned(), None, reading), tables);
+            again.push(Entry::new(id.clone(), "plan.txt".to_owned(), None, &reading, held), &reading, tables);
             again.commit();
             let entry = again.get(&id).expect("it was added");
             prop_assert_eq!(entry.source(), PLAN);

@@ -1,0 +1,179 @@
+//! The row of passages of a corpus: what each is, what lies below it, and its text.
+
+use std::sync::Arc;
+
+use crate::bits::Bits;
+use crate::index::{Found, Texts};
+
+/// Where a passage stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Number of its document.
+    pub doc: u32,
+    /// Index of its block; [`Place::HEAD_LINE`] for title and number of the document.
+    pub block: u32,
+    /// Last passage of the part that it heads; its own id where it heads none.
+    pub last: u32,
+    /// Its first byte in the text of the document, or in the head line.
+    pub start: u32,
+    /// The byte behind its last one.
+    pub end: u32,
+}
+
+impl Place {
+    /// Stands for the index of a block where a passage is the head line of its document.
+    pub const HEAD_LINE: u32 = u32::MAX;
+}
+
+/// The passages of all documents, in the order they were added; those of a document follow each other, its head line first.
+#[derive(Clone, Debug, Default)]
+pub struct Passages {
+    places: Vec<Place>,
+    /// For each document its first passage, its text and its head line.
+    docs: Vec<(u32, Arc<str>, Arc<str>)>,
+    /// Passages of documents that were not removed.
+    alive: Bits,
+    head_lines: Bits,
+    /// Bytes of all passages.
+    total_length: usize,
+}
+
+impl Passages {
+    /// Begins the next document.
+    pub fn begin(&mut self, text: Arc<str>, head_line: Arc<str>) {
+        self.docs.push((self.places.len() as u32, text, head_line));
+    }
+
+    /// Adds the next passage of the document that was begun last.
+    pub fn push(&mut self, place: Place) {
+        self.head_lines.push(place.block == Place::HEAD_LINE);
+        self.alive.push(true);
+        self.total_length += (place.end - place.start) as usize;
+        self.places.push(place);
+    }
+
+    /// Says what the last passage below `passage` is.
+    pub fn set_last(&mut self, passage: u32, last: u32) {
+        self.places[passage as usize].last = last;
+    }
+
+    /// Takes the passages of a document out of every answer.
+    pub fn remove(&mut self, doc: usize) {
+        let (first, last) = self.of_doc(doc);
+        self.alive.clear_range(first, last);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// How many documents there are.
+    pub fn doc_bound(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// Bytes of the rows.
+    pub fn size(&self) -> usize {
+        size_of_val(self.places.as_slice())
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Where `passage` stands.
+    pub fn place(&self, passage: u32) -> Place {
+        self.places[passage as usize]
+    }
+
+    /// First and last passage of a document.
+    pub fn of_doc(&self, doc: usize) -> (usize, usize) {
+        let first = self.docs[doc].0;
+        (first as usize, self.places[first as usize].last as usize)
+    }
+
+    /// Length of a passage in bytes, on average; at least 1.
+    pub fn average_length(&self) -> f32 {
+        (self.total_length as f32 / self.places.len().max(1) as f32).max(1.0)
+    }
+
+    /// Passages of documents that were not removed.
+    pub fn alive(&self) -> &Bits {
+        &self.alive
+    }
+
+    /// The passages in which a word was found, and those with all below them.
+    pub fn below(&self, found: &[Found]) -> (Bits, Bits) {
+        let (mut own, mut wide) = (Bits::none(self.len()), Bits::none(self.len()));
+        for hit in found {
+            own.set(hit.passage as usize);
+            wide.set_range(hit.passage as usize, self.place(hit.passage).last as usize);
+        }
+        (own, wide)
+    }
+
+    /// The members of a set, each with its document.
+    pub fn with_docs(&self, passages: &Bits) -> Vec<(usize, usize)> {
+        passages.iter().map(|passage| (self.places[passage].doc as usize, passage)).collect()
+    }
+
+    /// In documents that have a passage of each of `asked`: the passages in most of them, of those in all of `allowed`.
+    pub fn with_most(&self, asked: &[&Bits], allowed: &[&Bits]) -> Bits {
+        let mut all = Bits::none(self.len());
+        let Some(rarest) = asked.iter().min_by_key(|own| own.count()) else { return all };
+        let mut next = 0;
+        while let Some(passage) = rarest.from(next).next() {
+            let (first, last) = self.of_doc(self.places[passage].doc as usize);
+            next = last + 1;
+            if !asked.iter().all(|own| own.has_any(first, last)) {
+                continue;
+            }
+            let mut most = 1;
+            let mut best: Vec<usize> = Vec::new();
+            for p in first..=last {
+                let here = asked.iter().filter(|own| own.has(p)).count();
+                if here < most || !allowed.iter().all(|wide| wide.has(p)) {
+                    continue;
+                }
+                if here > most {
+                    most = here;
+                    best.clear();
+                }
+                best.push(p);
+            }
+            best.iter().for_each(|p| all.set(*p));
+        }
+        all
+    }
+
+    /// Title and number stand in the text as a rule; the line made of them answers only where nothing else does.
+    pub fn drop_needless_head_lines(&self, hits: &mut Bits) {
+        let mut head_lines = hits.clone();
+        head_lines.and(&self.head_lines);
+        for head in head_lines.iter() {
+            let last = self.places[head].last as usize;
+            if hits.from(head + 1).next().is_some_and(|next| next <= last) {
+                hits.clear(head);
+            }
+        }
+    }
+}
+
+impl Texts for Passages {
+    fn text(&self, passage: u32) -> &str {
+        let place = self.place(passage);
+        let (_, text, head_line) = &self.docs[place.doc as usize];
+        let text = if place.block == Place::HEAD_LINE { head_line } else { text };
+        &text[place.start as usize..place.end as usize]
+    }
+
+    fn bytes(&self, passage: u32) -> &[u8] {
+        let place = self.place(passage);
+        let (_, text, head_line) = &self.docs[place.doc as usize];
+        let text = if place.block == Place::HEAD_LINE { head_line } else { text };
+        // Not as text: to see that it begins and ends between characters, memory would be fetched that nobody asks for.
+        &text.as_bytes()[place.start as usize..place.end as usize]
+    }
+}

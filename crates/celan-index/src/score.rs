@@ -1,0 +1,137 @@
+//! BM25F over title, path and body.
+
+use std::cmp::Ordering;
+
+use celan_data::Order;
+
+use crate::bits::Bits;
+use crate::index::Found;
+use crate::passages::{Passages, Place};
+
+/// How soon further occurrences of a word stop to count.
+const K1: f32 = 1.2;
+/// How much a long passage counts its words less.
+const B: f32 = 0.5;
+/// Weight of an occurrence in the title or document number.
+const TITLE: f32 = 6.0;
+/// Weight of an occurrence in a heading above.
+const PATH: f32 = 1.2;
+
+/// A passage with its score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// Id of the passage.
+    pub passage: u32,
+    /// Higher is better.
+    pub score: f32,
+    /// The part of it that title and headings give.
+    pub above: f32,
+    /// Found with help only.
+    pub helped: bool,
+}
+
+impl Scored {
+    /// Best first: what was found as typed, then by score, then in the order of the corpus.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let by_help = self.helped.cmp(&other.helped);
+        by_help.then(other.score.total_cmp(&self.score)).then(self.passage.cmp(&other.passage))
+    }
+}
+
+impl Passages {
+    /// Scores `passages`, which come in the order of the corpus, by where each word was found. Those in `helped` were found with
+    /// help only; those in `spread` answer only because their document does as a whole.
+    pub fn score<'a>(
+        &self,
+        passages: impl Iterator<Item = u32>,
+        words: impl Iterator<Item = &'a [Found]>,
+        helped: &Bits,
+        spread: &Bits,
+    ) -> Vec<Scored> {
+        let hit = |passage| Scored { passage, score: 0.0, above: 0.0, helped: helped.has(passage as usize) };
+        let mut hits: Vec<Scored> = passages.map(hit).collect();
+        words.for_each(|found| self.add_word(found, &mut hits));
+        for hit in &mut hits {
+            let own = if spread.has(hit.passage as usize) { 0.5 * hit.score } else { hit.score };
+            hit.score = own + hit.above;
+        }
+        hits
+    }
+
+    /// Adds what a word gives: to the score what stands in the passage itself, beside it what stands above.
+    fn add_word(&self, word: &[Found], hits: &mut [Scored]) {
+        let idf = idf(self.len(), word.len());
+        let average = self.average_length();
+        let mut at = 0;
+        for found in word {
+            while hits.get(at).is_some_and(|hit| hit.passage < found.passage) {
+                at += 1;
+            }
+            let place = self.place(found.passage);
+            let mut below = at;
+            if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == found.passage) {
+                let times = found.times as f32;
+                let length = (place.end - place.start) as f32 / average;
+                hit.score += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
+                below += 1;
+            }
+            if place.last > found.passage {
+                let weight = if place.block == Place::HEAD_LINE { TITLE } else { PATH };
+                let below = hits[below..].iter_mut().take_while(|hit| hit.passage <= place.last);
+                below.for_each(|hit| hit.above += idf * weight);
+            }
+        }
+    }
+
+    /// The documents of `hits`, each with its best hit; the first `most` in the order of these.
+    pub fn best_of_docs(&self, hits: &[Scored], most: usize) -> Vec<(usize, Scored)> {
+        let mut slots = vec![u32::MAX; self.doc_bound()];
+        let mut best: Vec<(usize, Scored)> = Vec::new();
+        for hit in hits {
+            let doc = self.place(hit.passage).doc as usize;
+            match best.get_mut(slots[doc] as usize) {
+                Some((_, known)) if hit.order(known).is_lt() => *known = *hit,
+                Some(_) => {}
+                None => {
+                    slots[doc] = best.len() as u32;
+                    best.push((doc, *hit));
+                }
+            }
+        }
+        let most = most.min(best.len());
+        if most < best.len() {
+            best.select_nth_unstable_by(most, |a, b| a.1.order(&b.1));
+        }
+        best[..most].order_by(|a, b| a.1.order(&b.1));
+        best
+    }
+
+    /// For each of `docs` those of `hits` that lie in it, in no order.
+    pub fn hits_of_docs(&self, hits: &[Scored], docs: impl Iterator<Item = usize>) -> Vec<Vec<Scored>> {
+        let mut slots = vec![u32::MAX; self.doc_bound()];
+        let mut of_docs = Vec::new();
+        for doc in docs {
+            slots[doc] = of_docs.len() as u32;
+            of_docs.push(Vec::new());
+        }
+        for hit in hits {
+            if let Some(of_doc) = of_docs.get_mut(slots[self.place(hit.passage).doc as usize] as usize) {
+                of_doc.push(*hit);
+            }
+        }
+        of_docs
+    }
+}
+
+fn idf(all: usize, found: usize) -> f32 {
+    let (all, found) = (all as f32, found as f32);
+    (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
+}
+
+/// Puts the best `most` in front, in their order.
+pub fn put_in_front(hits: &mut [Scored], most: usize) {
+    if most < hits.len() {
+        hits.select_nth_unstable_by(most, Scored::order);
+    }
+    hits[..most].order_by(Scored::order);
+}
