@@ -29,6 +29,8 @@ pub struct Engine {
     /// Whether a document that came wants the repair model.
     wants_mending: bool,
     kept: Kept,
+    /// What can be suggested.
+    terms: suggest::Terms,
 }
 
 /// Items of a view: number of the document, and passage id or index in the document.
@@ -37,8 +39,8 @@ type Items = Vec<(usize, usize)>;
 /// What is kept of answers until documents or dictionary change.
 #[derive(Default)]
 struct Kept {
-    /// What can be suggested.
-    terms: Option<Vec<suggest::Term>>,
+    /// Whether the terms are those of the documents that are there.
+    knows_terms: bool,
     /// What a query under filters found: it is asked for twice, for the list and for the counts of the filters.
     found: Option<(String, Filters, Found)>,
     /// The items of a view that answer a query, which no filter changes.
@@ -60,6 +62,7 @@ impl Engine {
             phrases: None,
             wants_mending: false,
             kept: Kept::default(),
+            terms: suggest::Terms::default(),
         })
     }
 
@@ -70,7 +73,7 @@ impl Engine {
     /// What is wrong with it; the engine goes on as it was.
     pub fn load_dictionary(&mut self, dict: &[u8]) -> Result<(), DataError> {
         self.dictionary = Some(Dictionary::load(dict)?);
-        self.kept = Kept::default();
+        self.forget();
         Ok(())
     }
 
@@ -101,7 +104,12 @@ impl Engine {
             self.corpus.remove(&id);
             self.corpus.add(&file, &source, &self.tables);
         }
-        self.kept = Kept::default();
+        self.forget();
+    }
+
+    /// Forgets all that is kept of documents.
+    fn forget(&mut self) {
+        (self.kept, self.terms) = (Kept::default(), suggest::Terms::default());
     }
 
     pub(crate) fn lexicon(&self) -> Lexicon<'_> {
@@ -144,7 +152,10 @@ impl Engine {
                 }
                 None => failed("damaged", String::new()),
             },
-            Request::Remove { doc } => Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) },
+            Request::Remove { doc } => {
+                self.forget();
+                Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) }
+            }
             Request::Overview => Response::Overview(self.overview()),
             Request::Facets => Response::Facets(self.facets()),
             Request::Search(browse) => Response::Search(self.search(&browse)),

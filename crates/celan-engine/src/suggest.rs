@@ -1,9 +1,9 @@
 //! What the words in the search box may become: indicators, industries, places, agencies and headings of the corpus.
 
-use celan_data::Order;
 use std::collections::BTreeMap;
 
 use celan_core::{FacetKind, fold};
+use celan_data::{Dictionary, Order};
 use celan_wire::Suggestion;
 
 use crate::Engine;
@@ -11,10 +11,16 @@ use crate::Engine;
 /// Longest heading, in characters, that is worth a suggestion.
 const LONGEST_HEADING: usize = 24;
 
-/// Something that can be suggested. Made once for a corpus.
-pub(crate) struct Term {
-    kind: &'static str,
-    label: String,
+/// What can be suggested, by label and kind, of the documents that were read for it. A corpus that grows is not read anew.
+#[derive(Default)]
+pub(crate) struct Terms {
+    known: BTreeMap<(String, &'static str), Term>,
+    /// Numbers of documents below this one were read.
+    read: usize,
+}
+
+/// Something that can be suggested.
+struct Term {
     /// The label folded, and the initials of its pinyin where they are known.
     folded: String,
     initials: String,
@@ -30,27 +36,27 @@ impl Engine {
         if typed.is_empty() {
             return Vec::new();
         }
-        let terms = self.kept.terms.take().unwrap_or_else(|| self.terms());
-        let mut fitting: Vec<(u8, &Term)> =
-            terms.iter().filter_map(|term| term.fits(&typed).map(|rank| (rank, term))).collect();
-        fitting
-            .order_by(|a, b| a.0.cmp(&b.0).then(b.1.weight.cmp(&a.1.weight)).then(a.1.label.cmp(&b.1.label)));
-        let suggestions = fitting
-            .into_iter()
-            .take(limit)
-            .map(|(_, term)| Suggestion {
-                kind: term.kind.to_owned(),
-                label: term.label.clone(),
-                query: [before, &term.label].join(" ").trim_start().to_owned(),
-                count: self.count(&term.label),
-            })
-            .collect();
-        self.kept.terms = Some(terms);
-        suggestions
+        if !std::mem::replace(&mut self.kept.knows_terms, true) {
+            let mut terms = std::mem::take(&mut self.terms);
+            self.read_terms(&mut terms);
+            self.terms = terms;
+        }
+        // Filters keep the values of documents that are gone.
+        let terms = self.terms.known.iter().filter(|(_, term)| term.weight > 0);
+        let fitting = terms.filter_map(|(known, term)| Some((term.fits(&typed)?, term.weight, known)));
+        let mut fitting: Vec<_> = fitting.collect();
+        fitting.order_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
+        let suggestion = |(_, _, (label, kind)): (_, _, &(String, &str))| Suggestion {
+            kind: (*kind).to_owned(),
+            label: label.clone(),
+            query: [before, label].join(" ").trim_start().to_owned(),
+            count: self.count(label),
+        };
+        fitting.into_iter().take(limit).map(suggestion).collect()
     }
 
-    fn terms(&self) -> Vec<Term> {
-        let mut weights: BTreeMap<(String, &'static str), usize> = BTreeMap::new();
+    /// Brings `terms` up to the documents that are there now.
+    fn read_terms(&self, terms: &mut Terms) {
         let filing = self.corpus.filing();
         let named = filing.weights();
         let facets = [
@@ -60,31 +66,36 @@ impl Engine {
         ];
         for (facet, kind) in facets {
             for &value in filing.values(facet) {
-                *weights.entry((filing.get(value).label.clone(), kind)).or_default() += named[value.at()];
+                self.term(terms, filing.get(value).label.clone(), kind).weight = 0;
+            }
+            for &value in filing.values(facet) {
+                self.term(terms, filing.get(value).label.clone(), kind).weight += named[value.at()];
             }
         }
-        for (_, entry) in self.corpus.iter() {
+        let from = terms.read;
+        for (doc, entry) in self.corpus.iter().filter(|(doc, _)| *doc >= from) {
+            terms.read = doc + 1;
             for target in entry.facts().targets {
-                *weights.entry((target.indicator, "indicator")).or_default() += 1;
+                self.term(terms, target.indicator, "indicator").weight += 1;
             }
             for section in entry.document().sections {
                 let words = section.heading.trim().trim_end_matches(['。', '：', ':']);
                 if (2..=LONGEST_HEADING).contains(&words.chars().count()) {
-                    *weights.entry((words.to_owned(), "heading")).or_default() += 1;
+                    self.term(terms, words.to_owned(), "heading").weight += 1;
                 }
             }
         }
-        let initials = |folded: &str| -> String {
-            let Some(dictionary) = &self.dictionary else { return String::new() };
-            folded.chars().filter_map(|c| dictionary.readings(c).next()?.chars().next()).collect()
-        };
-        weights
-            .into_iter()
-            .map(|((label, kind), weight)| {
-                let folded = fold(&label, &self.tables);
-                Term { kind, initials: initials(&folded), folded, label, weight }
-            })
-            .collect()
+    }
+
+    /// What is known of a label.
+    fn term<'t>(&self, terms: &'t mut Terms, label: String, kind: &'static str) -> &'t mut Term {
+        terms.known.entry((label, kind)).or_insert_with_key(|(label, _)| {
+            let folded = fold(label, &self.tables);
+            let initials = |dictionary: &Dictionary| {
+                folded.chars().filter_map(|c| dictionary.readings(c).next()?.chars().next()).collect()
+            };
+            Term { initials: self.dictionary.as_ref().map(initials).unwrap_or_default(), folded, weight: 0 }
+        })
     }
 }
 

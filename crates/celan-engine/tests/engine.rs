@@ -249,3 +249,32 @@ fn a_document_is_shown_in_the_script_that_is_asked_for() {
     assert!(traditional.contains("以後干預，乾隆年間特徵。皇后在後方"), "{traditional}");
     assert_eq!(shown(&mut engine, None), as_written);
 }
+
+#[test]
+fn suggestions_follow_the_documents_that_come_and_go() {
+    let suggested = |engine: &mut Engine| -> Vec<_> {
+        let ask = |typed: &str| Request::Suggest { text: typed.into(), limit: 9 };
+        ["企业", "产业", "县", "投资"]
+            .iter()
+            .map(|typed| format!("{:?}", engine.answer(ask(typed))))
+            .collect()
+    };
+    let (first, rest) = files().split_first().map(|(first, rest)| (first.clone(), rest.to_vec())).unwrap();
+    let engine_of = |files: &[(String, Vec<u8>)]| {
+        let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
+        for (name, bytes) in files.iter().cloned() {
+            engine.answer(Request::Add { name, bytes });
+        }
+        engine
+    };
+    let mut engine = engine_of(std::slice::from_ref(&first));
+    suggested(&mut engine);
+    for (name, bytes) in rest.clone() {
+        engine.answer(Request::Add { name, bytes });
+        suggested(&mut engine);
+    }
+    assert_eq!(suggested(&mut engine), suggested(&mut seeds()), "documents came one by one");
+    let gone = engine.corpus().iter().next().map(|(_, entry)| entry.id.to_string()).unwrap();
+    engine.answer(Request::Remove { doc: gone });
+    assert_eq!(suggested(&mut engine), suggested(&mut engine_of(&rest)), "one was taken out");
+}
