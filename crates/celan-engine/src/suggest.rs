@@ -58,7 +58,7 @@ impl Engine {
     /// Brings `terms` up to the documents that are there now.
     fn read_terms(&self, terms: &mut Terms) {
         let filing = self.corpus.filing();
-        let named = filing.weights();
+        let named = filing.weights(self.corpus.stretches());
         let facets = [
             (FacetKind::Industries, "industry"),
             (FacetKind::Places, "place"),

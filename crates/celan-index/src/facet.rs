@@ -204,11 +204,13 @@ impl Filing {
         }
     }
 
-    /// For each value, by [`ValueId::at`], how often it is named: passages that have it as their own, and documents.
-    pub fn weights(&self) -> Vec<usize> {
+    /// For each value, by [`ValueId::at`], how often it is named in `docs`, the number, first and last passage of each
+    /// document: passages that have it as their own, and documents.
+    pub fn weights(&self, docs: impl Iterator<Item = (usize, usize, usize)>) -> Vec<usize> {
         let mut weights = vec![0; self.values.len()];
-        for id in self.passages.all.iter().chain(&self.docs.all) {
-            weights[id.at()] += 1;
+        for (doc, first, last) in docs {
+            let passages = (first..=last).flat_map(|passage| self.passages.row(passage));
+            passages.chain(self.docs.row(doc)).for_each(|id| weights[id.at()] += 1);
         }
         weights
     }

@@ -154,6 +154,11 @@ impl Corpus {
         self.docs.iter().enumerate().filter(|(_, entry)| !entry.removed)
     }
 
+    /// The documents in the order they were added: number, first and last passage of each.
+    pub fn stretches(&self) -> impl Iterator<Item = (usize, usize, usize)> {
+        self.iter().map(|(doc, entry)| (doc, entry.first as usize, entry.last as usize))
+    }
+
     /// The document with number `doc`, which came from [`Corpus::iter`] or a hit.
     pub fn doc(&self, doc: usize) -> &Entry {
         &self.docs[doc]

@@ -192,11 +192,7 @@ impl Evaluation<'_> {
     /// The passages filed under one of `values`.
     fn filed(&self, values: &[ValueId]) -> Holds {
         let filing = self.corpus.filing();
-        let docs = self
-            .corpus
-            .iter()
-            .map(|(doc, entry)| (doc, *entry.passages().start() as usize, *entry.passages().end() as usize));
-        Holds { wide: filing.passages_under(&filing.mask(values), docs), own: None }
+        Holds { wide: filing.passages_under(&filing.mask(values), self.corpus.stretches()), own: None }
     }
 
     /// The passages that hold a target, told by its number, for which `holds`.
