@@ -110,5 +110,5 @@ fn syntax(shell: &Shell) -> Html {
 fn document(shell: &Shell, doc: &DocumentHead) -> Html {
     let to = Address::default().view(View::Documents).opening(&doc.id, None, "");
     let facts = document_facts(shell.texts, doc).join(" · ");
-    html! { <li><Go {to}>{ &doc.title }</Go><span class="facts">{ facts }</span></li> }
+    html! { <li key={doc.id.clone()}><Go {to}>{ &doc.title }</Go><span class="facts">{ facts }</span></li> }
 }
