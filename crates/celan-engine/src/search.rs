@@ -47,7 +47,7 @@ impl Engine {
 
     fn hit_group(&self, doc: usize, mut hits: Vec<Scored>, most: usize, found: &Found) -> wire::HitGroup {
         let entry = self.corpus.doc(doc);
-        let source = Source::new(entry);
+        let source = Source::outlined(entry);
         hits.order_by(Scored::order);
         wire::HitGroup {
             doc: wire::DocumentHead::of(entry, source.document.head.clone()),

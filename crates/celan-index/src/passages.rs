@@ -12,6 +12,8 @@ pub struct Place {
     pub doc: u32,
     /// Index of its block; [`Place::HEAD_LINE`] for title and number of the document.
     pub block: u32,
+    /// Index of the section it stands in; [`Place::NO_SECTION`] for none.
+    pub section: u32,
     /// Last passage of the part that it heads; its own id where it heads none.
     pub last: u32,
     /// Its first byte in the text of the document, or in the head line.
@@ -23,6 +25,9 @@ pub struct Place {
 impl Place {
     /// Stands for the index of a block where a passage is the head line of its document.
     pub const HEAD_LINE: u32 = u32::MAX;
+
+    /// Stands for the index of a section where a passage is in none.
+    pub const NO_SECTION: u32 = u32::MAX;
 }
 
 /// The passages of all documents, in the order they were added; those of a document follow each other, its head line first.

@@ -204,17 +204,13 @@ impl Corpus {
 
     /// The headings above `passage`, outermost first; of a passage that opens with its heading, that one too.
     pub fn path(&self, passage: u32) -> Vec<String> {
-        self.path_in(&self.docs[self.doc_of(passage)].document(), passage)
+        self.path_in(&self.docs[self.doc_of(passage)].outline(), passage)
     }
 
-    /// [`Corpus::path`] where the document is at hand.
+    /// [`Corpus::path`] where the document, or its outline, is at hand.
     pub fn path_in(&self, document: &Document, passage: u32) -> Vec<String> {
-        match self.kind(passage) {
-            PassageKind::HeadLine => Vec::new(),
-            PassageKind::Block(block) => {
-                document.path(document.blocks.get(block).and_then(|block| block.section))
-            }
-        }
+        let section = self.passages.place(passage).section;
+        document.path((section != Place::NO_SECTION).then_some(section as usize))
     }
 
     /// The passage of `entry` that holds byte `at` of the clean text.
@@ -244,12 +240,12 @@ impl Corpus {
         let mut parents: Vec<u32> = Vec::new();
         self.index.push(&entry.head_line, tables);
         self.passages.begin(entry.text.clone(), entry.head_line.clone());
-        let mut push = |block, parent: u32, id, span: Span| {
+        let mut push = |block, section, parent: u32, id, span: Span| {
             let (start, end) = (span.start() as u32, span.end() as u32);
-            self.passages.push(Place { doc: doc as u32, block, last: id, start, end });
+            self.passages.push(Place { doc: doc as u32, block, section, last: id, start, end });
             parents.push(parent);
         };
-        push(Place::HEAD_LINE, head, head, Span::new(0, entry.head_line.len()));
+        push(Place::HEAD_LINE, Place::NO_SECTION, head, head, Span::new(0, entry.head_line.len()));
         // For each section, in the order of the text, the passage of its heading.
         let mut headings = Vec::with_capacity(document.sections.len());
         let mut next_id = head + 1;
@@ -272,7 +268,8 @@ impl Corpus {
             let above = next.and_then(|section| headings.get(section).copied());
             let parent = above.filter(|above| *above < id).unwrap_or(head);
             self.index.push(span.of(&document.text), tables);
-            push(at as u32, parent, id, span);
+            let section = block.section.map_or(Place::NO_SECTION, |section| section as u32);
+            push(at as u32, section, parent, id, span);
         }
         let end = self.passages.len() as u32 - 1;
         // A child stands behind its heading, so going backwards each part is complete when it is handed up.
@@ -325,6 +322,11 @@ impl Entry {
     /// What stands at its head.
     pub fn head(&self) -> Head {
         self.held.head(&self.text)
+    }
+
+    /// Head and outline alone: what a hit needs.
+    pub fn outline(&self) -> Document {
+        self.held.outline(&self.text)
     }
 
     /// Text, head, outline, blocks.

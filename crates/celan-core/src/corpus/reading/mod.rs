@@ -121,6 +121,14 @@ impl Held {
         Head::take(&mut self.from(self.document, text)).unwrap_or_default()
     }
 
+    /// Head and outline, which stand before the blocks.
+    pub(super) fn outline(&self, text: &str) -> Document {
+        let mut from = self.from(self.document, text);
+        let head = Coded::take(&mut from).unwrap_or_default();
+        let sections = Coded::take(&mut from).unwrap_or_default();
+        Document { head, sections, ..Document::default() }
+    }
+
     /// Text, head, outline, blocks.
     pub(super) fn document(&self, text: &str) -> Document {
         let document = take_document(&mut self.from(self.document, text));

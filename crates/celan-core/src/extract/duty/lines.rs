@@ -89,12 +89,12 @@ impl Reader<'_> {
         let mut row: Option<(Owners, usize, usize)> = None;
         for (start, end) in self.line_ranges() {
             let words = self.text()[start..end].trim();
-            let names = self.names(start, end);
+            let names = if in_table && task.is_some() { self.names(start, end) } else { Vec::new() };
             let agency = |name: &String| {
                 let name = fold(name, self.tables);
                 roles.begins_agency(&name) && roles.is_agency(&name)
             };
-            if in_table && task.is_some() && !names.is_empty() && names.iter().all(agency) {
+            if !names.is_empty() && names.iter().all(agency) {
                 let (owners, _, last) = row.get_or_insert_with(|| (Owners::default(), start, end));
                 owners.add(Role::Lead, names);
                 *last = end;
