@@ -18,11 +18,6 @@ impl<'a> Source<'a> {
         Self { entry, document: entry.document(), offsets: entry.offsets(), facts: OnceCell::new() }
     }
 
-    /// The same with head and outline alone, which is all that a hit needs.
-    pub(crate) fn outlined(entry: &'a Entry) -> Self {
-        Self { entry, document: entry.outline(), offsets: entry.offsets(), facts: OnceCell::new() }
-    }
-
     /// What was extracted from it.
     pub(crate) fn facts(&self) -> &Facts {
         self.facts.get_or_init(|| self.entry.facts())

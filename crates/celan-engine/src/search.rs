@@ -1,12 +1,11 @@
 //! Ranked passages, grouped by document.
 
-use celan_core::{Found, Offsets, Scored, Unit, parse_query, snippet};
+use celan_core::{Entry, Found, Offsets, Scored, Section, Unit, parse_query, snippet};
 use celan_data::Order;
 use celan_wire as wire;
 
 use crate::Engine;
 use crate::browse::{crossing, selection};
-use crate::convert::Source;
 
 /// Passages shown of one document before it is unfolded.
 const PER_GROUP: usize = 3;
@@ -47,27 +46,36 @@ impl Engine {
 
     fn hit_group(&self, doc: usize, mut hits: Vec<Scored>, most: usize, found: &Found) -> wire::HitGroup {
         let entry = self.corpus.doc(doc);
-        let source = Source::outlined(entry);
+        let (head, sections) = entry.outline();
+        let offsets = entry.offsets();
         hits.order_by(Scored::order);
+        let hit = |hit: &Scored| self.hit(hit, entry, &sections, &offsets, found);
         wire::HitGroup {
-            doc: wire::DocumentHead::of(entry, source.document.head.clone()),
+            doc: wire::DocumentHead::of(entry, head),
             total: hits.len(),
-            hits: hits.iter().take(most).map(|hit| self.hit(hit, &source, found)).collect(),
+            hits: hits.iter().take(most).map(hit).collect(),
         }
     }
 
-    fn hit(&self, hit: &Scored, source: &Source<'_>, found: &Found) -> wire::Hit {
-        let (start, end) = source.range(self.corpus.span(hit.passage));
+    fn hit(
+        &self,
+        hit: &Scored,
+        entry: &Entry,
+        sections: &[Section],
+        offsets: &Offsets<'_>,
+        found: &Found,
+    ) -> wire::Hit {
+        let range = offsets.range(Unit::Utf16, self.corpus.span(hit.passage));
         let snippet = snippet(&self.corpus, hit.passage, &found.words, &self.tables);
-        let offsets = Offsets::new(&snippet.text);
-        let marks = snippet.marks.iter().map(|mark| offsets.range(Unit::Utf16, *mark));
+        let inside = Offsets::new(&snippet.text);
+        let marks = snippet.marks.iter().map(|mark| inside.range(Unit::Utf16, *mark));
         let marks = marks.map(|mark| (mark.start, mark.end)).collect();
         wire::Hit {
-            passage: (hit.passage - source.entry.passages().start()) as usize,
-            start,
-            end,
+            passage: (hit.passage - entry.passages().start()) as usize,
+            start: range.start,
+            end: range.end,
             score: hit.score,
-            path: self.corpus.path_in(&source.document, hit.passage),
+            path: self.corpus.path_in(sections, hit.passage),
             cut_before: snippet.start > 0,
             cut_after: snippet.cut_after,
             snippet: snippet.text,

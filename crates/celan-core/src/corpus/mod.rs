@@ -13,7 +13,7 @@ use celan_index::{Index, Passages, Place, Texts};
 
 use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
-use crate::parse::{BlockKind, Document, DocumentNumber, Head};
+use crate::parse::{BlockKind, Document, DocumentNumber, Head, Section, path};
 use crate::span::{Counted, Offsets, Span};
 use reading::{Held, Reading};
 use targets::Targets;
@@ -204,13 +204,14 @@ impl Corpus {
 
     /// The headings above `passage`, outermost first; of a passage that opens with its heading, that one too.
     pub fn path(&self, passage: u32) -> Vec<String> {
-        self.path_in(&self.docs[self.doc_of(passage)].outline(), passage)
+        self.path_in(&self.docs[self.doc_of(passage)].outline().1, passage)
     }
 
-    /// [`Corpus::path`] where the document, or its outline, is at hand.
-    pub fn path_in(&self, document: &Document, passage: u32) -> Vec<String> {
+    /// [`Corpus::path`] where the sections of the document are at hand.
+    pub fn path_in(&self, sections: &[Section], passage: u32) -> Vec<String> {
         let section = self.passages.place(passage).section;
-        document.path((section != Place::NO_SECTION).then_some(section as usize))
+        let section = (section != Place::NO_SECTION).then_some(section as usize);
+        path(self.docs[self.doc_of(passage)].text(), sections, section)
     }
 
     /// The passage of `entry` that holds byte `at` of the clean text.
@@ -324,8 +325,8 @@ impl Entry {
         self.held.head(&self.text)
     }
 
-    /// Head and outline alone: what a hit needs.
-    pub fn outline(&self) -> Document {
+    /// Head and sections: what a hit needs.
+    pub fn outline(&self) -> (Head, Vec<Section>) {
         self.held.outline(&self.text)
     }
 

@@ -447,15 +447,20 @@ impl fmt::Display for DocumentNumber {
 impl Document {
     /// The headings above and at `section`, outermost first, as a reader writes them: 三、重点任务.
     pub fn path(&self, section: Option<usize>) -> Vec<String> {
-        let mut path = Vec::new();
-        let mut next = section;
-        while let Some(at) = next {
-            let section = &self.sections[at];
-            // The title of an annex stands in a line of its own.
-            path.push(section.heading_span.of(&self.text).lines().map(str::trim).collect());
-            next = section.parent;
-        }
-        path.reverse();
-        path
+        path(&self.text, &self.sections, section)
     }
+}
+
+/// [`Document::path`] by the text and the outline alone.
+pub(crate) fn path(text: &str, sections: &[Section], section: Option<usize>) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut next = section;
+    while let Some(at) = next {
+        let section = &sections[at];
+        // The title of an annex stands in a line of its own.
+        path.push(section.heading_span.of(text).lines().map(str::trim).collect());
+        next = section.parent;
+    }
+    path.reverse();
+    path
 }

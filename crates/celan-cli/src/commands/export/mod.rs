@@ -121,7 +121,7 @@ fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
             "id": format!("{id}#p{}", passage - entry.passages().start()),
             "doc": id,
             "kind": document.blocks[block].kind.name(),
-            "section": corpus.path_in(document, passage),
+            "section": corpus.path_in(&document.sections, passage),
             "start": range.start,
             "end": range.end,
             "text": span.of(&document.text),

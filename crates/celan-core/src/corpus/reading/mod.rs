@@ -121,12 +121,11 @@ impl Held {
         Head::take(&mut self.from(self.document, text)).unwrap_or_default()
     }
 
-    /// Head and outline, which stand before the blocks.
-    pub(super) fn outline(&self, text: &str) -> Document {
+    /// Head and sections, which stand before the blocks.
+    pub(super) fn outline(&self, text: &str) -> (Head, Vec<Section>) {
         let mut from = self.from(self.document, text);
         let head = Coded::take(&mut from).unwrap_or_default();
-        let sections = Coded::take(&mut from).unwrap_or_default();
-        Document { head, sections, ..Document::default() }
+        (head, Coded::take(&mut from).unwrap_or_default())
     }
 
     /// Text, head, outline, blocks.
