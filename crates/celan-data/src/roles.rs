@@ -36,6 +36,7 @@ pub struct Roles {
     /// Those of the agencies that every name is asked for.
     remarks: Words,
     verbs: Words,
+    with: Words,
 }
 
 /// Words at the end of a text, the longest first.
@@ -89,8 +90,8 @@ impl Roles {
         let found = |group| {
             Words::new(agencies.get(group).into_iter().flatten().map(|word: &String| (word.as_str(), 0)))
         };
-        let (remarks, verbs) = (found("remark"), found("verb"));
-        Ok(Self { after, after_words, labels, agencies, remarks, verbs })
+        let (remarks, verbs, with) = (found("remark"), found("verb"), found("with"));
+        Ok(Self { after, after_words, labels, agencies, remarks, verbs, with })
     }
 
     /// The role word that `text`, folded, ends with, and its role.
@@ -172,12 +173,12 @@ impl Roles {
 
     /// Where in folded `names` a word begins behind which helpers are named: 会同.
     pub fn with_at(&self, names: &str) -> Option<usize> {
-        self.words("with").iter().filter_map(|word| names.find(word.as_str())).min()
+        self.with.find(names).next().map(|(at, ..)| at)
     }
 
     /// What stands behind such a word, where folded `name` begins with one.
     pub fn behind_with<'n>(&self, name: &'n str) -> Option<&'n str> {
-        self.words("with").iter().find_map(|word| name.strip_prefix(word.as_str()))
+        self.with.find(name).next().filter(|(at, ..)| *at == 0).map(|(_, length, _)| &name[length..])
     }
 
     /// Whether folded `name` stands for each of a kind: 各市.

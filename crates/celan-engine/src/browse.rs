@@ -16,9 +16,7 @@ impl Engine {
     }
 
     pub(crate) fn documents(&mut self, browse: &wire::Browse) -> wire::Page<wire::DocumentHead> {
-        self.page(browse, View::Docs, |_, source, _| {
-            wire::DocumentHead::of(source.entry, source.document.head.clone())
-        })
+        self.page(browse, View::Docs, |_, source, _| wire::DocumentHead::new(source.entry))
     }
 
     /// The items of a view that answer, in the order of documents and text; those asked for made by `item`.
@@ -57,7 +55,7 @@ impl Engine {
         let fact = &targets[index];
         let sentence = entry.sentence(fact.quote);
         let (start, _) = source.range(sentence);
-        let place = source.document.head.places.first();
+        let place = source.document().head.places.first();
         let base = celan_core::base_unit(&fact.unit, &self.tables);
         let scale = base.as_ref().map_or(1.0, |base| base.scale);
         let group = fact.indicator_id.as_deref().and_then(|id| self.tables.indicators.get(id));

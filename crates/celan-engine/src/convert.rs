@@ -8,14 +8,19 @@ use celan_wire as wire;
 /// A document with its offsets, to convert its facts.
 pub(crate) struct Source<'a> {
     pub(crate) entry: &'a Entry,
-    pub(crate) document: Document,
     pub(crate) offsets: Offsets<'a>,
+    document: OnceCell<Document>,
     facts: OnceCell<Facts>,
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn new(entry: &'a Entry) -> Self {
-        Self { entry, document: entry.document(), offsets: entry.offsets(), facts: OnceCell::new() }
+        Self { entry, offsets: entry.offsets(), document: OnceCell::new(), facts: OnceCell::new() }
+    }
+
+    /// Text, head, outline, blocks.
+    pub(crate) fn document(&self) -> &Document {
+        self.document.get_or_init(|| self.entry.document())
     }
 
     /// What was extracted from it.
@@ -30,7 +35,7 @@ impl<'a> Source<'a> {
     }
 
     pub(crate) fn target(&self, index: usize) -> wire::Target {
-        wire::Target::new(&self.facts().targets[index], &self.document, &self.offsets, Unit::Utf16)
+        wire::Target::new(&self.facts().targets[index], self.document(), &self.offsets, Unit::Utf16)
     }
 
     pub(crate) fn duty(&self, index: usize) -> wire::Duty {
@@ -38,7 +43,7 @@ impl<'a> Source<'a> {
         wire::Duty {
             doc: Some(self.entry.id.to_string()),
             title: Some(self.entry.title().to_owned()),
-            ..wire::Duty::new(duty, &self.document, &self.offsets, Unit::Utf16)
+            ..wire::Duty::new(duty, self.document(), &self.offsets, Unit::Utf16)
         }
     }
 }

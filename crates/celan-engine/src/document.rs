@@ -41,7 +41,7 @@ impl Engine {
     fn as_written(&self, id: &str) -> Option<wire::DocumentView> {
         let entry = self.corpus.get(&DocId::given(id))?;
         let source = Source::new(entry);
-        let (document, facts) = (&source.document, source.facts());
+        let (document, facts) = (source.document(), source.facts());
         let (source_text, edits) = edits(entry, &source);
         Some(wire::DocumentView {
             head: wire::DocumentHead::of(entry, document.head.clone()),

@@ -39,9 +39,7 @@ type Items = Vec<(usize, usize)>;
 /// What is kept of answers until documents or dictionary change.
 #[derive(Default)]
 struct Kept {
-    /// Whether the terms are those of the documents that are there.
-    knows_terms: bool,
-    /// What a query under filters found: it is asked for twice, for the list and for the counts of the filters.
+    /// What a query under filters found: it is asked for again when more of it is shown.
     found: Option<(String, Filters, Found)>,
     /// The items of a view that answer a query, which no filter changes.
     items: Option<(String, View, Items)>,

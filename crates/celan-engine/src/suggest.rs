@@ -36,7 +36,7 @@ impl Engine {
         if typed.is_empty() {
             return Vec::new();
         }
-        if !std::mem::replace(&mut self.kept.knows_terms, true) {
+        if self.terms.read < self.corpus.doc_bound() {
             let mut terms = std::mem::take(&mut self.terms);
             self.read_terms(&mut terms);
             self.terms = terms;
@@ -64,17 +64,18 @@ impl Engine {
             (FacetKind::Places, "place"),
             (FacetKind::Agencies, "agency"),
         ];
-        for (facet, kind) in facets {
-            for &value in filing.values(facet) {
-                self.term(terms, filing.get(value).label.clone(), kind).weight = 0;
+        for ((_, kind), term) in &mut terms.known {
+            if facets.iter().any(|(_, of_facet)| of_facet == kind) {
+                term.weight = 0;
             }
+        }
+        for (facet, kind) in facets {
             for &value in filing.values(facet) {
                 self.term(terms, filing.get(value).label.clone(), kind).weight += named[value.at()];
             }
         }
-        let from = terms.read;
-        for (doc, entry) in self.corpus.iter().filter(|(doc, _)| *doc >= from) {
-            terms.read = doc + 1;
+        let from = std::mem::replace(&mut terms.read, self.corpus.doc_bound());
+        for (_, entry) in self.corpus.iter().filter(|(doc, _)| *doc >= from) {
             for target in entry.facts().targets {
                 self.term(terms, target.indicator, "indicator").weight += 1;
             }

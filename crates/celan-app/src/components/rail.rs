@@ -41,7 +41,6 @@ impl CountedFacets {
 }
 
 /// Answers, equal if they are the very same.
-#[derive(Clone)]
 struct Came([Option<Rc<Response>>; 2]);
 
 impl PartialEq for Came {

@@ -69,7 +69,7 @@ struct Open {
 }
 
 /// A request, and the documents it is about: the revision of the state and the generation of the corpus.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 struct Question {
     request: Request,
     moment: (u32, u32),

@@ -258,18 +258,16 @@ impl<'d> Reader<'d> {
 
     /// Adds names in the role that `words`, a label or what stands behind the names, give them. A name may bring its own:
     /// 市教育局(牵头). Beside one who leads by such a word, those who merely answer help.
-    fn assign(&self, owners: &mut Owners, words: &str, role: Role, names: Vec<String>) {
+    fn assign(&self, owners: &mut Owners, words: &str, mut role: Role, names: Vec<String>) {
         let roles = &self.tables.roles;
-        let mut role = role;
-        for name in names {
-            let mut name = name;
-            if let Some(other) = roles.behind_with(&crate::fold::fold(&name, self.tables)) {
+        for mut name in names {
+            let mut folded = crate::fold::fold(&name, self.tables);
+            if let Some(other) = roles.behind_with(&folded) {
                 // 甲局会同乙局、丙局: those behind help.
                 name = name.chars().skip(name.chars().count() - other.chars().count()).collect();
+                folded = other.to_owned();
                 role = if role == Role::Lead { Role::Partner } else { role };
             }
-            let name = name;
-            let folded = crate::fold::fold(&name, self.tables);
             let own = folded.strip_suffix(')').and_then(|rest| {
                 let (bare, mark) = rest.rsplit_once('(')?;
                 roles.at_end(mark).filter(|(word, _)| *word == mark).map(|(word, role)| (bare, word, role))

@@ -107,8 +107,7 @@ fn loneliness(before: char, c: char, rest: &str) -> u32 {
         _ if before < '\u{3400}' => 0,
         '\\' | '^' | '_' | '`' | '{' | '}' => 2,
         '[' | ']' | '|' | '~' => 1,
-        // A name may have a capital (A级), a place in a list may have been masked (x县).
-        'a'..='w' | 'y' | 'z' if is_han(next) => 2,
+        _ if is_stray(c, next) => 2,
         'a'..='z' | 'A'..='Z' => u32::from(!next.is_ascii()),
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => u32::from(is_han(next)),
         _ => 0,
@@ -145,12 +144,17 @@ fn odd_first(mark: char, c: char, rest: &str) -> u32 {
         '}' if mark == ';' => 0, // The end of a program's line.
         _ if MARKS.contains(&c) && halves => 2,
         _ if mark == '？' && asks_briefly(c, rest) => 2,
-        // No sentence begins with a letter before a character; but a place may have been masked (x县).
-        'a'..='w' | 'y' | 'z' if next.is_some_and(is_han) => 2,
+        _ if is_stray(c, next.unwrap_or_default()) => 2,
         'a'..='z' | 'A'..='Z' if halves && !latin_goes_on => 2,
         '[' | '\\' | ']' | '^' | '_' | '`' | '{' | '|' | '}' | '~' => 2,
         _ => 0,
     }
+}
+
+/// Whether a letter stands before a character as no text has it: a name may have a capital (A级), a place may have been
+/// masked (x县).
+fn is_stray(letter: char, next: char) -> bool {
+    letter.is_ascii_lowercase() && letter != 'x' && is_han(next)
 }
 
 /// Whether a word of few characters before a figure begins with `c`, the first behind a `？`: questions are rare in the
