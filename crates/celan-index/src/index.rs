@@ -9,7 +9,7 @@ use celan_data::{Order, Tables};
 use crate::bits::Bits;
 use crate::needle::Needle;
 use crate::normal::Normal;
-use crate::segment::{self, END, MAX_CHUNKS, Segment, posting};
+use crate::segment::{END, List, MAX_CHUNKS, Segment, posting};
 
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
@@ -166,7 +166,7 @@ impl Index {
     fn one(&self, c: char) -> Bits {
         let lists = self.segments.iter().flat_map(|segment| segment.group(c)).map(|(_, list)| list);
         let mut chunks = Bits::none(self.passage_of.len());
-        lists.flat_map(segment::List::chunks).for_each(|chunk| chunks.set(chunk as usize));
+        ids(lists).into_iter().for_each(|chunk| chunks.set(chunk as usize));
         chunks
     }
 
@@ -229,11 +229,7 @@ impl Index {
     }
 
     fn chunks(&self, a: char, b: char) -> Vec<u32> {
-        let mut chunks = Vec::new();
-        for list in self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)) {
-            list.append_to(&mut chunks);
-        }
-        chunks
+        ids(self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)))
     }
 
     /// Keeps the chunks, found by pair number `anchor` of `word`, that have pair number `other` where the word would
@@ -296,6 +292,13 @@ fn back(text: &str, at: usize, count: usize) -> usize {
 fn forth(text: &str, at: usize, count: usize) -> usize {
     let solid = text[at..].char_indices().filter(|(_, c)| !c.is_whitespace());
     solid.take(count).last().map_or(at, |(i, c)| at + i + c.len_utf8())
+}
+
+/// The ids of all lists, one behind the other.
+fn ids<'a>(lists: impl Iterator<Item = List<'a>>) -> Vec<u32> {
+    let mut ids = Vec::new();
+    lists.for_each(|list| list.append_to(&mut ids));
+    ids
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The row of passages of a corpus: what each is, what lies below it, and its text.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::bits::Bits;
@@ -44,22 +45,15 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// Begins the next document.
-    pub fn begin(&mut self, text: Arc<str>, head_line: Arc<str>) {
+    /// Adds the next document: where its passages stand, the head line first.
+    pub fn add(&mut self, text: Arc<str>, head_line: Arc<str>, places: Vec<Place>) {
         self.docs.push((self.places.len() as u32, text, head_line));
-    }
-
-    /// Adds the next passage of the document that was begun last.
-    pub fn push(&mut self, place: Place) {
-        self.head_lines.push(place.block == Place::HEAD_LINE);
-        self.alive.push(true);
-        self.total_length += (place.end - place.start) as usize;
-        self.places.push(place);
-    }
-
-    /// Says what the last passage below `passage` is.
-    pub fn set_last(&mut self, passage: u32, last: u32) {
-        self.places[passage as usize].last = last;
+        for place in &places {
+            self.head_lines.push(place.block == Place::HEAD_LINE);
+            self.alive.push(true);
+            self.total_length += (place.end - place.start) as usize;
+        }
+        self.places.extend(places);
     }
 
     /// Takes the passages of a document out of every answer.
@@ -166,19 +160,25 @@ impl Passages {
     }
 }
 
-impl Texts for Passages {
-    fn text(&self, passage: u32) -> &str {
+impl Passages {
+    /// Where `passage` stands, and in which text.
+    fn text_around(&self, passage: u32) -> (&str, Range<usize>) {
         let place = self.place(passage);
         let (_, text, head_line) = &self.docs[place.doc as usize];
         let text = if place.block == Place::HEAD_LINE { head_line } else { text };
-        &text[place.start as usize..place.end as usize]
+        (text, place.start as usize..place.end as usize)
+    }
+}
+
+impl Texts for Passages {
+    fn text(&self, passage: u32) -> &str {
+        let (text, range) = self.text_around(passage);
+        &text[range]
     }
 
     fn bytes(&self, passage: u32) -> &[u8] {
-        let place = self.place(passage);
-        let (_, text, head_line) = &self.docs[place.doc as usize];
-        let text = if place.block == Place::HEAD_LINE { head_line } else { text };
+        let (text, range) = self.text_around(passage);
         // Not as text: to see that it begins and ends between characters, memory would be fetched that nobody asks for.
-        &text.as_bytes()[place.start as usize..place.end as usize]
+        &text.as_bytes()[range]
     }
 }

@@ -96,9 +96,10 @@ impl Segment {
             ids.clear();
             for side in [&mut left, &mut right] {
                 if let Some((_, list)) = side.next_if(|(found, _)| *found == key) {
-                    ids.extend(list.chunks().map(|id| id - self.base));
+                    list.append_to(&mut ids);
                 }
             }
+            ids.iter_mut().for_each(|id| *id -= self.base);
             writer.entry(key.0, key.1, &ids);
         }
         Self { base: self.base, chunks: self.chunks + next.chunks, ..writer.segment }
@@ -205,7 +206,7 @@ impl<'a> Iterator for Entries<'a> {
     }
 }
 
-impl<'a> List<'a> {
+impl List<'_> {
     /// Appends the ids of the chunks, rising.
     pub(crate) fn append_to(self, out: &mut Vec<u32>) {
         out.reserve(self.count as usize);
@@ -218,21 +219,12 @@ impl<'a> List<'a> {
                 rest = behind;
             } else {
                 let mut reader = Reader { bytes: rest };
-                last += reader.number().unwrap_or_default();
+                let Some(step) = reader.number() else { break };
+                last += step;
                 rest = reader.bytes;
             }
             out.push(last);
         }
-    }
-
-    /// The ids of the chunks, rising.
-    pub(crate) fn chunks(self) -> impl Iterator<Item = u32> + 'a {
-        let mut reader = Reader { bytes: self.ids };
-        let mut last = self.base;
-        std::iter::from_fn(move || {
-            last += reader.number()?;
-            Some(last)
-        })
     }
 }
 
@@ -297,7 +289,8 @@ mod tests {
                     };
                     let want: BTreeSet<u32> = of(&a, 7).into_iter().chain(of(&b, 307)).collect();
                     let first = char::from_u32(first).unwrap();
-                    let found: Vec<u32> = merged.pair(first, second).into_iter().flat_map(List::chunks).collect();
+                    let mut found = Vec::new();
+                    merged.pair(first, second).into_iter().for_each(|list| list.append_to(&mut found));
                     prop_assert_eq!(found, want.into_iter().collect::<Vec<_>>());
                 }
             }

@@ -237,26 +237,23 @@ impl Corpus {
         let head = self.passages.len() as u32;
         let entry = &mut self.docs[doc];
         entry.first = head;
-        // For each passage of the document that of the heading above it; its own for the head line.
-        let mut parents: Vec<u32> = Vec::new();
-        self.index.push(&entry.head_line, tables);
-        self.passages.begin(entry.text.clone(), entry.head_line.clone());
-        let mut push = |block, section, parent: u32, id, span: Span| {
+        let place = |block, section, last, span: Span| {
             let (start, end) = (span.start() as u32, span.end() as u32);
-            self.passages.push(Place { doc: doc as u32, block, section, last: id, start, end });
-            parents.push(parent);
+            Place { doc: doc as u32, block, section, last, start, end }
         };
-        push(Place::HEAD_LINE, Place::NO_SECTION, head, head, Span::new(0, entry.head_line.len()));
+        let head_line = Span::new(0, entry.head_line.len());
+        let mut places = vec![place(Place::HEAD_LINE, Place::NO_SECTION, head, head_line)];
+        // For each of them the passage of the heading above it; its own for the head line.
+        let mut parents = vec![head];
+        self.index.push(&entry.head_line, tables);
         // For each section, in the order of the text, the passage of its heading.
         let mut headings = Vec::with_capacity(document.sections.len());
-        let mut next_id = head + 1;
         for (at, block) in document.blocks.iter().enumerate() {
             let span = trimmed(&document.text, block.span);
             if block.kind == BlockKind::Blank || span.is_empty() {
                 continue;
             }
-            let id = next_id;
-            next_id += 1;
+            let id = head + places.len() as u32;
             while let Some(section) = document.sections.get(headings.len())
                 && section.heading_span.start() < block.span.end()
             {
@@ -270,16 +267,17 @@ impl Corpus {
             let parent = above.filter(|above| *above < id).unwrap_or(head);
             self.index.push(span.of(&document.text), tables);
             let section = block.section.map_or(Place::NO_SECTION, |section| section as u32);
-            push(at as u32, section, parent, id, span);
+            places.push(place(at as u32, section, id, span));
+            parents.push(parent);
         }
-        let end = self.passages.len() as u32 - 1;
         // A child stands behind its heading, so going backwards each part is complete when it is handed up.
-        for id in (head + 1..=end).rev() {
-            let (parent, last) = (parents[(id - head) as usize], self.passages.place(id).last);
-            self.passages.set_last(parent, last.max(self.passages.place(parent).last));
+        for at in (1..places.len()).rev() {
+            let (above, last) = ((parents[at] - head) as usize, places[at].last);
+            places[above].last = last.max(places[above].last);
         }
-        self.passages.set_last(head, end);
-        entry.last = end;
+        entry.last = head + places.len() as u32 - 1;
+        places[0].last = entry.last;
+        self.passages.add(entry.text.clone(), entry.head_line.clone(), places);
     }
 }
 
