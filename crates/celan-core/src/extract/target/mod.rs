@@ -15,6 +15,7 @@ mod grid;
 mod indicator;
 mod promise;
 mod reading;
+mod rows;
 mod table;
 mod tense;
 mod when;

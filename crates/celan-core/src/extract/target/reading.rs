@@ -5,19 +5,21 @@
 //! ```
 //! A sentence by itself often does not say whether it plans (完成投资100亿元); those around it do.
 
+mod opening;
+
 use celan_data::{Change, Context, Grammar, Relation, Tables};
 
 use super::clause::{self, Carry, Found};
 use super::figure::{Figure, Role, figures};
 use super::genre::{self, Genre};
-use super::grid::Grid;
 use super::promise;
+use super::rows::Rows;
 use super::table::{self, TableRow};
 use super::when::{When, whens};
 use super::{Target, TargetKind, tense};
 use crate::extract::scan::Scan;
-use crate::numeral::is_numeral;
 use crate::parse::{BlockKind, Document};
+use opening::{is_numbered, marker};
 
 /// The targets of a document and, apart, its past results.
 pub(super) fn read(
@@ -39,8 +41,7 @@ pub(super) fn read(
         genre: genre::genre(doc, &scan.chars, tables),
         account: Account::default(),
         list: None,
-        column: None,
-        grid: None,
+        rows: Rows::default(),
         targets: Vec::new(),
         past: Vec::new(),
     };
@@ -84,20 +85,6 @@ const REVIEW_WEIGHT: i32 = -20;
 /// What the title of a plan says for the sentences below it.
 const PLAN_WEIGHT: i32 = 10;
 
-/// A first sentence up to this long stands for the heading of its paragraph.
-const LONGEST_OPENING: usize = 24;
-
-/// What such a sentence says where it begins with a verb. In public reports plans begin their paragraphs so four times as often
-/// as reviews, which would be 10 on the scale of the tense table; but a review that does, does it throughout.
-const ASKING_WEIGHT: i32 = 6;
-
-/// What it says where its verb stands behind: 民生福祉持续增进。 In public reports reviews begin eight times as often so, which
-/// would be 15 on that scale; but goals are told so as well.
-const TELLING_WEIGHT: i32 = -8;
-
-/// Behind its adverb such a sentence ends soon.
-const LONGEST_TELLING: usize = 6;
-
 /// What an item that begins with a verb says: lists of what was done number it less often.
 const ITEM_WEIGHT: i32 = 3;
 
@@ -132,9 +119,8 @@ struct Reading<'r> {
     account: Account,
     /// Time phrase of a paragraph that heads the list below it.
     list: Option<When>,
-    /// The last year that lines without a sentence name, and the table whose rows are being read.
-    column: Option<i32>,
-    grid: Option<Grid>,
+    /// Tables that lines stand in.
+    rows: Rows,
     targets: Vec<Target>,
     past: Vec<Target>,
 }
@@ -186,94 +172,24 @@ impl Reading<'_> {
             return None;
         }
         let section = block.and_then(|block| block.section);
-        let rows = self.rows(start, end);
+        let has_bars = self.scan.chars[start..end].contains(&'|');
+        let rows = self.rows.of_line(&self.scan.chars, (start, end), self.year, self.grammar);
         if rows.is_empty() && table::is_cells(&self.scan.chars[start..end]) {
             return None;
         }
-        let sentences = if rows.is_empty() { self.sentences(start, end) } else { Vec::new() };
-        let mut sentences = sentences;
+        let mut sentences = if rows.is_empty() { self.sentences(start, end) } else { Vec::new() };
         if let Some(opening) = sentences.first_mut() {
             opening.weight += self.opening_weight(opening);
         }
         for item in sentences.iter_mut().skip(1) {
             item.weight += self.item_weight(item);
         }
-        if self.scan.chars[start..end].contains(&'|') {
+        if has_bars {
             // Tables with sentences in them share out what is to be done.
             sentences.iter_mut().for_each(|cell| cell.weight += ITEM_WEIGHT);
         }
         let weight = sentences.iter().map(|sentence| sentence.weight).sum();
         Some(Paragraph { start, section, rows, sentences, weight })
-    }
-
-    /// The row of a table without bars that begins in a line, due in the year that the lines above end in.
-    fn flattened(&mut self, start: usize, end: usize) -> Option<TableRow> {
-        let chars = &self.scan.chars;
-        if let Some(row) = table::row(chars, start, self.grammar) {
-            return Some(TableRow { deadline: self.column, ..row });
-        }
-        let line = &chars[start..end];
-        if line.iter().any(|char| matches!(char, '。' | ',' | ';')) {
-            self.column = None;
-        } else if let Some(year) =
-            table::last_year(line).filter(|own| self.year.is_none_or(|year| *own > year))
-        {
-            self.column = Some(year);
-        }
-        None
-    }
-
-    /// What a line promises as the row of a table.
-    fn rows(&mut self, start: usize, end: usize) -> Vec<TableRow> {
-        let chars = &self.scan.chars;
-        if !chars[start..end].contains(&'|') {
-            self.grid = None;
-            return self.flattened(start, end).into_iter().collect();
-        }
-        if let Some(header) = Grid::header(&chars[start..end], self.year, self.grammar) {
-            self.grid = Some(header);
-            return Vec::new();
-        }
-        self.grid.as_ref().map_or_else(Vec::new, |grid| grid.row(chars, start, end, self.grammar))
-    }
-
-    /// What the first sentence of a paragraph says of it, where it is short (扩大有效投资。 asks; 有效投资持续扩大。 may be either) or
-    /// an item of a list: 12.完成….
-    fn opening_weight(&self, sentence: &Sentence) -> i32 {
-        let text = &self.scan.chars[sentence.start..sentence.end];
-        let asks = self.grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
-        if asks && sentence.start > 0 && matches!(self.scan.chars[sentence.start - 1], '.' | '、' | ')') {
-            return ITEM_WEIGHT;
-        }
-        let short =
-            text.len() <= LONGEST_OPENING && text.last() == Some(&'。') && sentence.figures.is_empty();
-        if !short || text.iter().any(char::is_ascii_digit) {
-            return 0;
-        }
-        // ——产业规模稳步增长。 is as often a goal.
-        match (asks, text[0] != '—' && self.tells(&text[..text.len() - 1])) {
-            (_, true) => TELLING_WEIGHT,
-            (true, false) => ASKING_WEIGHT,
-            (false, false) => 0,
-        }
-    }
-
-    /// Whether a clause says how something went: a noun, an adverb, and a verb that ends it.
-    fn tells(&self, clause: &[char]) -> bool {
-        let near = clause.len().saturating_sub(LONGEST_TELLING + 2).max(2)..clause.len().saturating_sub(1);
-        let adverb = |at: usize| self.grammar.begins(Context::Telling, &clause[at..]) > 0;
-        // 以产业兴旺引领乡村全面振兴, 促进农民持续增收: asked all the same.
-        let asks = self.grammar.begins(Context::Adverbial, clause) > 0
-            || self.grammar.tense_start.prefix(clause).is_some_and(|(_, sign)| *sign > 0);
-        !asks && !clause.contains(&',') && near.into_iter().any(adverb)
-    }
-
-    /// What a further item in the same paragraph says: …;2.改造老旧小区15个,惠及….
-    fn item_weight(&self, sentence: &Sentence) -> i32 {
-        let text = &self.scan.chars[sentence.start..sentence.end];
-        let mark = marker(text);
-        let asks = mark > 0 && self.grammar.verbs.prefix(&text[mark..]).is_some_and(|(length, _)| length > 1);
-        ITEM_WEIGHT * i32::from(asks)
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
@@ -561,27 +477,6 @@ impl Reading<'_> {
         listed.windows(2).all(joined).then(|| listed[before])
     }
 
-    /// Whether numbered items follow a sentence that ends its line without a stop and has no number as headings do:
-    /// 今年办好十件实事|1.….
-    fn heads_list(&self, sentence: &Sentence) -> bool {
-        let (first, end) = (self.scan.chars[sentence.start], sentence.end);
-        let stops = matches!(self.scan.chars[end - 1], '。' | ';' | '!' | '?' | ',');
-        let is_heading = first == '(' || is_numeral(first, self.grammar);
-        !stops
-            && !is_heading
-            && self.scan.chars.get(end) == Some(&'\n')
-            && is_numbered(&self.scan.chars[end + 1..])
-    }
-
-    /// Whether a sentence is the first item of a list: (1), 一是.
-    fn begins_list(&self, sentence: &Sentence) -> bool {
-        match &self.scan.chars[sentence.start..sentence.end] {
-            ['(', first, ')', ..] => matches!(first, '1' | '一'),
-            ['一', '是' | '要', ..] => true,
-            _ => false,
-        }
-    }
-
     /// Where a sentence begins to foresee what others will do: 预计到2015年进口…, 有望达到…. A budget foresees its own.
     fn foreseen(&self, text: &[char]) -> Option<usize> {
         let grammar = self.grammar;
@@ -670,9 +565,10 @@ impl Reading<'_> {
     /// Whether money is set aside by a figure, whatever it rewards: 安排激励资金4000万元,对…予以激励.
     fn is_allotted(&self, found: &Found) -> bool {
         let quote = &self.scan.chars[found.quote.0..found.quote.1];
-        let (before, allots) = (&self.scan.chars[..found.quote.0], |text: &[char]| {
+        let before = &self.scan.chars[..found.quote.0];
+        let allots = |text: &[char]| {
             self.grammar.begins(Context::Fund, text) > 1 && self.grammar.verbs.prefix(text).is_some()
-        });
+        };
         let behind_verb =
             self.grammar.ends(Context::Fund, before) > 1 && self.grammar.verbs.suffix(before).is_some();
         found.figure.role == Role::Money && (allots(quote) || behind_verb)
@@ -691,25 +587,6 @@ impl Reading<'_> {
         }
         false
     }
-}
-
-/// How many characters mark an item at the start of a paragraph: `19.`, `●`.
-fn marker(paragraph: &[char]) -> usize {
-    let digits = paragraph.iter().take(3).take_while(|char| char.is_ascii_digit()).count();
-    match &paragraph[digits..] {
-        ['.' | '、' | ')', next, ..] if digits > 0 && !next.is_ascii_digit() => digits + 1,
-        ['●' | '■' | '◆' | '★' | '▲' | '•' | '·', _, ..] if digits == 0 => 1,
-        _ => 0,
-    }
-}
-
-/// Whether a paragraph is an item with a number: 3., (3).
-fn is_numbered(paragraph: &[char]) -> bool {
-    let inner = paragraph.strip_prefix(&['(']).unwrap_or(paragraph);
-    let digits = inner.iter().take(3).take_while(|char| char.is_ascii_digit()).count();
-    let mark = |char: &char| matches!(char, '.' | '、' | ')');
-    let decimal = inner.get(digits + 1).is_some_and(char::is_ascii_digit);
-    digits > 0 && inner.get(digits).is_some_and(mark) && !decimal
 }
 
 /// Whether a figure in a sentence that sets a reward says what is paid or who gets it: 2000架次以上的项目予以补助.
