@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ROOT, story } from "./support/story.mjs";
-import { serve } from "./support/server.mjs";
+import { SLOW, serve } from "./support/server.mjs";
 
 const PLAN = `云溪县2031年氢能产业发展实施方案
 
@@ -122,6 +122,15 @@ story("a site of too many documents to fetch them all brings those that somebody
     const size = (path) => statSync(join(out, decodeURIComponent(path))).size;
     const bytes = fetched().slice(before).reduce((sum, path) => sum + size(path), 0);
     assert.ok(bytes < 200_000, `${bytes} bytes for a query`);
+    // Parts that are slow keep nobody from what is here, and join it when they come.
+    server.state.slow = /\.part$/;
+    const asked = Date.now();
+    await page.search("企业");
+    await page.found();
+    const first = await page.total();
+    assert.ok(Date.now() - asked < SLOW, "what is here answers before they come");
+    await page.until(async () => (await page.total()) > first, "the slow ones join it");
+    server.state.slow = undefined;
     // All documents can be browsed; the one that is opened comes.
     await visit.page.goto(`${server.origin}/#/documents`);
     await page.assertShows(/241 份文件/);

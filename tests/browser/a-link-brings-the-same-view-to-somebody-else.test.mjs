@@ -40,7 +40,7 @@ story("a link to a passage finds it by its words in a newer text of the document
   const page = await visit.openSite("#/documents");
   const bring = async (text, count) => {
     await page.view("文件");
-    await visit.page.locator("input[type=file]").setInputFiles(plan(text));
+    await visit.page.locator("input[type=file]").first().setInputFiles(plan(text));
     await page.until(async () => (await page.main.locator(".shelf li").count()) === count, "the plan is on the shelf");
   };
   await bring("", 6);

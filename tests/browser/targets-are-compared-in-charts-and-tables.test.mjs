@@ -58,7 +58,7 @@ story("where figures lie far apart a log scale is offered; with it dots stand fo
   const page = await visit.openSite("#/documents");
   const plan = (place, firms) => `${place}高新技术产业发展规划\n一、发展目标\n到2031年,高新技术企业达到${firms}家。\n`;
   const files = [["云溪县", 4], ["望江省", 60000]].map(([place, firms]) => plan(place, firms));
-  await visit.page.locator("input[type=file]").setInputFiles(
+  await visit.page.locator("input[type=file]").first().setInputFiles(
     files.map((text, at) => ({ name: `${at}.txt`, mimeType: "text/plain", buffer: Buffer.from(text) })),
   );
   await page.assertShows(/望江省高新技术产业发展规划/);

@@ -69,7 +69,7 @@ story("an offline copy of an offline copy holds what was added to both, and open
   });
   const bring = async (page, trade) => {
     await page.view("文件");
-    await visit.page.locator("input[type=file]").setInputFiles(plan(trade));
+    await visit.page.locator("input[type=file]").first().setInputFiles(plan(trade));
     await page.assertShows(new RegExp(`${trade}\\.txt：已读入`));
   };
   try {

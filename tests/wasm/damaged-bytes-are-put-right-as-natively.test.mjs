@@ -32,9 +32,9 @@ async function conversation() {
 }
 
 async function views(ask) {
-  const { response } = await ask({ request: { call: "overview" } });
+  const { response } = await ask({ request: { call: "documents", limit: 100 } });
   const found = new Map();
-  for (const { id, file } of response.docs) {
+  for (const { id, file } of response.items) {
     found.set(file, (await ask({ request: { call: "document", doc: id } })).response);
   }
   return found;

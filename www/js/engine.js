@@ -28,8 +28,9 @@ function serveEngine(glue, post) {
     };
   }
 
-  async function answer({ load, bytes, plan, request }) {
+  async function answer({ load, bytes, plan, records, request }) {
     if (plan) return engine.plan(plan);
+    if (records) return records.map((doc) => engine.record(doc));
     if (!load) return engine.call(request);
     if (load === "mender") engine.mend(await mender(bytes));
     else engine.load(load, new Uint8Array(bytes));

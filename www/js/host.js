@@ -46,8 +46,23 @@ class Host {
   }
 
   // Resolves with a pack of the documents that are there now.
-  async pack() {
-    return pack(await this.link.documents());
+  pack() {
+    return pack(this.link.records());
+  }
+
+  // Keeps documents for later visits; resolves with whether the browser does.
+  keep(docs) {
+    return this.link.keep(docs);
+  }
+
+  // Forgets a document that was kept; resolves with whether the browser does.
+  forget(doc) {
+    return forgetRecord(doc).then(() => true, () => false);
+  }
+
+  // Brings the documents that were kept; resolves with their ids and whether that is all of them: {docs, complete}.
+  restore() {
+    return this.link.restore();
   }
 
   // Resolves with the words of the page in a language that is a part of its own.

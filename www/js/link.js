@@ -8,6 +8,8 @@ const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip|celan)$/i;
 const MENDER = "late-mender";
 // Documents that the engine is given at once.
 const TOGETHER = 32;
+// Time between two tellings that documents came, ms: what is shown is asked anew at each.
+const NEWS = 1000;
 
 class Link {
   constructor(assets, corpus) {
@@ -19,10 +21,11 @@ class Link {
     this.serial = 0;
     this.running = null; // {id, jobs} the engine is at
     this.calls = []; // asked by people
-    this.loads = []; // documents of the corpus, behind the calls
+    this.loads = []; // documents, behind the calls
+    this.more = 0; // bringers of documents that have not brought all of theirs
     this.catalog = null; // of a corpus in parts
     this.asked = ""; // the query that was asked last
-    this.told = 0; // entries of the shelf when it was last said that documents came or went
+    this.told = { count: 0, at: -NEWS }; // entries of the shelf, and when it was last said that documents came or went
     this.shelf = []; // [{request, docs}]: what a new engine would have to be given
     this.harmful = new Set(); // late parts at which an engine broke down
     this.brought = new Set(); // late parts that the engine has or waits for
@@ -51,7 +54,8 @@ class Link {
       if (request.call === "document") return fetching.then(() => this.put(request, ticket));
     }
     const isMore = request.call === "add" && (MORE_THAN_TEXT.test(request.name) || isPack(request.bytes));
-    return isMore ? this.read(request) : this.put(request, ticket);
+    if (isMore) return this.read(request);
+    return request.call === "add" ? this.give(request) : this.put(request, ticket);
   }
 
   // Brings the phrases of the other script before the first document that is shown in it.
@@ -121,13 +125,57 @@ class Link {
   async readAll() {
     const numbers = this.catalog ? this.catalog.missing([...this.catalog.numbers.values()]) : [];
     const total = numbers.length;
-    while (numbers.length && !this.closed) {
-      this.set({ phase: "loading", done: total - numbers.length, total });
-      await this.bring(numbers.splice(0, FETCHED_AT_MOST));
-      // What cannot be had now is not asked for a thousand times.
-      if (this.state.lost === FETCHED_AT_MOST) break;
+    await this.bringing(async () => {
+      while (numbers.length && !this.closed) {
+        this.set({ phase: "loading", done: total - numbers.length, total });
+        await this.bring(numbers.splice(0, FETCHED_AT_MOST));
+        // What cannot be had now is not asked for a thousand times.
+        if (this.state.lost === FETCHED_AT_MOST) break;
+      }
+    });
+  }
+
+  // Does `work`, which brings documents one after the other; all are there when it is done.
+  async bringing(work) {
+    this.more += 1;
+    try {
+      return await work();
+    } finally {
+      this.more -= 1;
+      const change = {};
+      this.settle(change);
+      this.set(change);
     }
-    this.set({ phase: "ready" });
+  }
+
+  // Brings the documents that the person added in earlier visits.
+  async restore() {
+    const docs = [];
+    try {
+      const ids = await keptIds();
+      await this.bringing(async () => {
+        this.expect(ids.length);
+        while (ids.length && !this.closed) {
+          const some = ids.splice(0, TOGETHER);
+          const records = await keptRecords(some[0], some[some.length - 1]);
+          const given = await Promise.all(records.map((record) => this.give(recordRequest(record), true)));
+          for (const added of given) docs.push(...(added.docs || []).map((doc) => doc.id));
+        }
+      });
+      return { docs, complete: true };
+    } catch (error) {
+      return { docs, complete: false };
+    }
+  }
+
+  // Keeps documents for later visits; resolves with whether the browser does.
+  async keep(docs) {
+    try {
+      for await (const records of this.records(docs)) await keepRecords(records);
+      return true;
+    } catch (error) {
+      return false;
+    }
   }
 
   // Adds what the reader gets out of a file, or what a pack holds.
@@ -137,11 +185,13 @@ class Link {
       const isOurs = isPack(bytes) || /\.celan$/i.test(name);
       const read = await (isOurs ? unpack(name, bytes) : readFile(this.assets, name, bytes));
       answer.refused.push(...read.refused);
-      for (const request of read.requests) {
-        const added = await this.put(request);
+      const isMany = read.requests.length > TOGETHER;
+      if (isMany) this.expect(read.requests.length);
+      const given = await Promise.all(read.requests.map((request) => this.give(request, isMany)));
+      given.forEach((added, at) => {
         if (added.answer === "added") answer.docs.push(...added.docs);
-        else answer.refused.push({ code: added.code, name: request.name || name, found: added.found });
-      }
+        else answer.refused.push({ code: added.code, name: read.requests[at].name || name, found: added.found });
+      });
     } catch (error) {
       answer.refused.push({ code: "not_included", name, found: String((error && error.message) || error) });
     }
@@ -151,23 +201,52 @@ class Link {
   // The documents that are there now, as [{name, text}] of what they were read from.
   async documents() {
     const documents = [];
-    const here = this.shelf.filter((entry) => !entry.announced);
-    for (const id of here.flatMap((entry) => entry.docs)) {
+    for (const id of this.here()) {
       const view = await this.put({ call: "document", doc: id });
       if (view.answer === "document") documents.push({ name: view.head.file, text: view.source });
     }
     return documents;
   }
 
+  // What a pack holds of documents: [[id, record]], a few at a time.
+  async *records(docs = this.here()) {
+    for (let at = 0; at < docs.length; at += TOGETHER) {
+      const some = docs.slice(at, at + TOGETHER);
+      const records = await this.late({ records: some });
+      if (!Array.isArray(records)) throw new Error(records.found);
+      yield some.map((id, at) => [id, records[at]]).filter(([, record]) => record);
+    }
+  }
+
+  // The ids of the documents that are there now.
+  here() {
+    return this.shelf.filter((entry) => !entry.announced).flatMap((entry) => entry.docs);
+  }
+
+  // Asks the engine, before documents that wait.
   put(request, ticket) {
+    return this.queue(this.calls, { request, ticket });
+  }
+
+  // Gives the engine a document, behind what people ask. One that is `counted` shows how far it is.
+  give(request, counted) {
+    return this.queue(this.loads, { request, counted });
+  }
+
+  queue(jobs, job) {
     return new Promise((resolve) => {
       if (this.state.phase === "failed") {
         resolve(failure("engine_gone", this.state.trouble));
         return;
       }
-      this.calls.push({ request, ticket, resolve });
+      jobs.push({ ...job, resolve });
       this.pump();
     });
+  }
+
+  // So many counted documents come now.
+  expect(count) {
+    if (count) this.set({ phase: "loading", total: this.state.total + count });
   }
 
   async begin() {
@@ -176,7 +255,7 @@ class Link {
       const { requests, directory } = await this.assets.corpus(this.corpus);
       const announced = directory !== undefined;
       if (announced) this.catalog = new Catalog(this.assets, this.corpus, directory);
-      for (const request of requests) this.loads.push({ request, served: true, announced, resolve: () => {} });
+      for (const request of requests) this.loads.push({ request, counted: true, announced, resolve: () => {} });
       this.set({ total: requests.length, phase: requests.length ? "loading" : "ready" });
       if (!requests.length) this.later();
       this.pump();
@@ -272,8 +351,7 @@ class Link {
       if (job.again) this.loads.unshift(...removals(docs, job.entry.docs));
       else if (docs.length) this.shelf.push({ request: job.request, docs, announced: job.announced });
       if (job.announced) this.announce(response.docs[0]);
-      // Of thousands of documents not each is news: what is shown is asked anew when there are a quarter more.
-      if (docs.length && !job.announced && !job.fetched && (!job.served || this.shelf.length >= this.told * 1.25)) change.generation = this.tell();
+      if (docs.length && !job.announced && !job.fetched) this.news(change);
     }
     if (response.answer === "removed" && response.found) {
       for (const entry of this.shelf) entry.docs = entry.docs.filter((doc) => doc !== job.request.doc);
@@ -282,11 +360,15 @@ class Link {
     }
     // The mender read some documents anew.
     if (job.name === MENDER) change.generation = this.tell();
-    if (job.served) change.done = (change.done || this.state.done) + 1;
-    if ((job.served || job.again) && !this.loads.length) {
-      change.phase = "ready";
-      if (this.told !== this.shelf.length) change.generation = this.tell();
-    }
+    if (job.counted) change.done = (change.done || this.state.done) + 1;
+    this.settle(change);
+  }
+
+  // All documents are there when none waits and none is to come.
+  settle(change) {
+    if (this.state.phase !== "loading" || this.loads.length || this.more) return;
+    change.phase = "ready";
+    if (this.told.count !== this.shelf.length) change.generation = this.tell();
   }
 
   // Takes an announced document into the catalogue.
@@ -295,9 +377,18 @@ class Link {
     else this.fail("the corpus in parts was made by another version of Celan, or with other tables: build it anew");
   }
 
+  // Tells that documents came: at once, or where that was told just now, after a while.
+  news(change) {
+    const wait = this.told.at + NEWS - performance.now();
+    if (wait <= 0) change.generation = this.tell();
+    else if (!this.waiting) this.waiting = setTimeout(() => this.set({ generation: this.tell() }), wait);
+  }
+
   // The number of the state in which the documents are known that are there now.
   tell() {
-    this.told = this.shelf.length;
+    clearTimeout(this.waiting);
+    this.waiting = 0;
+    this.told = { count: this.shelf.length, at: performance.now() };
     return this.state.generation + 1;
   }
 
@@ -339,7 +430,7 @@ class Link {
     const again = this.shelf.map((entry) => ({ request: entry.request, entry, again: true, resolve: () => {} }));
     this.loads = again.concat(waiting);
     const change = { restarts: this.state.restarts + 1, trouble };
-    if (job && job.served) change.done = this.state.done + 1;
+    if (job && job.counted) change.done = this.state.done + 1;
     change.phase = this.loads.length ? "loading" : "ready";
     this.set(change);
     if (change.phase === "ready") this.later();
@@ -350,9 +441,8 @@ class Link {
   fail(error) {
     const trouble = String((error && error.message) || error);
     this.stop();
-    this.loads = [];
     this.set({ phase: "failed", trouble });
-    for (const job of this.calls.splice(0)) job.resolve(failure("engine_gone", trouble));
+    for (const job of this.calls.splice(0).concat(this.loads.splice(0))) job.resolve(failure("engine_gone", trouble));
   }
 
   set(change) {
@@ -368,6 +458,7 @@ class Link {
 
   close() {
     this.closed = true;
+    clearTimeout(this.waiting);
     this.stop();
     this.listeners.clear();
   }

@@ -57,10 +57,39 @@ function piecesOf(content) {
   return pieces;
 }
 
-async function pack(documents) {
-  const body = await gzipped(new TextEncoder().encode(JSON.stringify({ documents })));
-  const head = new TextEncoder().encode(`${PACK}1 ${body.length}\n`);
-  return new Uint8Array(await new Blob([head, body]).arrayBuffer());
+// The record of a document that is to be read yet. The form of records stands at the head of `record.rs` in celan-formats.
+function unreadRecord(name, text) {
+  const pieces = [name, text, ""].map((piece) => new TextEncoder().encode(piece));
+  return joined(pieces.flatMap((piece) => [lengthOf(piece), piece]));
+}
+
+function lengthOf(piece) {
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, piece.length, true);
+  return length;
+}
+
+function joined(pieces) {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+// A pack of [[id, record]], which come a few at a time.
+async function pack(batches) {
+  const { readable, writable } = new CompressionStream("gzip");
+  const packed = new Response(readable).blob();
+  const writer = writable.getWriter();
+  for await (const records of batches) {
+    await writer.write(joined(records.flatMap(([, record]) => [lengthOf(record), record])));
+  }
+  await writer.close();
+  const body = await packed;
+  return new Uint8Array(await new Blob([`${PACK}2 ${body.size}\n`, body]).arrayBuffer());
 }
 
 async function gzipped(bytes) {

@@ -11,13 +11,13 @@ use yew::prelude::*;
 
 use crate::components::{Chips, EngineState, Header, Notice, Rail, Sheet, Update};
 use crate::hash;
-use crate::pages::{Alone, Documents, Duties, Industries, Search, Targets, is_alone};
+use crate::pages::{Alone, Documents, Duties, ImportState, Industries, Search, Targets, is_alone};
 use crate::shell::Shell;
 use crate::state::{Action, Address, State, Theme, View, Width};
 use crate::strings::{self, Language, Texts};
 use crate::tasks::{
-    UnderWay, keep_recent, keep_settings, kept_recent, kept_settings, kept_texts, use_address, use_width,
-    window_width,
+    Importing, UnderWay, keep_recent, keep_settings, kept_recent, kept_settings, use_address, use_importing,
+    use_width, window_width,
 };
 
 /// What the script hands over.
@@ -81,6 +81,7 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with((settings, spoken), move |(settings, spoken)| {
         dress_page(addressed, settings.theme, *spoken);
     });
+    let importing = use_importing(&props.client, &state, addressed);
     use_own_files(&props.client, &state, addressed && status.phase == Phase::Ready);
     let texts = Texts { language: spoken.unwrap_or_default() };
     let own = Some(options.title.clone()).filter(|title| !title.is_empty());
@@ -117,7 +118,7 @@ pub fn App(props: &AppProps) -> Html {
                 } else if alone {
                     <Alone />
                 } else {
-                    <Frame />
+                    <ContextProvider<Importing> context={importing}><Frame /></ContextProvider<Importing>>
                 }
             </div>
         </ContextProvider<Shell>>
@@ -154,6 +155,7 @@ fn Frame() -> Html {
                 <main ref={main} tabindex="-1" part="main">
                     { for unreadable }
                     <EngineState />
+                    <ImportState />
                     if !reading {
                         <Chips />
                     }
@@ -291,16 +293,9 @@ fn use_own_files(client: &Client, state: &UseReducerHandle<State>, ready: bool) 
     use_effect_with(ready, move |ready| {
         if *ready && !std::mem::replace(&mut *done.borrow_mut(), true) {
             spawn_local(async move {
-                let mut own = Vec::new();
-                let kept = kept_texts().await;
-                if kept.is_none() {
+                let (own, complete) = client.restore().await;
+                if !complete {
                     dispatcher.dispatch(Action::Unkept);
-                }
-                for (name, text) in kept.into_iter().flatten() {
-                    if let Response::Added { docs, .. } = client.call(&Request::AddText { name, text }).await
-                    {
-                        own.extend(docs.into_iter().map(|doc| doc.id));
-                    }
                 }
                 if !own.is_empty() {
                     dispatcher.dispatch(Action::Added(own));

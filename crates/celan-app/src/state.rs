@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use celan_data::Order;
 use celan_wire::{Browse, Filters, Request};
 
 mod address;
@@ -31,14 +32,14 @@ pub struct State {
     pub menu: bool,
     /// The width the page has got.
     pub width: Width,
-    /// Grows with each document added or removed and with each retry: answers before it are stale.
+    /// Grows with each retry and each document removed: answers before it are stale.
     pub revision: u32,
     /// A short message, such as "copied"; counted, so that the same words said twice are heard twice.
     pub notice: Option<(u32, String)>,
     /// What the person searched for lately, newest first.
     pub recent: Vec<String>,
-    /// Ids of the documents the person added.
-    pub own: Vec<String>,
+    /// Ids of the documents the person added, in their order.
+    pub own: Rc<Vec<String>>,
     /// The browser refused to keep them.
     pub unkept: bool,
 }
@@ -70,7 +71,7 @@ pub enum Action {
     Measured(Width),
     /// The corpus changed, or an answer is wanted anew.
     Refreshed,
-    /// The person's own documents came in.
+    /// Some of the person's own documents came in.
     Added(Vec<String>),
     /// The browser refused to keep a file.
     Unkept,
@@ -141,8 +142,9 @@ impl State {
             Action::Refreshed => next.revision += 1,
             Action::Unkept => next.unkept = true,
             Action::Added(ids) => {
-                next.revision += 1;
-                next.own.extend(ids);
+                let own = Rc::make_mut(&mut next.own);
+                own.extend(ids);
+                own.order_by(Ord::cmp);
             }
             Action::Said(words) => {
                 let count = self.notice.as_ref().map_or(0, |(count, _)| count + 1);
@@ -163,6 +165,11 @@ impl State {
             View::Duties => Request::Duties(self.browse(ALL)),
             View::Documents => Request::Documents(self.browse(FIRST_LISTED)),
         }
+    }
+
+    /// Whether the person added the document `id`.
+    pub fn is_own(&self, id: &String) -> bool {
+        self.own.binary_search(id).is_ok()
     }
 
     /// Whether nothing is looked for and nothing filtered.

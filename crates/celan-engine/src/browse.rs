@@ -1,6 +1,7 @@
 //! Lists under the filters: targets, duties, documents.
 
 use celan_core::{Counts, FacetKind, Filing, Selection, Target, ValueId, View, matching, parse_query};
+use celan_data::Order;
 use celan_wire as wire;
 
 use crate::Engine;
@@ -32,14 +33,19 @@ impl Engine {
         let (counts, kept) = Counts::of(self.corpus.filing(), &selection, view, &items);
         self.kept.items = Some((browse.query.clone(), view, items));
         let asked: Vec<_> = kept.iter().skip(browse.offset).take(browse.limit).copied().collect();
+        let docs = match view {
+            View::Docs => Vec::new(),
+            _ => of_docs(&asked).map(|doc| wire::DocumentHead::new(self.corpus.doc(doc[0].0))).collect(),
+        };
         let of_doc = |of_doc: &[(usize, usize)]| {
             let source = Source::new(self.corpus.doc(of_doc[0].0));
             of_doc.iter().map(|&(_, index)| item(self, &source, index)).collect::<Vec<_>>()
         };
         wire::Page {
             total: kept.len(),
-            items: asked.chunk_by(|a, b| a.0 == b.0).flat_map(of_doc).collect(),
-            counts: crossing(self.corpus.filing(), &counts),
+            items: of_docs(&asked).flat_map(of_doc).collect(),
+            docs,
+            counts: self.offered.counts(&counts),
         }
     }
 
@@ -77,6 +83,11 @@ impl Engine {
         });
         target
     }
+}
+
+/// Items, those of each document together.
+fn of_docs(items: &[(usize, usize)]) -> impl Iterator<Item = &[(usize, usize)]> {
+    items.chunk_by(|a, b| a.0 == b.0)
 }
 
 /// The parts whose sum a total should be. Where parts measure what the total does (巢湖市15家), others beside them are of
@@ -124,21 +135,59 @@ pub(crate) fn selection(filing: &Filing, filters: &wire::Filters) -> Selection {
 
 /// Documents beyond which there is no tick box for each: nobody reads so many, and they would cross with every answer.
 const TICKED: usize = 200;
+/// The same for agencies: of more than these, the ones named most often have one.
+const TICKED_AGENCIES: usize = 1000;
 
-/// The facets with tick boxes.
-fn offered(filing: &Filing) -> impl Iterator<Item = FacetKind> {
-    let few = filing.values(FacetKind::Docs).len() <= TICKED;
-    FacetKind::ALL.into_iter().filter(move |facet| few || *facet != FacetKind::Docs)
+/// The values that have tick boxes. They change with the values there are and with nothing else, so that [`wire::Facets`] and
+/// [`wire::Counts`] of one revision speak of the same ones.
+#[derive(Default)]
+pub(crate) struct Offered {
+    revision: u32,
+    facets: Vec<(FacetKind, Vec<ValueId>)>,
 }
 
-/// The counts of all values, in the order of [`Engine::facets`].
-pub(crate) fn crossing(filing: &Filing, counts: &Counts) -> wire::Counts {
-    let bytes = counts.bytes(offered(filing).map(|facet| filing.values(facet)));
-    wire::Counts { revision: filing.revision(), bytes }
+impl Offered {
+    /// The counts of these values.
+    pub(crate) fn counts(&self, counts: &Counts) -> wire::Counts {
+        let bytes = counts.bytes(self.facets.iter().map(|(_, values)| values.as_slice()));
+        wire::Counts { revision: self.revision, bytes }
+    }
 }
 
 impl Engine {
-    /// Every value of every facet.
+    /// Brings what is offered up to the values that are there now.
+    pub(crate) fn offer(&mut self) {
+        let filing = self.corpus.filing();
+        if self.offered.revision == filing.revision() {
+            return;
+        }
+        let offered = |facet: FacetKind| {
+            let values = filing.values(facet);
+            let values = match facet {
+                FacetKind::Docs if values.len() > TICKED => return None,
+                FacetKind::Agencies => self.most_named(values),
+                _ => values.to_vec(),
+            };
+            Some((facet, values))
+        };
+        let facets = FacetKind::ALL.into_iter().filter_map(offered).collect();
+        self.offered = Offered { revision: filing.revision(), facets };
+    }
+
+    /// Of many values those that are named most often, in the order they have.
+    fn most_named(&self, values: &[ValueId]) -> Vec<ValueId> {
+        if values.len() <= TICKED_AGENCIES {
+            return values.to_vec();
+        }
+        let weights = self.corpus.filing().weights(self.corpus.stretches());
+        let mut places: Vec<usize> = (0..values.len()).collect();
+        places.order_by_key(|place| (usize::MAX - weights[values[*place].at()], *place));
+        places.truncate(TICKED_AGENCIES);
+        places.order_by_key(|place| *place);
+        places.into_iter().map(|place| values[place]).collect()
+    }
+
+    /// Every value that is offered.
     pub(crate) fn facets(&self) -> wire::Facets {
         let filing = self.corpus.filing();
         let value = |&id: &ValueId| {
@@ -151,11 +200,14 @@ impl Engine {
                 count: 0,
             }
         };
-        let facet = |facet: FacetKind| wire::Facet {
+        let facet = |(facet, values): &(FacetKind, Vec<ValueId>)| wire::Facet {
             name: facet.name().to_owned(),
-            values: filing.values(facet).iter().map(value).collect(),
+            values: values.iter().map(value).collect(),
         };
-        wire::Facets { revision: filing.revision(), facets: offered(filing).map(facet).collect() }
+        wire::Facets {
+            revision: self.offered.revision,
+            facets: self.offered.facets.iter().map(facet).collect(),
+        }
     }
 
     /// How many passages answer a query without filters.

@@ -14,8 +14,8 @@ mod suggest;
 use celan_core::{Corpus, DocId, Found, Lexicon, View};
 use celan_data::repair::{Ask, Repair};
 use celan_data::{DataError, Dictionary, Gbk, ScriptPhrases, Tables};
+use celan_formats::Record;
 pub use celan_formats::limits::FILE as FILE_LIMIT;
-use celan_formats::{Record, Source};
 use celan_wire::{DocumentHead, Failure, Filters, Refusal, Request, Response};
 pub use plan::Plan;
 
@@ -31,6 +31,10 @@ pub struct Engine {
     kept: Kept,
     /// What can be suggested.
     terms: suggest::Terms,
+    /// What the facts of documents name.
+    named: overview::Named,
+    /// What has tick boxes.
+    offered: browse::Offered,
 }
 
 /// Items of a view: number of the document, and passage id or index in the document.
@@ -61,6 +65,8 @@ impl Engine {
             wants_mending: false,
             kept: Kept::default(),
             terms: suggest::Terms::default(),
+            named: overview::Named::default(),
+            offered: browse::Offered::default(),
         })
     }
 
@@ -107,7 +113,7 @@ impl Engine {
 
     /// Forgets all that is kept of documents.
     fn forget(&mut self) {
-        (self.kept, self.terms) = (Kept::default(), suggest::Terms::default());
+        (self.kept, self.terms, self.named) = Default::default();
     }
 
     pub(crate) fn lexicon(&self) -> Lexicon<'_> {
@@ -134,20 +140,23 @@ impl Engine {
             self.kept = Kept::default();
         } else {
             self.corpus.commit();
+            self.offer();
         }
         match request {
             Request::Add { name, bytes } => {
                 let (sources, refused) = celan_formats::read(&name, &bytes);
-                self.add(&sources, refused)
+                let refused = refused.into_iter().map(|refusal| Refusal {
+                    code: refusal.reason.code().to_owned(),
+                    name: refusal.name,
+                    found: refusal.found,
+                });
+                self.add_all(sources.iter().map(Record::from), refused.collect())
             }
             Request::AddText { name, text } => {
-                self.add(&[Source { name, text, reading: Vec::new() }], Vec::new())
+                self.add_all([Record { name: &name, text: &text, reading: &[] }], Vec::new())
             }
             Request::AddRecord { bytes } => match Record::read(&bytes) {
-                Some(Record { name, text, reading }) => {
-                    let id = self.corpus.add_read(name, text, reading, &self.tables);
-                    self.added(&[id], Vec::new())
-                }
+                Some(record) => self.add_all([record], Vec::new()),
                 None => failed("damaged", String::new()),
             },
             Request::Remove { doc } => {
@@ -172,24 +181,32 @@ impl Engine {
         }
     }
 
-    fn add(&mut self, sources: &[Source], refused: Vec<celan_formats::Refusal>) -> Response {
-        let add =
-            |Source { name, text, reading }: &Source| self.corpus.add_read(name, text, reading, &self.tables);
-        let ids: Vec<DocId> = sources.iter().map(add).collect();
-        self.added(&ids, refused)
+    /// The document `doc` as a pack holds it: what [`Request::AddRecord`] takes without reading the text again.
+    pub fn record(&self, doc: &str) -> Option<Vec<u8>> {
+        let entry = self.corpus.get(&DocId::given(doc)).filter(|entry| !entry.is_announced())?;
+        let reading = entry.reading(&self.tables);
+        Some(Record { name: &entry.file, text: &entry.source(), reading: &reading }.bytes())
     }
 
-    /// What to say of the documents `ids`, which were just added.
-    fn added(&mut self, ids: &[DocId], refused: Vec<celan_formats::Refusal>) -> Response {
-        let wants = |id| self.corpus.get(id).is_some_and(|entry| entry.wants_repair_model);
-        self.wants_mending |= ids.iter().any(wants);
-        let docs = ids.iter().filter_map(|id| self.corpus.get(id)).map(DocumentHead::new).collect();
-        let refused = refused.into_iter().map(|refusal| Refusal {
-            code: refusal.reason.code().to_owned(),
-            name: refusal.name,
-            found: refusal.found,
-        });
-        Response::Added { docs, refused: refused.collect() }
+    fn add_all<'a>(
+        &mut self,
+        records: impl IntoIterator<Item = Record<'a>>,
+        refused: Vec<Refusal>,
+    ) -> Response {
+        Response::Added {
+            docs: records.into_iter().filter_map(|record| self.add(&record)).collect(),
+            refused,
+        }
+    }
+
+    /// Adds a document; says what it is, and whether it is new.
+    fn add(&mut self, Record { name, text, reading }: &Record<'_>) -> Option<DocumentHead> {
+        let before = self.corpus.count();
+        let id = self.corpus.add_read(name, text, reading, &self.tables);
+        let added = self.corpus.count() > before;
+        let entry = self.corpus.get(&id)?;
+        self.wants_mending |= entry.wants_repair_model;
+        Some(DocumentHead { added, ..DocumentHead::new(entry) })
     }
 }
 

@@ -9,58 +9,60 @@ use celan_wire as wire;
 
 use crate::Engine;
 
-/// What the facts of all documents name, with how often.
+/// What the facts of documents name, with how often. A corpus that grows is not read anew.
 #[derive(Default)]
-struct Named {
+pub(crate) struct Named {
+    /// Numbers of documents below this one were read.
+    read: usize,
     /// For the id of an indicator its targets, and the documents that have one.
     indicators: BTreeMap<String, (usize, usize)>,
-    /// Own names for an industry, by its id.
-    own_names: BTreeMap<(String, String), usize>,
+    /// Own names for an industry behind its id, as in filters (`new_materials/镁基新材料`), with how often each stands. In the
+    /// same kind of map: each kind is a part of the program.
+    own_names: BTreeMap<String, (usize, usize)>,
 }
 
 impl Engine {
-    pub(crate) fn overview(&self) -> wire::Overview {
-        let named = self.named();
+    pub(crate) fn overview(&mut self) -> wire::Overview {
+        self.read_named();
         let docs = || self.corpus.iter().map(|(_, entry)| entry).filter(|entry| !entry.is_announced());
         wire::Overview {
-            docs: docs().map(wire::DocumentHead::new).collect(),
-            announced: self.corpus.iter().count() - docs().count(),
+            docs: docs().count(),
+            announced: self.corpus.count() - docs().count(),
             passages: docs().map(|entry| entry.passages().count() - 1).sum(),
             targets: docs().map(|entry| entry.targets).sum(),
             duties: docs().map(|entry| entry.duties).sum(),
-            indicators: self.indicators(&named),
-            industries: self.tables.industries.all().map(|row| self.industry_row(row, &named)).collect(),
+            indicators: self.indicators(),
+            industries: self.tables.industries.all().map(|row| self.industry_row(row)).collect(),
         }
     }
 
-    /// What the facts of all documents name.
-    fn named(&self) -> Named {
-        let mut named = Named::default();
-        for (_, entry) in self.corpus.iter() {
+    /// Brings `named` up to the documents that are there now.
+    fn read_named(&mut self) {
+        let named = &mut self.named;
+        let from = std::mem::replace(&mut named.read, self.corpus.doc_bound());
+        for (_, entry) in self.corpus.iter().filter(|(doc, _)| *doc >= from) {
             let facts = entry.facts();
-            let mut here = BTreeMap::<String, usize>::new();
-            for id in facts.targets.into_iter().filter_map(|target| target.indicator_id) {
-                *here.entry(id).or_default() += 1;
-            }
-            for (id, targets) in here {
-                let sums = named.indicators.entry(id).or_default();
-                *sums = (sums.0 + targets, sums.1 + 1);
+            let mut here: Vec<String> =
+                facts.targets.into_iter().filter_map(|target| target.indicator_id).collect();
+            here.order_by(Ord::cmp);
+            for of_one in here.chunk_by(|a, b| a == b) {
+                let sums = named.indicators.entry(of_one[0].clone()).or_default();
+                *sums = (sums.0 + of_one.len(), sums.1 + 1);
             }
             for mention in facts.industries.into_iter().filter(|mention| mention.own) {
-                *named.own_names.entry((mention.industry, mention.name)).or_default() += 1;
+                named.own_names.entry(format!("{}/{}", mention.industry, mention.name)).or_default().0 += 1;
             }
         }
-        named
     }
 
     /// Indicators that have a target, those of most documents first.
-    fn indicators(&self, named: &Named) -> Vec<wire::IndicatorCount> {
+    fn indicators(&self) -> Vec<wire::IndicatorCount> {
         let row = |(id, &(targets, docs)): (&String, &(usize, usize))| wire::IndicatorCount {
             targets,
             docs,
             ..self.indicator_row(id)
         };
-        let mut rows: Vec<wire::IndicatorCount> = named.indicators.iter().map(row).collect();
+        let mut rows: Vec<wire::IndicatorCount> = self.named.indicators.iter().map(row).collect();
         rows.order_by(|a, b| b.docs.cmp(&a.docs).then(b.targets.cmp(&a.targets)).then(a.id.cmp(&b.id)));
         rows
     }
@@ -79,10 +81,12 @@ impl Engine {
         }
     }
 
-    fn industry_row(&self, row: &Industry, named: &Named) -> wire::IndustryRow {
-        let own_names = named.own_names.iter().filter(|((industry, _), _)| *industry == row.id);
-        let mut own_names: Vec<(&str, usize)> =
-            own_names.map(|((_, name), times)| (name.as_str(), *times)).collect();
+    fn industry_row(&self, row: &Industry) -> wire::IndustryRow {
+        let of_row = |(id, (times, _)): (&'_ String, &(usize, usize))| {
+            let (industry, name) = id.split_once('/')?;
+            (industry == row.id).then(|| (name.to_owned(), *times))
+        };
+        let mut own_names: Vec<(String, usize)> = self.named.own_names.iter().filter_map(of_row).collect();
         own_names.order_by_key(|(_, times)| usize::MAX - times);
         let value = self.corpus.filing().find(FacetKind::Industries, &row.id);
         wire::IndustryRow {
@@ -91,19 +95,20 @@ impl Engine {
             name_hant: row.hant.clone(),
             name_en: row.en.clone(),
             parent: row.parent.clone(),
-            own_names: own_names.into_iter().map(|(name, _)| name.to_owned()).collect(),
+            own_names: own_names.into_iter().map(|(name, _)| name).collect(),
             passages: value.map_or(0, |value| self.corpus.filing().passages_of(value)),
         }
     }
 
     pub(crate) fn industry(&mut self, id: &str, browse: &wire::Browse) -> Option<wire::IndustryAnswer> {
         // A document's own name stands below the industry: new_materials/镁基新材料.
-        let row = self.tables.industries.get(id.split('/').next().unwrap_or(id))?;
+        self.read_named();
+        let industry = self.industry_row(self.tables.industries.get(id.split('/').next().unwrap_or(id))?);
         let mut browse = browse.clone();
         browse.filters.industries = vec![id.to_owned()];
         let everything = wire::Browse { offset: 0, limit: usize::MAX, ..browse.clone() };
         Some(wire::IndustryAnswer {
-            industry: self.industry_row(row, &self.named()),
+            industry,
             docs: self.documents(&everything).items,
             targets: self.targets(&everything).items,
             duties: self.duties(&everything).items,

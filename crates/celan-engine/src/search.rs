@@ -5,7 +5,7 @@ use celan_data::Order;
 use celan_wire as wire;
 
 use crate::Engine;
-use crate::browse::{crossing, selection};
+use crate::browse::selection;
 
 /// Passages shown of one document before it is unfolded.
 const PER_GROUP: usize = 3;
@@ -39,7 +39,7 @@ impl Engine {
             total: found.hits().len(),
             total_docs: docs.len(),
             groups: groups.map(|(doc, hits)| self.hit_group(doc, hits, per_group, found)).collect(),
-            counts: crossing(self.corpus.filing(), &found.counts),
+            counts: self.offered.counts(&found.counts),
             helps: found.helps.iter().map(help).collect(),
         }
     }

@@ -97,6 +97,38 @@ fn ticking_a_box_shows_what_it_says() {
 }
 
 #[test]
+fn of_many_agencies_those_named_most_often_can_be_ticked_with_their_counts() {
+    let mut engine = seeds();
+    let name = |at: usize| {
+        let syllables: Vec<char> =
+            "东南西北中山川河湖海田林石金木水火土风云雨雪春夏秋冬日月星辰天地玄黄".chars().collect();
+        let at = |place: usize| syllables[at / syllables.len().pow(place as u32) % syllables.len()];
+        format!("{}{}水务局", at(0), at(1))
+    };
+    let measure = |at: usize| format!("{}.推进第{at}项工作。（责任单位：{}）", at + 1, name(at));
+    let plan = |from: usize| {
+        let measures: Vec<String> = (from..1100).map(measure).collect();
+        format!("云溪县水利发展实施方案\n一、主要任务\n{}\n", measures.join("\n"))
+    };
+    // Those of the second half are named by two documents.
+    for (name, from) in [("全.txt", 0), ("半.txt", 550)] {
+        engine.answer(Request::AddText { name: name.to_owned(), text: plan(from) });
+    }
+    let Response::Facets(facets) = engine.answer(Request::Facets) else { panic!("facets are asked for") };
+    let answer = search(&mut engine, "", Filters::default());
+    let counted = facets.counted(&answer.counts).expect("no document came or went");
+    let agencies = &counted.iter().find(|facet| facet.name == "agencies").expect("agencies").values;
+    assert_eq!(agencies.len(), 1000);
+    for at in 550..1100 {
+        let agency = agencies.iter().find(|agency| agency.label == name(at)).expect("one named twice");
+        assert_eq!(agency.count, 2, "{}", agency.label);
+    }
+    // One without a box is filtered by all the same.
+    let filters = Filters { agencies: vec![name(3)], ..Filters::default() };
+    assert_eq!(search(&mut engine, "", filters).total, 1);
+}
+
+#[test]
 fn a_removed_document_answers_no_more() {
     let mut engine = seeds();
     let page = documents(&mut engine, "", Filters::default());

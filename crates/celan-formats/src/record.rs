@@ -4,6 +4,8 @@
 //! record = name text reading      each as its length, four bytes, the lowest first, and its bytes
 //! ```
 
+use crate::Source;
+
 /// A document of a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record<'a> {
@@ -38,5 +40,11 @@ impl<'a> Record<'a> {
             bytes.extend(piece);
         }
         bytes
+    }
+}
+
+impl<'a> From<&'a Source> for Record<'a> {
+    fn from(Source { name, text, reading }: &'a Source) -> Self {
+        Self { name, text, reading }
     }
 }

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use celan_wire::{Failure, Request, Response};
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -41,6 +41,15 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn pack(this: &Host) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn keep(this: &Host, docs: Array) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn forget(this: &Host, doc: &str) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn restore(this: &Host) -> Promise;
 
     #[wasm_bindgen(method)]
     fn words(this: &Host, language: &str) -> Promise;
@@ -114,6 +123,24 @@ impl Client {
         bytes(self.host.pack()).await
     }
 
+    /// Keeps documents in the browser for later visits; `false` where it does not.
+    pub async fn keep(&self, docs: &[String]) -> bool {
+        let docs = docs.iter().map(|id| JsValue::from_str(id)).collect();
+        yes(self.host.keep(docs)).await
+    }
+
+    /// Forgets a document that was kept; `false` where the browser does not.
+    pub async fn forget(&self, doc: &str) -> bool {
+        yes(self.host.forget(doc)).await
+    }
+
+    /// Brings the documents that were kept in earlier visits: their ids, and whether those are all.
+    pub async fn restore(&self) -> (Vec<String>, bool) {
+        let restored = JsFuture::from(self.host.restore()).await.unwrap_or_default();
+        let Restored { docs, complete } = Restored::read(&restored, &mut Trouble::default());
+        (docs, complete)
+    }
+
     /// The words of the page in a language besides Simplified Chinese, one a line; `None` where they could not be had.
     pub async fn words(&self, language: &str) -> Option<String> {
         JsFuture::from(self.host.words(language)).await.ok()?.as_string()
@@ -139,6 +166,11 @@ impl Client {
 async fn bytes(made: Promise) -> Option<Vec<u8>> {
     let made = JsFuture::from(made).await.ok()?;
     Some(js_sys::Uint8Array::new(&made).to_vec())
+}
+
+/// Whether the script says so.
+async fn yes(said: Promise) -> bool {
+    JsFuture::from(said).await.is_ok_and(|said| said.is_truthy())
 }
 
 /// The answer to a call under way; `None` when it was dropped.
@@ -233,6 +265,14 @@ impl Plain for Phase {
     }
 }
 
+/// What came of [`Client::restore`].
+#[derive(Default)]
+struct Restored {
+    docs: Vec<String>,
+    complete: bool,
+}
+
 plain! {
+    Restored { docs, complete }
     Status { phase, done, total, lost, on_main_thread, restarts, update, generation, trouble }
 }

@@ -115,7 +115,7 @@ plain! {
     Facets { revision, facets }
     Facet { name, values }
     FacetValue { id, label, parent, count }
-    Page <T> { total, items, counts }
+    Page <T> { total, items, docs, counts }
     Overview { docs, announced, passages, targets, duties, indicators, industries }
     IndicatorCount { id, name_zh, name_hant, name_en, group, targets, docs }
     IndustryRow { id, name_zh, name_hant, name_en, parent, own_names, passages }

@@ -96,6 +96,11 @@ impl Engine {
         })
     }
 
+    /// A document as a pack holds it, with what was read of it; `undefined` where it is not there.
+    pub fn record(&self, doc: &str) -> Option<Vec<u8>> {
+        self.engine.record(doc)
+    }
+
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.
     pub fn call(&mut self, request: &JsValue) -> JsValue {
         let response = match convert::read_request(request) {

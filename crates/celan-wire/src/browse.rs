@@ -96,7 +96,7 @@ impl Facets {
 impl Overview {
     /// How many documents there are, those included that are only announced.
     pub fn all_docs(&self) -> usize {
-        self.docs.len() + self.announced
+        self.docs + self.announced
     }
 }
 
@@ -107,6 +107,8 @@ pub struct Page<T> {
     pub total: usize,
     /// Those asked for.
     pub items: Vec<T>,
+    /// Heads of the documents that they stand in; none where they are documents.
+    pub docs: Vec<DocumentHead>,
     /// Counts for the present result.
     pub counts: Counts,
 }
@@ -114,8 +116,8 @@ pub struct Page<T> {
 /// The corpus as a whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
-    /// Every document that was read, in the order they were added.
-    pub docs: Vec<DocumentHead>,
+    /// How many documents were read.
+    pub docs: usize,
     /// How many documents are announced beside them: of a corpus in parts, those that were not fetched yet.
     pub announced: usize,
     /// How many passages.

@@ -36,7 +36,7 @@ pub struct DocumentHead {
     pub duties: usize,
     /// How many changes cleaning made.
     pub edits: usize,
-    /// The person added it; it is not part of the corpus that was served.
+    /// In the answer to a call that adds documents: it was not there before. `false` elsewhere.
     pub added: bool,
 }
 

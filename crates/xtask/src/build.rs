@@ -23,12 +23,13 @@ use crate::step::{command, step};
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     "blocks.js",
     "assets.js",
     "engine.js",
     "reader.js",
     "pack.js",
+    "library.js",
     "catalog.js",
     "offline.js",
     "link.js",

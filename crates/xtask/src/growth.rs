@@ -1,5 +1,5 @@
-//! How `celan build`, and reading and searching in the browser, grow with the number of documents: time, memory and bytes at
-//! each step, and the slope between two.
+//! How `celan build`, and reading, searching and adding documents in the browser, grow with the number of documents: time,
+//! memory and bytes at each step, and the slope between two.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,8 @@ pub(crate) fn growth(most: u32) -> Result<()> {
         last = Some(took);
     }
     in_browser(most)?;
-    crowded(most)
+    crowded(most)?;
+    dropped(most)
 }
 
 /// Prints how reading and searching grow in Chromium, beside two search engines of the same kind.
@@ -115,7 +116,7 @@ fn crowded(documents: u32) -> Result<()> {
     measure.arg(&out).env("CELAN_CHROMIUM", need::chromium()?);
     let told: Value = serde_json::from_str(&told(measure, "visiting the site")?)?;
     println!("\nthe page with {documents} documents");
-    for (what, key) in [
+    let rows = [
         ("all read after, s", "load_s"),
         ("longest task while they load, ms", "longest_loading"),
         ("longest task while it is used, ms", "longest_used"),
@@ -123,10 +124,39 @@ fn crowded(documents: u32) -> Result<()> {
         ("from key to answer, slowest, ms", "slowest_ms"),
         ("fetched for the first question, KB", "first_kb"),
         ("for a later one, at most, KB", "later_kb"),
-    ] {
-        println!("{what:<36}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
-    }
+    ];
+    print(&rows, &told);
     Ok(fs::remove_dir_all(&room)?)
+}
+
+/// Prints what it takes to add so many documents to the page by hand.
+fn dropped(documents: u32) -> Result<()> {
+    let room = empty(at("target/xtask/growth"))?;
+    run(Command::new(at("target/release/celan"))
+        .args(["generate", &documents.to_string(), "-o"])
+        .arg(&room))?;
+    let mut measure = command("node", &["tests/bench/dropped.mjs", "dist/site"]);
+    measure.arg(&room).env("CELAN_CHROMIUM", need::chromium()?);
+    let told: Value = serde_json::from_str(&told(measure, "adding the documents by hand")?)?;
+    println!("\n{documents} documents added to the page by hand");
+    let rows = [
+        ("read and kept after, s", "add_s"),
+        ("longest task meanwhile, ms", "longest_adding"),
+        ("memory of the page before, MB", "memory_before_mb"),
+        ("and with them, MB", "memory_mb"),
+        ("stopped in the middle after, ms", "stop_ms"),
+        ("there again in the next visit after, s", "reload_s"),
+        ("longest task meanwhile, ms", "longest_reloading"),
+    ];
+    print(&rows, &told);
+    Ok(fs::remove_dir_all(&room)?)
+}
+
+/// Prints figures of a measurement, each with what it is.
+fn print(rows: &[(&str, &str)], told: &Value) {
+    for (what, key) in rows {
+        println!("{what:<40}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
+    }
 }
 
 /// Writes so many made-up documents into `texts`; gives the command that makes a site of them.

@@ -19,13 +19,18 @@ const MIME = {
   ".svg": "image/svg+xml",
 };
 
+/// How long a slow path takes, ms.
+export const SLOW = 4000;
+
 /// `places` maps path prefixes (`/a/b/`) to folders, or paths to texts of HTML.
 export async function serve(places, { policy = STRICT, headers = {} } = {}) {
   const asked = [];
-  const state = { places, policy };
+  // `slow` matches the paths that take `SLOW` ms.
+  const state = { places, policy, slow: undefined };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     asked.push(path);
+    if (state.slow?.test(path)) await new Promise((resolve) => setTimeout(resolve, SLOW));
     const found = await find(state.places, path);
     const all = { "Cache-Control": "no-cache", ...headers };
     if (state.policy) all["Content-Security-Policy"] = state.policy;

@@ -1,10 +1,12 @@
 //! The chosen filters as chips above the result, each removable, and all in one go.
 
+use celan_wire::{Browse, Filters, Request, Response};
 use yew::prelude::*;
 
-use super::rail::{CountedFacets, facet_label, use_facets};
+use super::rail::{facet_label, use_facets};
 use crate::shell::use_shell;
 use crate::state::{Action, FacetKind, Ticks, Width};
+use crate::tasks::use_answer;
 
 /// The chips; on a narrow page also the button that opens the filters.
 #[component]
@@ -14,12 +16,20 @@ pub fn Chips() -> Html {
     let filters = &shell.address().filters;
     let count = filters.count();
     let facets = use_facets(count > 0);
+    let titles = use_titles(&filters.docs);
     let narrow = shell.state.width < Width::Wide;
     if count == 0 && !narrow {
         return Html::default();
     }
     let chip = |facet: FacetKind, id: String| {
-        let label = label_of(&shell, facets.as_ref(), facet, &id);
+        let label = match facet {
+            FacetKind::Docs => titles.iter().find(|(doc, _)| *doc == id).map(|(_, title)| title.clone()),
+            _ => facets.as_ref().and_then(|facets| {
+                let value = facets.values(facet).iter().find(|value| value.id == id)?;
+                Some(facet_label(&shell, facet, value))
+            }),
+        };
+        let label = label.unwrap_or_else(|| id.clone());
         let onclick = shell.on(Action::Ticked(facet, id));
         let name = texts.fill("filters.remove", &[("name", &label)]);
         html! {
@@ -51,17 +61,16 @@ pub fn Chips() -> Html {
     }
 }
 
-fn label_of(
-    shell: &crate::shell::Shell,
-    facets: Option<&CountedFacets>,
-    facet: FacetKind,
-    id: &str,
-) -> String {
-    if facet == FacetKind::Docs {
-        let corpus = shell.corpus.as_ref();
-        let doc = corpus.and_then(|corpus| corpus.docs.iter().find(|doc| doc.id == id));
-        return doc.map_or_else(|| id.to_owned(), |doc| doc.title.clone());
+/// The titles of documents, by id.
+#[hook]
+fn use_titles(docs: &[String]) -> Vec<(String, String)> {
+    let filters = Filters { docs: docs.to_vec(), ..Filters::default() };
+    let browse = Browse { filters, limit: docs.len(), ..Browse::default() };
+    let answer = use_answer((!docs.is_empty()).then_some(Request::Documents(browse)));
+    match answer.response.as_deref() {
+        Some(Response::Documents(page)) => {
+            page.items.iter().map(|doc| (doc.id.clone(), doc.title.clone())).collect()
+        }
+        _ => Vec::new(),
     }
-    let value = facets.and_then(|facets| facets.values(facet).iter().find(|value| value.id == id));
-    value.map_or_else(|| id.to_owned(), |value| facet_label(shell, facet, value))
 }

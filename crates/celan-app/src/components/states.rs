@@ -45,7 +45,7 @@ pub fn EngineState() -> Html {
 /// Says how much of a corpus in parts the answers are about, and offers the rest.
 fn in_parts(shell: &Shell) -> Html {
     let (texts, status) = (shell.texts, &shell.status);
-    let (here, all) = shell.corpus.as_ref().map_or((0, 0), |corpus| (corpus.docs.len(), corpus.all_docs()));
+    let (here, all) = shell.corpus.as_ref().map_or((0, 0), |corpus| (corpus.docs, corpus.all_docs()));
     let counts: [(&str, &dyn std::fmt::Display); 2] = [("here", &here), ("all", &all)];
     let client = shell.client.clone();
     let onclick = Callback::from(move |_: MouseEvent| client.read_all());

@@ -25,12 +25,12 @@ pub fn Alone() -> Html {
     let answer = use_answer(Some(Request::Targets(shell.state.browse(ALL))));
     let node = use_node_ref();
     let width = use_width(&node, 640.0);
-    let targets = use_targets(&answer.response);
-    let content = match (&*targets, answer.response.as_deref()) {
+    let listed = use_targets(&answer.response);
+    let content = match (&*listed, answer.response.as_deref()) {
         _ if shell.address().open.is_some() => Html::default(),
         (_, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
-        (Some(targets), _) if shell.options.view == "list" => list(&shell, targets),
-        (Some(targets), _) => chart(&shell, targets, width),
+        (Some(listed), _) if shell.options.view == "list" => list(&shell, &listed.targets),
+        (Some(listed), _) => chart(&shell, &listed.targets, width),
         _ => html! { <Waiting /> },
     };
     let open = shell.address().open.clone();

@@ -1,18 +1,17 @@
-//! 文件: the shelf, the way in for files of one's own, and the reader.
+//! 文件: the shelf and the reader.
 
-use celan_wasm::FILE_LIMIT;
-use celan_wire::{DocumentHead, Refusal, Request, Response};
+use celan_wire::{DocumentHead, Request, Response};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::components::{Failed, Go, Reader, Waiting, save_offline, save_pack};
 use crate::queries::document_facts;
 use crate::shell::{Shell, use_shell};
 use crate::state::{Action, FIRST_LISTED};
-use crate::tasks::{forget_text, keep_text, read_file, use_answer};
+use crate::tasks::use_answer;
 
 use super::chain::Chain;
+use super::import::Import;
 
 /// The view.
 #[component]
@@ -75,7 +74,7 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
     let to = shell.address().opening(&doc.id, None, "");
     let counts: [(&str, &dyn std::fmt::Display); 4] =
         [("chars", &doc.chars), ("targets", &doc.targets), ("duties", &doc.duties), ("edits", &doc.edits)];
-    let own = doc.added || shell.state.own.contains(&doc.id);
+    let own = shell.state.is_own(&doc.id);
     let remove = own.then(|| {
         let (shell, id) = (shell.clone(), doc.id.clone());
         let name = texts.fill("import.remove", &[("name", &doc.title)]);
@@ -85,7 +84,7 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
             let id = id.clone();
             spawn_local(async move {
                 asked.await;
-                if !forget_text(&id).await {
+                if !shell.client.forget(&id).await {
                     shell.act(Action::Unkept);
                 }
                 shell.act(Action::Refreshed);
@@ -107,166 +106,5 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
                 { for remove }
             </p>
         </li>
-    }
-}
-
-/// What became of a file.
-#[derive(Clone, PartialEq)]
-enum Outcome {
-    Added(Vec<DocumentHead>, Vec<Refusal>),
-    Failed(String),
-}
-
-/// The way in: files are dropped or picked, read here, never sent.
-#[component]
-fn Import() -> Html {
-    let shell = use_shell();
-    let texts = shell.texts;
-    let over = use_state(|| false);
-    let waiting = use_state(|| None::<(usize, usize, String)>);
-    let done = use_state(Vec::<(String, Outcome)>::new);
-    let take = {
-        let (shell, waiting, done) = (shell.clone(), waiting.setter(), done.setter());
-        Callback::from(move |files: Vec<File>| {
-            spawn_local(add_all(shell.clone(), files, waiting.clone(), done.clone()));
-        })
-    };
-    let onchange = {
-        let take = take.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            take.emit(list(input.files()));
-            input.set_value("");
-        })
-    };
-    let ondragover = {
-        let over = over.setter();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(true);
-        })
-    };
-    let ondragleave = {
-        let over = over.setter();
-        Callback::from(move |_: DragEvent| over.set(false))
-    };
-    let ondrop = {
-        let over = over.setter();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(false);
-            take.emit(list(event.data_transfer().and_then(|data| data.files())));
-        })
-    };
-    let progress = (*waiting).clone().map(|(at, count, name)| {
-        texts.fill("import.reading", &[("at", &at), ("n", &count), ("name", &name)])
-    });
-    html! {
-        <section class={classes!("import", over.then_some("over"))} {ondragover} {ondragleave} {ondrop}>
-            <h2>{ texts.say("import.title") }</h2>
-            <p>{ texts.say("import.hint") }</p>
-            <label class="file-button strong">
-                { texts.say("import.pick") }
-                <input type="file" multiple={true} accept=".txt,.md,.html,.htm,.docx,.pdf,.zip,.celan" {onchange} />
-            </label>
-            <p class="soft">
-                { if shell.addressed && !shell.state.unkept { texts.say("import.kept") } else { texts.say("import.not_kept") } }
-            </p>
-            <div role="status">
-                { for progress }
-                <ul class="outcomes">{ for done.iter().map(|(name, outcome)| told(&shell, name, outcome)) }</ul>
-            </div>
-        </section>
-    }
-}
-
-fn list(files: Option<FileList>) -> Vec<File> {
-    files.map(|files| (0..files.length()).filter_map(|at| files.item(at)).collect()).unwrap_or_default()
-}
-
-async fn add_all(
-    shell: Shell,
-    files: Vec<File>,
-    waiting: UseStateSetter<Option<(usize, usize, String)>>,
-    done: UseStateSetter<Vec<(String, Outcome)>>,
-) {
-    let count = files.len();
-    let there: Vec<String> =
-        shell.corpus.iter().flat_map(|corpus| &corpus.docs).map(|doc| doc.id.clone()).collect();
-    let mut outcomes = Vec::new();
-    let mut kept = true;
-    for (at, file) in files.iter().enumerate() {
-        let name = file.name();
-        waiting.set(Some((at + 1, count, name.clone())));
-        let outcome = add(&shell, file).await;
-        if let (true, Outcome::Added(docs, _)) = (shell.addressed, &outcome) {
-            for doc in docs.iter().filter(|doc| !there.contains(&doc.id)) {
-                kept &= keep(&shell, doc).await;
-            }
-        }
-        outcomes.push((name, outcome));
-        done.set(outcomes.clone());
-    }
-    waiting.set(None);
-    let added = outcomes.iter().flat_map(|(_, outcome)| match outcome {
-        Outcome::Added(docs, _) => docs.as_slice(),
-        Outcome::Failed(_) => &[],
-    });
-    // What was served already is not the person's own because it was dropped once more.
-    let own = added.map(|doc| doc.id.clone()).filter(|id| !there.contains(id)).collect();
-    shell.act(Action::Added(own));
-    if !kept {
-        shell.act(Action::Unkept);
-    }
-}
-
-async fn add(shell: &Shell, file: &File) -> Outcome {
-    // Looked at before it is read: a huge file would fill the memory only to be refused.
-    if file.size() > FILE_LIMIT as f64 {
-        return Outcome::Failed(refusal(shell, "too_large", &format!("{} MB", (file.size() / 1e6) as u32)));
-    }
-    let Some(bytes) = read_file(file).await else {
-        return Outcome::Failed(shell.texts.say("import.unreadable"));
-    };
-    match shell.client.call(&Request::Add { name: file.name(), bytes }).await {
-        Response::Added { docs, refused } => Outcome::Added(docs, refused),
-        Response::Failed(failure) => Outcome::Failed(refusal(shell, &failure.code, &failure.found)),
-        _ => Outcome::Failed(shell.texts.say("import.unreadable")),
-    }
-}
-
-/// Keeps the text of an added document in the browser; `false` where that is refused.
-async fn keep(shell: &Shell, doc: &DocumentHead) -> bool {
-    match shell.client.call(&Request::Document { doc: doc.id.clone(), script: None }).await {
-        Response::Document(view) => keep_text(&doc.id, &doc.file, &view.source).await,
-        _ => false,
-    }
-}
-
-fn refusal(shell: &Shell, code: &str, found: &str) -> String {
-    let key = format!("refusal.{code}");
-    match shell.texts.find(&key) {
-        Some(_) => shell.texts.fill(&key, &[("found", &found)]),
-        None => shell.texts.fill("refusal.other", &[("code", &code), ("found", &found)]),
-    }
-}
-
-fn told(shell: &Shell, name: &str, outcome: &Outcome) -> Html {
-    let texts = shell.texts;
-    match outcome {
-        Outcome::Failed(why) => {
-            html! { <li class="warn">{ texts.fill("import.refused", &[("name", &name), ("why", why)]) }</li> }
-        }
-        Outcome::Added(docs, refused) => html! {
-            <>
-                { for docs.iter().map(|doc| html! {
-                    <li>{ texts.fill("import.added", &[("name", &name)]) }
-                        <Go to={shell.address().opening(&doc.id, None, "")}>{ &doc.title }</Go></li>
-                }) }
-                { for refused.iter().map(|one| html! {
-                    <li class="warn">{ texts.fill("import.refused", &[("name", &one.name), ("why", &refusal(shell, &one.code, &one.found))]) }</li>
-                }) }
-            </>
-        },
     }
 }

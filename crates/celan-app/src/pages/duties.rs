@@ -34,11 +34,17 @@ pub fn Duties() -> Html {
     let browse = Browse { filters, limit: ALL, ..Browse::default() };
     let promised = use_answer(Some(Request::Targets(browse)));
     let targets = use_targets(&promised.response);
-    let heads = shell.corpus.as_ref().map(|corpus| corpus.docs.clone()).unwrap_or_default();
-    let promises = use_memo((targets, heads), |(targets, heads)| {
-        Promises::new((**targets).as_deref().unwrap_or_default(), heads)
-    });
     let key = answer.response.as_ref().map(|response| Rc::as_ptr(response) as usize);
+    let (response, made_of) = (answer.response.clone(), Rc::as_ptr(&targets) as usize);
+    let promises = use_memo((made_of, key), move |_| {
+        let (targets, docs) =
+            (*targets).as_ref().map_or((&[][..], &[][..]), |listed| (&listed.targets, &listed.docs));
+        let own = match response.as_deref() {
+            Some(Response::Duties(page)) => &page.docs[..],
+            _ => &[],
+        };
+        Promises::new(targets, docs.iter().chain(own))
+    });
     let response = answer.response.clone();
     let duties = use_memo(key, move |_| match response.as_deref() {
         Some(Response::Duties(page)) => Some(page.items.iter().cloned().map(Rc::new).collect::<Vec<_>>()),

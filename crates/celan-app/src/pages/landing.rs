@@ -1,22 +1,28 @@
 //! What a person sees first: what is here, and things to try that are sure to answer.
 
 use celan_data::Order;
-use celan_wire::{DocumentHead, IndicatorCount, IndustryRow};
+use celan_wire::{Browse, DocumentHead, IndicatorCount, IndustryRow, Request, Response};
 use yew::prelude::*;
 
 use crate::components::{Go, Waiting};
 use crate::queries::document_facts;
 use crate::shell::{Shell, use_shell};
 use crate::state::{Address, View};
+use crate::tasks::use_answer;
+
+/// Documents that are listed.
+const FIRST: usize = 12;
 
 /// The start of the search view.
 #[component]
 pub fn Landing() -> Html {
     let shell = use_shell();
     let texts = shell.texts;
+    let first = Browse { limit: FIRST, ..Browse::default() };
+    let first = use_answer(Some(Request::Documents(first)));
     let Some(corpus) = shell.corpus.clone() else { return html! { <Waiting /> } };
     let loaded = shell.status.phase == celan_wasm::Phase::Ready;
-    if corpus.docs.is_empty() {
+    if corpus.docs == 0 {
         return if loaded {
             empty(&shell)
         } else {
@@ -31,6 +37,10 @@ pub fn Landing() -> Html {
     ];
     let mut industries: Vec<&IndustryRow> = corpus.industries.iter().filter(|row| row.passages > 0).collect();
     industries.order_by_key(|row| std::cmp::Reverse(row.passages));
+    let first = match first.response.as_deref() {
+        Some(Response::Documents(page)) => page.items.as_slice(),
+        _ => &[],
+    };
     html! {
         <div class="landing">
             <h1>{ texts.say("landing.title") }</h1>
@@ -55,8 +65,8 @@ pub fn Landing() -> Html {
             </div>
             <section>
                 <h2>{ texts.say("landing.documents") }</h2>
-                <ul class="shelf-short">{ for corpus.docs.iter().take(12).map(|doc| document(&shell, doc)) }</ul>
-                if corpus.all_docs() > 12 {
+                <ul class="shelf-short">{ for first.iter().map(|doc| document(&shell, doc)) }</ul>
+                if corpus.all_docs() > FIRST {
                     <Go to={Address::default().view(View::Documents)}>{ texts.fill("landing.all_documents", &[("n", &corpus.all_docs())]) }</Go>
                 }
             </section>

@@ -30,23 +30,32 @@ pub fn Targets() -> Html {
     let answer = use_answer(Some(shell.state.listed()));
     let node = use_node_ref();
     let width = use_width(&node, 900.0);
-    let targets = use_targets(&answer.response);
-    let passages = use_passages(&shell, targets.is_some());
-    let content = match (&*targets, answer.response.as_deref()) {
+    let listed = use_targets(&answer.response);
+    let passages = use_passages(&shell, listed.is_some());
+    let content = match (&*listed, answer.response.as_deref()) {
         (_, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
-        (Some(targets), _) => loaded(&shell, targets, &passages, width),
+        (Some(listed), _) => loaded(&shell, listed, &passages, width),
         _ => html! { <Waiting /> },
     };
     html! { <div ref={node} class="targets-view">{ content }</div> }
 }
 
-/// The targets of an answer, each shared from then on.
+/// The targets of an answer, each shared from then on, and their documents.
+pub(super) struct Listed {
+    pub(super) targets: Vec<Rc<Target>>,
+    pub(super) docs: Rc<Vec<DocumentHead>>,
+}
+
+/// The targets of an answer.
 #[hook]
-pub(super) fn use_targets(response: &Option<Rc<Response>>) -> Rc<Option<Vec<Rc<Target>>>> {
+pub(super) fn use_targets(response: &Option<Rc<Response>>) -> Rc<Option<Listed>> {
     let key = response.as_ref().map(|response| Rc::as_ptr(response) as usize);
     let response = response.clone();
     use_memo(key, move |_| match response.as_deref() {
-        Some(Response::Targets(page)) => Some(page.items.iter().cloned().map(Rc::new).collect()),
+        Some(Response::Targets(page)) => Some(Listed {
+            targets: page.items.iter().cloned().map(Rc::new).collect(),
+            docs: Rc::new(page.docs.clone()),
+        }),
         _ => None,
     })
 }
@@ -88,6 +97,8 @@ fn options(shell: &Shell, targets: &[Rc<Target>]) -> Vec<Indicator> {
 pub(super) struct Chosen {
     /// All targets under the filters.
     pub(super) all: Vec<Rc<Target>>,
+    /// Their documents.
+    pub(super) docs: Rc<Vec<DocumentHead>>,
     /// Those of the indicator, or all.
     pub(super) targets: Vec<Rc<Target>>,
     /// The indicator; empty for all.
@@ -96,21 +107,22 @@ pub(super) struct Chosen {
     pub(super) name: String,
 }
 
-fn loaded(shell: &Shell, all: &[Rc<Target>], passages: &Passages, width: f64) -> Html {
+fn loaded(shell: &Shell, listed: &Listed, passages: &Passages, width: f64) -> Html {
     let texts = shell.texts;
-    let options = options(shell, all);
-    let chosen = choose(shell, all, &options);
+    let options = options(shell, &listed.targets);
+    let chosen = choose(shell, listed, &options);
     let title = if chosen.name.is_empty() {
         texts.say("targets.title_all")
     } else {
         texts.fill("targets.title", &[("name", &chosen.name)])
     };
     let (svg_shell, svg_targets, svg_title) = (shell.clone(), chosen.targets.clone(), title.clone());
+    let svg_docs = chosen.docs.clone();
     let one_chart = shell.address().chart == ChartKind::Compare && !chosen.id.is_empty();
     let embed = one_chart.then(|| chosen.id.clone());
     let svg_passages = passages.clone();
     let svg = Callback::from(move |()| {
-        let drawings = file_drawings(&svg_shell, &svg_targets, &svg_passages);
+        let drawings = file_drawings(&svg_shell, &svg_targets, &svg_docs, &svg_passages);
         svg_file(&svg_title, &svg_shell.texts.say("brand.source"), &drawings)
     });
     let rows = chosen.targets.clone();
@@ -143,7 +155,8 @@ fn loaded(shell: &Shell, all: &[Rc<Target>], passages: &Passages, width: f64) ->
     }
 }
 
-fn choose(shell: &Shell, all: &[Rc<Target>], options: &[Indicator]) -> Chosen {
+fn choose(shell: &Shell, listed: &Listed, options: &[Indicator]) -> Chosen {
+    let (all, docs) = (listed.targets.as_slice(), listed.docs.clone());
     let wanted = shell.address().indicator.as_str();
     let id = match wanted {
         // The map is of industries, whatever the indicator.
@@ -153,18 +166,19 @@ fn choose(shell: &Shell, all: &[Rc<Target>], options: &[Indicator]) -> Chosen {
         wanted => wanted,
     };
     if id.is_empty() {
-        return Chosen { all: all.to_vec(), targets: all.to_vec(), id: String::new(), name: String::new() };
+        let (id, name) = (String::new(), String::new());
+        return Chosen { all: all.to_vec(), docs, targets: all.to_vec(), id, name };
     }
     let option = options.iter().find(|row| row.id == id).map(|row| row.name.clone());
     let name =
         option.or_else(|| shell.indicator_name(id)).unwrap_or_else(|| id.trim_start_matches('=').to_owned());
-    Chosen { all: all.to_vec(), targets: of_indicator(all, id), id: id.to_owned(), name }
+    Chosen { all: all.to_vec(), docs, targets: of_indicator(all, id), id: id.to_owned(), name }
 }
 
 /// `5 份文件中 3 份有可量化目标`, and what may not be compared.
 fn coverage_words(shell: &Shell, chosen: &Chosen) -> String {
     let texts = shell.texts;
-    let docs = shell.corpus.as_ref().map_or(0, |corpus| corpus.docs.len());
+    let docs = shell.corpus.as_ref().map_or(0, |corpus| corpus.docs);
     let (named, numbered) = coverage(&chosen.targets);
     let counts: [(&str, &dyn std::fmt::Display); 4] =
         [("docs", &docs), ("n", &numbered), ("name", &chosen.name), ("targets", &chosen.targets.len())];
@@ -192,9 +206,9 @@ fn charts(shell: &Shell, chosen: &Chosen, options: &[Indicator], passages: &Pass
     match shell.address().chart {
         ChartKind::Compare if chosen.name.is_empty() => choices(shell, options),
         ChartKind::Compare => compare_charts(shell, &chosen.targets, width),
-        ChartKind::Time => time_chart(shell, &chosen.targets, width),
+        ChartKind::Time => time_chart(shell, chosen, width),
         ChartKind::Parts => part_charts(shell, &chosen.targets, width),
-        ChartKind::Heat => heat_chart(shell, &chosen.all, passages, width),
+        ChartKind::Heat => heat_chart(shell, chosen, passages, width),
     }
 }
 
@@ -305,10 +319,10 @@ fn not_drawn(shell: &Shell, targets: &[Rc<Target>], listed: &[usize]) -> Html {
 }
 
 /// 时间.
-fn time_chart(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
+fn time_chart(shell: &Shell, chosen: &Chosen, width: f64) -> Html {
     let texts = shell.texts;
     let today = this_year();
-    let mut line = timeline(texts, targets, &docs(shell), today);
+    let mut line = timeline(texts, &chosen.targets, &chosen.docs, today);
     if line.spans.is_empty() {
         return html! { <p class="remark">{ texts.say("time.none") }</p> };
     }
@@ -317,12 +331,8 @@ fn time_chart(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
         [("n", &line.spans.len()), ("due", &due), ("undated", &line.undated), ("year", &today)];
     let summary = texts.fill("time.summary", &counts);
     line.spans.truncate(DRAWN);
-    let drawing = draw_timeline(texts, &line, targets, shell.address(), today, width);
+    let drawing = draw_timeline(texts, &line, &chosen.targets, shell.address(), today, width);
     figure(texts.say("chart.time"), summary.clone(), drawing, summary, Html::default())
-}
-
-fn docs(shell: &Shell) -> Vec<DocumentHead> {
-    shell.corpus.as_ref().map(|corpus| corpus.docs.clone()).unwrap_or_default()
 }
 
 /// 构成.
@@ -355,12 +365,17 @@ fn part_charts(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
 }
 
 /// The drawings of the chosen chart at the width of a page, for a file.
-fn file_drawings(shell: &Shell, targets: &[Rc<Target>], passages: &Passages) -> Vec<(String, Drawing)> {
+fn file_drawings(
+    shell: &Shell,
+    targets: &[Rc<Target>],
+    docs: &[DocumentHead],
+    passages: &Passages,
+) -> Vec<(String, Drawing)> {
     const WIDTH: f64 = 900.0;
     let (texts, address, today) = (shell.texts, shell.address(), this_year());
     match address.chart {
         ChartKind::Time => {
-            let mut line = timeline(texts, targets, &docs(shell), today);
+            let mut line = timeline(texts, targets, docs, today);
             line.spans.truncate(DRAWN);
             vec![(texts.say("chart.time"), draw_timeline(texts, &line, targets, address, today, WIDTH))]
         }
@@ -374,7 +389,7 @@ fn file_drawings(shell: &Shell, targets: &[Rc<Target>], passages: &Passages) -> 
             .collect(),
         ChartKind::Heat => {
             let what = texts.say(address.counted.key());
-            let drawing = draw_heat(texts, &heat_of(shell, targets, passages), &what, WIDTH);
+            let drawing = draw_heat(texts, &heat_of(shell, targets, docs, passages), &what, WIDTH);
             vec![(format!("{} · {what}", texts.say("chart.heat")), drawing)]
         }
         ChartKind::Compare => compare(texts, targets)

@@ -99,13 +99,13 @@ pub fn duties_of(duties: &[Rc<Duty>], agency: &str) -> Vec<Rc<Duty>> {
 pub struct Promises {
     /// Targets by document and headings, parts left out.
     by_clause: BTreeMap<(String, Vec<String>), Vec<Rc<Target>>>,
-    /// Plan periods by document.
-    periods: BTreeMap<String, (i32, i32)>,
+    /// Plan periods by document, in the order of ids.
+    periods: Vec<(String, (i32, i32))>,
 }
 
 impl Promises {
     /// Files `targets` under their clauses, and the plan periods of `docs`.
-    pub fn new(targets: &[Rc<Target>], docs: &[DocumentHead]) -> Self {
+    pub fn new<'a>(targets: &[Rc<Target>], docs: impl IntoIterator<Item = &'a DocumentHead>) -> Self {
         let mut by_clause: BTreeMap<_, Vec<Rc<Target>>> = BTreeMap::new();
         for target in targets.iter().filter(|target| target.parent.is_none()) {
             if let (Some(place), false) = (&target.place, target.section.is_empty()) {
@@ -115,7 +115,9 @@ impl Promises {
                     .push(target.clone());
             }
         }
-        let periods = docs.iter().filter_map(|doc| Some((doc.id.clone(), doc.period?))).collect();
+        let period = |doc: &DocumentHead| Some((doc.id.clone(), doc.period?));
+        let mut periods: Vec<_> = docs.into_iter().filter_map(period).collect();
+        periods.order_by(|a, b| a.0.cmp(&b.0));
         Self { by_clause, periods }
     }
 
@@ -127,7 +129,9 @@ impl Promises {
 
     /// The period of the plan, for a duty whose clause has no year of its own.
     pub fn period(&self, texts: Texts, duty: &Duty) -> Option<String> {
-        let (start, end) = self.periods.get(duty.doc.as_ref()?)?;
+        let doc = duty.doc.as_ref()?;
+        let at = self.periods.binary_search_by(|(other, _)| other.cmp(doc)).ok()?;
+        let (start, end) = &self.periods[at].1;
         let words = || texts.fill("duties.period", &[("start", start), ("end", end)]);
         self.deadlines(duty).is_empty().then(words)
     }

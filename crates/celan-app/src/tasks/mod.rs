@@ -3,13 +3,14 @@
 mod address;
 mod answers;
 mod files;
+mod import;
 mod keep;
-mod library;
 mod measure;
 
 pub use address::use_address;
 pub use answers::{UnderWay, use_answer};
-pub use files::{copy, download, download_png, read_file};
+use files::read_file;
+pub use files::{copy, download, download_png};
+pub use import::{Added, Importing, Progress, use_importing};
 pub use keep::{keep_recent, keep_settings, kept_recent, kept_settings};
-pub use library::{forget_text, keep_text, kept_texts};
 pub use measure::{this_year, use_width, window_width};

@@ -255,5 +255,11 @@ mod tests {
                  city it lies in, such as 341723",
             ],
         );
+        refused(
+            &"[[places]]\nname = \"云溪开发区\"\nwithin = \"341723\"\n".repeat(2),
+            &[
+                "celan.toml line 5: expected each place once, found \"云溪开发区\" in 341723 twice; leave one of them out",
+            ],
+        );
     }
 }

@@ -145,7 +145,7 @@ fn synonyms(own: &[Spanned<Vec<String>>], mistakes: &mut Mistakes<'_>) -> Option
 
 fn places(own: &[Spanned<Place>], mistakes: &mut Mistakes<'_>) -> Option<String> {
     let known = &Tables::embedded().regions;
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     for place in own.iter().map(Spanned::as_ref) {
         let (name, within) = (place.name.as_ref(), place.within.as_ref());
         words_are_whole(std::slice::from_ref(&place.name), mistakes);
@@ -162,6 +162,10 @@ fn places(own: &[Spanned<Place>], mistakes: &mut Mistakes<'_>) -> Option<String>
         let aliases: Vec<&str> = place.aliases.iter().map(|alias| alias.as_ref().as_str()).collect();
         // Links hold the id: it comes from what does not change.
         let id = format!("own-{}", &celan_site::hash(&[within.as_bytes(), name.as_bytes()])[..8]);
+        if rows.iter().any(|row| row[0] == id) {
+            let found = format!("{name:?} in {within} twice");
+            mistakes.tell(place.name.span(), "each place once", &found, "leave one of them out");
+        }
         rows.push(vec![id, name.clone(), within.clone(), aliases.join(" ")]);
     }
     (!rows.is_empty()).then(|| with_rows("zones.tsv", rows))

@@ -149,6 +149,11 @@ impl Corpus {
         self.by_id.get(id).copied()
     }
 
+    /// How many documents there are, those included that are only announced.
+    pub fn count(&self) -> usize {
+        self.by_id.len()
+    }
+
     /// The documents in the order they were added, each with its number.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Entry)> {
         self.docs.iter().enumerate().filter(|(_, entry)| !entry.removed)

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use celan_wire::{DocumentHead, FacetValue, Request, Response, Target};
+use celan_wire::{Browse, DocumentHead, FacetValue, Filters, Request, Response, Target};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::figure;
+use super::{Chosen, figure};
 use crate::charts::{Heat, draw_heat, heat};
 use crate::components::{Choice, Switch};
 use crate::shell::Shell;
@@ -15,8 +15,8 @@ use crate::state::{Action, Address, ChartKind, Counted, View};
 /// Columns of the heat map at most.
 const COLUMNS: usize = 24;
 
-/// Passages by document and industry.
-pub(super) type Passages = Rc<Vec<(String, Vec<FacetValue>)>>;
+/// Documents with their passages by industry.
+pub(super) type Passages = Rc<Vec<(DocumentHead, Vec<FacetValue>)>>;
 
 /// How many passages of each document the filters leave for each industry, where the map of them is shown.
 #[hook]
@@ -25,12 +25,12 @@ pub(super) fn use_passages(shell: &Shell, ready: bool) -> Passages {
     let wanted = ready && address.chart == ChartKind::Heat && address.counted == Counted::Passages;
     let passages = use_state(Passages::default);
     let newest = use_mut_ref(|| 0u32);
-    let key = (wanted, shell.state.browse(0), docs_of_map(shell, None), shell.state.revision);
+    let key = (wanted, shell.state.browse(0), shell.state.revision, shell.status.generation);
     {
         let (client, passages) = (shell.client.clone(), passages.setter());
-        use_effect_with(key, move |(wanted, browse, docs, _)| {
+        use_effect_with(key, move |(wanted, browse, ..)| {
             *newest.borrow_mut() += 1;
-            let (number, wanted, browse, docs) = (*newest.borrow(), *wanted, browse.clone(), docs.clone());
+            let (number, wanted, browse) = (*newest.borrow(), *wanted, browse.clone());
             if !wanted {
                 passages.set(Passages::default());
                 return;
@@ -38,7 +38,12 @@ pub(super) fn use_passages(shell: &Shell, ready: bool) -> Passages {
             spawn_local(async move {
                 let mut counted = Vec::new();
                 let Response::Facets(facets) = client.call(&Request::Facets).await else { return };
-                for doc in docs {
+                let filters = Filters { docs: browse.filters.docs.clone(), ..Filters::default() };
+                let columns = Browse { filters, limit: COLUMNS, ..Browse::default() };
+                let Response::Documents(page) = client.call(&Request::Documents(columns)).await else {
+                    return;
+                };
+                for doc in page.items {
                     let mut browse = browse.clone();
                     browse.filters.docs = vec![doc.id.clone()];
                     let Response::Search(answer) = client.call(&Request::Search(browse)).await else {
@@ -46,7 +51,7 @@ pub(super) fn use_passages(shell: &Shell, ready: bool) -> Passages {
                     };
                     let all = facets.counted(&answer.counts).unwrap_or_default();
                     let facet = all.into_iter().find(|facet| facet.name == "industries");
-                    counted.extend(facet.map(|facet| (doc.id, facet.values)));
+                    counted.extend(facet.map(|facet| (doc, facet.values)));
                 }
                 if *newest.borrow() == number {
                     passages.set(Rc::new(counted));
@@ -57,22 +62,10 @@ pub(super) fn use_passages(shell: &Shell, ready: bool) -> Passages {
     (*passages).clone()
 }
 
-/// The documents that are columns of the heat map: those chosen in the filters, or all; with `targets` only those that
-/// have one.
-fn docs_of_map(shell: &Shell, targets: Option<&[Rc<Target>]>) -> Vec<DocumentHead> {
-    let chosen = &shell.address().filters.docs;
-    let has = |doc: &DocumentHead, targets: &[Rc<Target>]| {
-        targets.iter().any(|target| target.place.as_ref().is_some_and(|place| place.doc == doc.id))
-    };
-    let docs = shell.corpus.iter().flat_map(|corpus| &corpus.docs);
-    let docs = docs.filter(|doc| chosen.is_empty() || chosen.contains(&doc.id));
-    docs.filter(|doc| targets.is_none_or(|targets| has(doc, targets))).take(COLUMNS).cloned().collect()
-}
-
 /// 热图.
-pub(super) fn heat_chart(shell: &Shell, all: &[Rc<Target>], passages: &Passages, width: f64) -> Html {
+pub(super) fn heat_chart(shell: &Shell, chosen: &Chosen, passages: &Passages, width: f64) -> Html {
     let texts = shell.texts;
-    let heat = heat_of(shell, all, passages);
+    let heat = heat_of(shell, &chosen.all, &chosen.docs, passages);
     let counted = |counted: Counted| Choice {
         label: texts.say(counted.key()),
         on: counted == shell.address().counted,
@@ -93,7 +86,7 @@ pub(super) fn heat_chart(shell: &Shell, all: &[Rc<Target>], passages: &Passages,
 }
 
 /// How much each document has for each industry.
-pub(super) fn heat_of(shell: &Shell, all: &[Rc<Target>], passages: &Passages) -> Heat {
+pub(super) fn heat_of(shell: &Shell, all: &[Rc<Target>], docs: &[DocumentHead], passages: &Passages) -> Heat {
     let texts = shell.texts;
     let Some(corpus) = shell.corpus.as_deref() else { return Heat::default() };
     let class_of = |id: &str| {
@@ -113,10 +106,13 @@ pub(super) fn heat_of(shell: &Shell, all: &[Rc<Target>], passages: &Passages) ->
         .map(|row| (row.id.clone(), texts.pick(&row.name_zh, &row.name_hant, &row.name_en).to_owned()))
         .collect();
     let counted = shell.address().counted;
-    let docs = docs_of_map(shell, (counted != Counted::Passages).then_some(all));
+    let docs: Vec<DocumentHead> = match counted {
+        Counted::Passages => passages.iter().map(|(doc, _)| doc.clone()).collect(),
+        _ => docs.iter().take(COLUMNS).cloned().collect(),
+    };
     let count = |industry: &str, doc: &str| {
         if counted == Counted::Passages {
-            let values = passages.iter().find(|(id, _)| id == doc).map(|(_, values)| values);
+            let values = passages.iter().find(|(head, _)| head.id == doc).map(|(_, values)| values);
             let value = values.and_then(|values| values.iter().find(|value| value.id == industry));
             return value.map_or(0, |value| value.count);
         }

@@ -1,0 +1,89 @@
+// Many documents added to the page by hand, in a real Chromium: `dropped.mjs SITE FOLDER` gives the page all files of a folder
+// at once and prints a JSON line with the time until all are read and kept, the longest task of the page meanwhile, the memory
+// of its process before and after (where Linux tells it), the time from the click that stops a second import to its end, and
+// the time a reload takes until all are there again with the longest task meanwhile.
+
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { serve } from "../browser/support/server.mjs";
+
+const LONG = 1_800_000;
+const [site, folder] = process.argv.slice(2);
+const paths = readdirSync(folder).sort().map((name) => join(folder, name));
+const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
+const browser = await chromium.launch({
+  executablePath: named ?? chromium.executablePath(),
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+const server = await serve({ "/": site });
+const context = await browser.newContext({ locale: "zh-CN" });
+const page = await context.newPage();
+page.setDefaultTimeout(LONG);
+await page.addInitScript(() => {
+  globalThis.longest = 0;
+  // How the browser makes its list of the files is not the page's doing: a task counts from where it hands them over.
+  let given = 0;
+  addEventListener("change", () => (given = performance.now()), true);
+  const ours = ({ startTime, duration }) => Math.min(duration, startTime + duration - given);
+  const watch = (list) => (globalThis.longest = Math.max(globalThis.longest, ...list.getEntries().map(ours)));
+  new PerformanceObserver(watch).observe({ type: "longtask", buffered: true });
+});
+const longest = () => page.evaluate(() => [globalThis.longest, (globalThis.longest = 0)][0]);
+const picker = () => page.locator("input[type=file]").first();
+const quiet = () => page.locator(".loading").waitFor({ state: "detached" });
+const heading = () => page.locator("main h1").innerText();
+
+// What the processes of pages have in memory, MB.
+const session = await browser.newBrowserCDPSession();
+async function memory() {
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const resident = ({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0) * 1024;
+  if (!existsSync("/proc/self/status")) return null;
+  return processInfo.filter(({ type }) => type === "renderer").reduce((sum, process) => sum + resident(process), 0) / 1e6;
+}
+
+await page.goto(`${server.origin}/#/documents`);
+await page.locator(".explorer main .shelf").waitFor();
+await quiet();
+const before = Number((await heading()).match(/\d+/)[0]);
+const start = await memory();
+await longest();
+
+const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+await picker().setInputFiles(paths);
+let begin = performance.now();
+await page.locator(".loading").waitFor();
+await quiet();
+const added = performance.now() - begin;
+const adding = await longest();
+const full = await memory();
+
+await picker().setInputFiles(paths.slice(0, 2000));
+await page.locator(".loading button").click();
+begin = performance.now();
+await quiet();
+const stop = performance.now() - begin;
+await longest();
+
+await page.reload();
+begin = performance.now();
+await page.locator(".explorer main .shelf").waitFor();
+await page.waitForFunction((count) => Number(document.querySelector("main h1")?.textContent.match(/\d+/)?.[0]) >= count, before + paths.length);
+const reload = performance.now() - begin;
+
+console.log(
+  JSON.stringify({
+    documents: paths.length,
+    mb: bytes / 1e6,
+    add_s: added / 1000,
+    longest_adding: adding,
+    memory_before_mb: start,
+    memory_mb: full,
+    stop_ms: stop,
+    reload_s: reload / 1000,
+    longest_reloading: await longest(),
+  }),
+);
+await browser.close();
+await server.close();
