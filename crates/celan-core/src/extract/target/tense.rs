@@ -74,7 +74,7 @@ pub(crate) fn heading_weight(heading: &[char], grammar: &Grammar) -> i32 {
 /// From here on a share is promised to the tenth: 普及率99.7%.
 const NEARLY_ALL: f64 = 95.0;
 
-/// Three significant digits and a decimal, or four and no round end: counted, not set.
+/// Three significant digits and a decimal, or no round end: counted, not set.
 fn is_exact(figure: &Figure, grammar: &Grammar) -> bool {
     let Some(value) = figure.value else { return false };
     if matches!(figure.role, Role::Rank | Role::Cover | Role::Doubling | Role::DoubleDigit) || figure.has_tail
@@ -92,6 +92,8 @@ fn is_exact(figure: &Figure, grammar: &Grammar) -> bool {
         _ => {
             value.fract() != 0.0 && (value >= 10.0 || tenths.fract().abs() > 1e-6 && value >= 2.0)
                 || value >= 1000.0 && value % 10.0 != 0.0
+                // 走访企业862家: plans count hundreds by fives.
+                || value >= 100.0 && value % 5.0 != 0.0
         }
     }
 }
