@@ -88,6 +88,9 @@ const PLAN_WEIGHT: i32 = 10;
 /// What an item that begins with a verb says: lists of what was done number it less often.
 const ITEM_WEIGHT: i32 = 3;
 
+/// One in so many sentences with figures that sets a rule speaks for its paragraph.
+const RULED_OF: usize = 2;
+
 /// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
 const LONGEST_SENTENCE: usize = 2000;
 
@@ -133,6 +136,8 @@ struct Paragraph {
     sentences: Vec<Sentence>,
     /// Sum of its sentences' weights.
     weight: i32,
+    /// Enough of its sentences set rules to make one of what the others bound.
+    lawful: bool,
 }
 
 /// A sentence of a paragraph, weighed.
@@ -142,6 +147,8 @@ struct Sentence {
     figures: Vec<Figure>,
     whens: Vec<When>,
     weight: i32,
+    /// It sets a rule.
+    lawful: bool,
 }
 
 impl Reading<'_> {
@@ -189,7 +196,9 @@ impl Reading<'_> {
             sentences.iter_mut().for_each(|cell| cell.weight += ITEM_WEIGHT);
         }
         let weight = sentences.iter().map(|sentence| sentence.weight).sum();
-        Some(Paragraph { start, section, rows, sentences, weight })
+        let lawful = sentences.iter().filter(|sentence| sentence.lawful).count() * RULED_OF;
+        let lawful = lawful > 0 && lawful >= sentences.iter().filter(|other| !other.figures.is_empty()).count();
+        Some(Paragraph { start, section, rows, sentences, weight, lawful })
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
@@ -227,7 +236,7 @@ impl Reading<'_> {
                 clause = clause.or(whole.filter(|when| when.until == self.year));
             }
             let side = if at < turn { before } else { paragraph.weight - before };
-            self.sentence(sentence, around + side, clause, &mut carry, section);
+            self.sentence(sentence, around + side, clause, &mut carry, paragraph);
             // 今年办好十件实事。(1)…, 今年重点做好:…
             let opens = self.scan.chars[sentence.end - 1] == ':'
                 || self.heads_list(sentence)
@@ -322,7 +331,8 @@ impl Reading<'_> {
                 let whens = whens(chars, from, at + 1, self.year, self.grammar);
                 let weight = tense::sentence_weight(&chars[from..=at], &figures, self.grammar)
                     + whens.iter().map(|when| self.when_weight(when)).sum::<i32>();
-                sentences.push(Sentence { start: from, end: at + 1, figures, whens, weight });
+                let lawful = self.sets_rule(&chars[..=at], from, &figures);
+                sentences.push(Sentence { start: from, end: at + 1, figures, whens, weight, lawful });
                 (from, depth) = (at + 1, 0);
             }
         }
@@ -335,19 +345,18 @@ impl Reading<'_> {
         around: i32,
         governing: Option<When>,
         carry: &mut Carry,
-        section: Option<usize>,
+        paragraph: &Paragraph,
     ) {
-        if sentence.figures.is_empty() {
+        if sentence.figures.is_empty() || sentence.lawful {
             return;
         }
         let chars = &self.scan.chars;
         let text = &chars[sentence.start..sentence.end];
         let grammar = self.grammar;
-        let lawful = grammar.context(Context::Law).find(text).is_some();
         // What a firm plans is its own, but in its own plan.
         let outside = grammar.context(Context::Outside).find(text).is_some()
             || self.genre != Genre::Plan && grammar.context(Context::Firm).find(text).is_some();
-        if !lawful && !outside {
+        if !outside {
             let found = clause::read(
                 chars,
                 sentence.start,
@@ -358,7 +367,7 @@ impl Reading<'_> {
                 carry,
             );
             if !found.is_empty() {
-                self.keep(sentence, found, around, governing, &carry.whens, section);
+                self.keep(sentence, found, around, governing, &carry.whens, paragraph);
             }
         }
     }
@@ -370,8 +379,9 @@ impl Reading<'_> {
         around: i32,
         governing: Option<When>,
         whens: &[When],
-        section: Option<usize>,
+        paragraph: &Paragraph,
     ) {
+        let section = paragraph.section;
         let weight = sentence.weight * 2 + around;
         let reviewed =
             self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
@@ -409,6 +419,7 @@ impl Reading<'_> {
             if caused
                 || rewards && is_condition(&found) && !self.is_allotted(&found)
                 || self.genre == Genre::Rules && !due
+                || paragraph.lawful && self.genre == Genre::Mixed && !due && is_bounded(&found)
             {
                 places.push(None);
                 continue;
@@ -446,6 +457,14 @@ impl Reading<'_> {
             side.push(target);
             places.push(Some((past, side.len() - 1)));
         }
+    }
+
+    /// Whether the sentence `text[from..]` sets a rule: 企业应当…, 年营业收入低于500万元的,….
+    fn sets_rule(&self, text: &[char], from: usize, figures: &[Figure]) -> bool {
+        let conditional = |figure: &Figure| text[figure.tail..].starts_with(&['的', ',']);
+        !figures.is_empty()
+            && (self.grammar.context(Context::Law).find(&text[from..]).is_some()
+                || figures.iter().any(conditional))
     }
 
     /// Whether nothing says that it shall be so: 总面积848.5平方公里.
@@ -587,6 +606,11 @@ impl Reading<'_> {
         }
         false
     }
+}
+
+/// Whether a figure says how much at least or at most: beside a rule it is one as well.
+fn is_bounded(found: &Found) -> bool {
+    matches!(found.relation, Some(Relation::Ge | Relation::Le | Relation::Lt)) && found.change == Change::None
 }
 
 /// Whether a figure in a sentence that sets a reward says what is paid or who gets it: 2000架次以上的项目予以补助.

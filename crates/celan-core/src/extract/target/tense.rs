@@ -56,7 +56,13 @@ pub(super) fn figure_weight(figure: &Figure, grammar: &Grammar) -> i32 {
     if figure.has_tail {
         return 1;
     }
-    i32::from(is_round(figure)) - 2 * i32::from(is_exact(figure, grammar))
+    i32::from(is_round(figure)) - 2 * i32::from(is_exact(figure, grammar)) - i32::from(is_odd(figure))
+}
+
+/// A count of tens that ends in no five or ten: results say 23家 four times as often as plans do.
+fn is_odd(figure: &Figure) -> bool {
+    let is_ten = |value: f64| (10.0..100.0).contains(&value) && value % 5.0 != 0.0;
+    figure.role == Role::Count && figure.value.is_some_and(is_ten)
 }
 
 /// A count or a sum of tens, of hundreds from a thousand up: set, for few that are counted end so.
