@@ -298,6 +298,8 @@ classes! {
     Sector = "sector",
     Sum = "sum",
     Forecast = "forecast",
+    Finished = "finished",
+    Yields = "yields",
     Hoped = "hoped",
     Budget = "budget",
     Firm = "firm",
@@ -387,7 +389,7 @@ impl Starts {
             number.extend(('0'..='9').chain(grammar.numerals.all.iter().map(|numeral| numeral.0)));
         }
         starts.number.extend("-负半xX×*".chars());
-        starts.phrase.extend("翻第前".chars());
+        starts.phrase.extend("翻第前半".chars());
         starts.stop.extend("()〔〕【】。!?;|".chars());
         starts.time.extend("“\"「".chars());
         grammar.plans.add_firsts(&mut starts.time);

@@ -4,13 +4,14 @@
 //! figure = quantity tail?              1000亿元以上, 4%左右, xx家
 //!        | 全覆盖                      100 %
 //!        | 翻 numeral? 番              2 倍, 4 倍 …
+//!        | 一? 半                      50 %, behind a word of change
 //!        | 两位数                      at least 10 %
 //!        | place? 第 numeral (位|名)?   rank
 //! ```
 //! Not figures, but words of a name: 百亿级, 100强, 3人制, what stands in quotation marks, 一个 before a noun.
 
 use celan_data::Order;
-use celan_data::{Bound, Context, Grammar, Numeral, Relation, UnitRole};
+use celan_data::{Bound, Change, Context, Grammar, Numeral, Relation, UnitRole};
 
 use crate::extract::number::number;
 use crate::extract::quantity::{Measure, measures};
@@ -293,6 +294,7 @@ fn phrases(chars: &[char], grammar: &Grammar) -> Vec<Figure> {
         let figure = match chars[at] {
             '翻' => doubling(chars, at, grammar),
             '第' | '前' => rank(chars, at, grammar),
+            '半' => half(chars, at, grammar),
             _ => coverage(chars, at, grammar)
                 .or_else(|| twofold(chars, at, grammar))
                 .or_else(|| double_digit(chars, at, grammar)),
@@ -342,6 +344,15 @@ fn doubling(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
         },
     };
     Some(phrase(at, end, 2f64.powi(times), "倍", Role::Doubling))
+}
+
+/// 停电时间减半, 缩短一半: a change by 50 %. 减半征收 is another word.
+fn half(chars: &[char], at: usize, grammar: &Grammar) -> Option<Figure> {
+    let start = at - usize::from(at > 0 && chars[at - 1] == '一');
+    let changes = bound_before(&chars[..start], grammar)
+        .is_some_and(|(_, bound)| matches!(bound.change, Change::Up | Change::Down));
+    let ends = chars.get(at + 1).is_none_or(|char| !is_han(*char));
+    (changes && ends).then(|| phrase(start, at + 1, 50.0, "%", Role::Percent))
 }
 
 /// 实现倍增: twice as much. Elsewhere 倍增 is a name.

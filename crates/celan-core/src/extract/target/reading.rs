@@ -408,7 +408,7 @@ impl Reading<'_> {
             let said = own.or_else(last);
             // 今年以来,完成…。下一步,确保…: what is planned is not of the time that is over.
             let over = governing.filter(|when| !when.past || sentence.weight <= 0);
-            let when = said.or(over);
+            let when = said.or(over).or_else(|| self.when_behind(at, sentence));
             // 今年,计划造林8万亩。目前,累计完成5万亩: the year that governs makes no promise of it.
             let reports = said.is_none() && sentence.weight <= 2 * PAST_WEIGHT;
             let due = !reports
@@ -496,6 +496,13 @@ impl Reading<'_> {
         listed.windows(2).all(joined).then(|| listed[before])
     }
 
+    /// When the finding that ends at `at` is due, where that stands behind it: 建设厂房12万平方米,|2025年底前|投用.
+    fn when_behind(&self, at: usize, sentence: &Sentence) -> Option<When> {
+        let when = sentence.whens.iter().find(|when| when.start == at + 1)?;
+        let done = self.grammar.begins(Context::Finished, &self.scan.chars[when.end..sentence.end]) > 0;
+        (done && self.scan.chars[at] == ',').then_some(*when)
+    }
+
     /// Where a sentence begins to foresee what others will do: 预计到2015年进口…, 有望达到…. A budget foresees its own.
     fn foreseen(&self, text: &[char]) -> Option<usize> {
         let grammar = self.grammar;
@@ -519,7 +526,9 @@ impl Reading<'_> {
                 || grammar.before.prefix(rest).is_some_and(|(_, bound)| bound.change == Change::Up);
             length > 0 && !compares
         };
-        let foreseen = clauses.into_iter().find(foresees);
+        // 项目建成后,预计年产值50亿元: what those who plan expect of their own.
+        let yields = |at: &usize| grammar.context(Context::Yields).find(&text[..*at]).is_some();
+        let foreseen = clauses.into_iter().find(foresees).filter(|at| !yields(at));
         foreseen.filter(|_| !own()).into_iter().chain(hoped).min()
     }
 

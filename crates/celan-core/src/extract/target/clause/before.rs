@@ -1,6 +1,6 @@
 //! Form A: 高新技术企业数量突破60家. The name stands before the figure, or is that of the promise before.
 
-use celan_data::{Change, Context};
+use celan_data::{Change, Context, Grammar};
 
 use super::group::{Group, Run};
 use super::lead::Lead;
@@ -15,9 +15,10 @@ use crate::extract::target::figure::{Figure, Role};
 /// So many characters have the names of things, where those of levels have fewer: 县、乡、村三级.
 const SHORTEST_THING: usize = 3;
 
-/// Whether a name lists things of which each can be covered: 千兆光网、物联网.
-fn lists_things(name: &str) -> bool {
-    name.contains('、') && name.split('、').all(|part| part.chars().count() >= SHORTEST_THING)
+/// Whether a name lists things of which each can be covered: 千兆光网、物联网, 村村光纤和5G信号.
+fn lists_things(name: &str, grammar: &Grammar) -> bool {
+    let mut parts = name.split(|char| char == '、' || grammar.is(Context::NameJoin, char));
+    parts.all(|part| part.chars().count() >= SHORTEST_THING)
 }
 
 impl Reader<'_> {
@@ -116,7 +117,7 @@ impl Reader<'_> {
             return false;
         }
         let covers = figure.role == Role::Cover;
-        let names = split_names(&lead.name, self.grammar, lead.spread || covers && lists_things(&lead.name));
+        let names = split_names(&lead.name, self.grammar, lead.spread || covers && lists_things(&lead.name, self.grammar));
         if names.len() < 2 {
             return false;
         }

@@ -181,6 +181,12 @@ impl Reader<'_> {
                 continue;
             }
             if *start == from && says_how(text, grammar) {
+                // 为全县|8000名妇女: whom it serves.
+                let whom = grammar.begins(Context::Subject, &text[1..]);
+                if text[0] == '为' && whom > 0 && whom + 1 == text.len() {
+                    lead.subject = Some(celan_words::text(&text[1..]));
+                    *start = end;
+                }
                 break;
             }
             let part = grammar.context(Context::Part).prefix(text).map(|(length, ())| length);
