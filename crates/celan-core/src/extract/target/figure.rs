@@ -236,6 +236,12 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     if measure.bare && role == Role::Money {
         spell_out(&mut figure);
     }
+    if figure.unit == "成" {
+        // 占比七成以上: shares are compared in per cent.
+        let tenths = |tenths: f64| tenths * 10.0;
+        (figure.value, figure.value_max) = (figure.value.map(tenths), figure.value_max.map(tenths));
+        figure.unit = "%".to_owned();
+    }
     read_tail(chars, &mut figure, grammar);
     Some(figure)
 }

@@ -10,7 +10,7 @@ mod opening;
 use celan_data::{Change, Context, Grammar, Relation, Tables};
 
 use super::clause::{self, Carry, Found};
-use super::figure::{Figure, Role, figures};
+use super::figure::{Figure, Role, bound_before, figures};
 use super::genre::{self, Genre};
 use super::promise;
 use super::rows::Rows;
@@ -19,7 +19,7 @@ use super::when::{When, whens};
 use super::{Target, TargetKind, tense};
 use crate::extract::scan::Scan;
 use crate::parse::{BlockKind, Document};
-use opening::{is_numbered, marker};
+use opening::{is_lettered, is_numbered, marker};
 
 /// The targets of a document and, apart, its past results.
 pub(super) fn read(
@@ -90,6 +90,10 @@ const ITEM_WEIGHT: i32 = 3;
 
 /// One in so many sentences with figures that sets a rule speaks for its paragraph.
 const RULED_OF: usize = 2;
+
+/// So many figures with a limit (不少于, 不超过), and such a part of all, make a standard.
+const FEWEST_LIMITS: usize = 3;
+const LIMITS: (usize, usize) = (2, 3);
 
 /// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
 const LONGEST_SENTENCE: usize = 2000;
@@ -196,8 +200,7 @@ impl Reading<'_> {
             sentences.iter_mut().for_each(|cell| cell.weight += ITEM_WEIGHT);
         }
         let weight = sentences.iter().map(|sentence| sentence.weight).sum();
-        let lawful = sentences.iter().filter(|sentence| sentence.lawful).count() * RULED_OF;
-        let lawful = lawful > 0 && lawful >= sentences.iter().filter(|other| !other.figures.is_empty()).count();
+        let lawful = self.sets_rules(&sentences);
         Some(Paragraph { start, section, rows, sentences, weight, lawful })
     }
 
@@ -212,7 +215,8 @@ impl Reading<'_> {
             return;
         }
         let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●' | '■' | '◆')
-            || is_numbered(&self.scan.chars[start..]);
+            || is_numbered(&self.scan.chars[start..])
+            || is_lettered(&self.scan.chars[start..], self.grammar);
         // What ends in a comma or semicolon goes on in the next line.
         let goes_on =
             start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
@@ -419,7 +423,7 @@ impl Reading<'_> {
             if caused
                 || rewards && is_condition(&found) && !self.is_allotted(&found)
                 || self.genre == Genre::Rules && !due
-                || paragraph.lawful && self.genre == Genre::Mixed && !due && is_bounded(&found)
+                || paragraph.lawful && self.genre == Genre::Mixed && !due && is_set(&found)
             {
                 places.push(None);
                 continue;
@@ -457,6 +461,20 @@ impl Reading<'_> {
             side.push(target);
             places.push(Some((past, side.len() - 1)));
         }
+    }
+
+    /// Whether the sentences of a paragraph set rules or standards: 路基宽度不小于6.5米,路面宽度不小于5.5米.
+    fn sets_rules(&self, sentences: &[Sentence]) -> bool {
+        let figures = || sentences.iter().flat_map(|sentence| &sentence.figures);
+        let limited = |figure: &&Figure| {
+            let before = &self.scan.chars[..figure.start];
+            bound_before(before, self.grammar).is_some_and(|(length, _)| before[before.len() - length] == '不')
+        };
+        let lawful = sentences.iter().filter(|sentence| sentence.lawful).count();
+        let counted = sentences.iter().filter(|sentence| !sentence.figures.is_empty()).count();
+        let limits = figures().filter(limited).count();
+        lawful > 0 && lawful * RULED_OF >= counted
+            || limits >= FEWEST_LIMITS && limits * LIMITS.1 >= figures().count() * LIMITS.0
     }
 
     /// Whether the sentence `text[from..]` sets a rule: 企业应当…, 年营业收入低于500万元的,….
@@ -617,9 +635,10 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a figure says how much at least or at most: beside a rule it is one as well.
-fn is_bounded(found: &Found) -> bool {
-    matches!(found.relation, Some(Relation::Ge | Relation::Le | Relation::Lt)) && found.change == Change::None
+/// Whether a figure says how much at least or at most, or nothing of what shall be: beside a rule it is one as well.
+fn is_set(found: &Found) -> bool {
+    let bounded = matches!(found.relation, Some(Relation::Ge | Relation::Le | Relation::Lt));
+    found.change == Change::None && (bounded || found.increment.is_none())
 }
 
 /// Whether a figure in a sentence that sets a reward says what is paid or who gets it: 2000架次以上的项目予以补助.

@@ -1,6 +1,6 @@
 //! How paragraphs and the items of lists open, and what that says of the rest.
 
-use celan_data::Context;
+use celan_data::{Context, Grammar};
 
 use super::{ITEM_WEIGHT, Reading, Sentence};
 use crate::numeral::is_numeral;
@@ -89,6 +89,13 @@ pub(super) fn marker(paragraph: &[char]) -> usize {
         ['●' | '■' | '◆' | '★' | '▲' | '•' | '·', _, ..] if digits == 0 => 1,
         _ => 0,
     }
+}
+
+/// Whether a paragraph is an item with a Chinese number in brackets: (三).
+pub(super) fn is_lettered(paragraph: &[char], grammar: &Grammar) -> bool {
+    let Some(inner) = paragraph.strip_prefix(&['(']) else { return false };
+    let length = inner.iter().take(3).take_while(|char| is_numeral(**char, grammar)).count();
+    length > 0 && inner.get(length) == Some(&')')
 }
 
 /// Whether a paragraph is an item with a number: 3., (3).
