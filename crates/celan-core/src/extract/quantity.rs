@@ -169,7 +169,10 @@ fn begins_number(chars: &[char], at: usize, grammar: &Grammar) -> bool {
                 && !before.is_some_and(|before| before.is_ascii_alphanumeric() || ")%-—~".contains(before));
         }
         '负' => {
-            return digit_next || chars.get(at + 1).is_some_and(|next| grammar.numerals.contains_key(next));
+            // 减负4亿元: the end of another word.
+            let is_sign = !matches!(before, Some('减' | '担' | '肩'));
+            let numeral = || chars.get(at + 1).is_some_and(|next| grammar.numerals.contains_key(next));
+            return is_sign && (digit_next || numeral());
         }
         '半' => return matches!(chars.get(at + 1), Some('百' | '成')),
         _ => {}

@@ -10,7 +10,7 @@ mod opening;
 use celan_data::{Change, Context, Grammar, Relation, Tables};
 
 use super::clause::{self, Carry, Found};
-use super::figure::{Figure, Role, bound_before, figures};
+use super::figure::{Figure, Role, figures};
 use super::genre::{self, Genre};
 use super::promise;
 use super::rows::Rows;
@@ -467,8 +467,9 @@ impl Reading<'_> {
     fn sets_rules(&self, sentences: &[Sentence]) -> bool {
         let figures = || sentences.iter().flat_map(|sentence| &sentence.figures);
         let limited = |figure: &&Figure| {
-            let before = &self.scan.chars[..figure.start];
-            bound_before(before, self.grammar).is_some_and(|(length, _)| before[before.len() - length] == '不')
+            let clause = self.clause_before(figure.start);
+            let limit = |at: usize| clause[at] == '不' && self.grammar.before.prefix(&clause[at..]).is_some();
+            (0..clause.len()).any(limit)
         };
         let lawful = sentences.iter().filter(|sentence| sentence.lawful).count();
         let counted = sentences.iter().filter(|sentence| !sentence.figures.is_empty()).count();
@@ -552,9 +553,14 @@ impl Reading<'_> {
 
     /// Whether a clause says, up to `end`, that its figure is reached or spent: 已经超过2万亿元.
     fn is_done(&self, end: usize) -> bool {
+        self.grammar.context(Context::Done).find(self.clause_before(end)).is_some()
+    }
+
+    /// What stands before `end` in its clause.
+    fn clause_before(&self, end: usize) -> &[char] {
         let text = &self.scan.chars[..end];
         let from = text.iter().rposition(|char| matches!(char, ',' | '。' | ';' | ':' | '\n'));
-        self.grammar.context(Context::Done).find(&text[from.map_or(0, |at| at + 1)..]).is_some()
+        &text[from.map_or(0, |at| at + 1)..]
     }
 
     /// A year to come speaks for a plan, a year gone by for a result.

@@ -79,7 +79,12 @@ impl Reader<'_> {
             // 新建项目226个,年度计划投资290亿元: of what size they are.
             // 引进项目700个、到位投资2000亿元: measured, and not brought about.
             let measured = self.grammar.ends(Context::Head, name) > 0 && !shared.verb.starts_with('新');
-            lead.increment = shared.increment.map(|adds| adds && !measured && !is(Context::Property));
+            // 新建水库1座,总库容4亿立方米,移民安置6300人: nor what is done besides.
+            let whole = name.first() == Some(&'总') || is(Context::Property);
+            let done = self.grammar.verbs.suffix(name);
+            let done = done.is_some_and(|(length, verb)| length > 1 && verb.increment == Some(false));
+            let adds_none = measured || whole || done;
+            lead.increment = shared.increment.map(|adds| adds && !adds_none);
             lead.verb.clone_from(&shared.verb);
             lead.inherited = shared.increment.is_some();
             if lead.name.is_empty() {
