@@ -71,7 +71,10 @@ fn beside(paragraphs: &[Paragraph], at: usize) -> i32 {
 const PARTS_REACH: usize = 4;
 
 /// From this weight down a sentence and what surrounds it tell of results.
-const PAST_WEIGHT: i32 = -4;
+const PAST_WEIGHT: i32 = -2;
+
+/// From this weight down a sentence makes nothing of the year that governs it.
+const DENIED_WEIGHT: i32 = -8;
 
 /// From this weight down a figure is a result of which nothing says that it shall be so; one round figure counts so much.
 const TOLD_WEIGHT: i32 = 2;
@@ -414,7 +417,7 @@ impl Reading<'_> {
             let over = governing.filter(|when| !when.past || sentence.weight <= 0);
             let when = said.or(over).or_else(|| self.when_behind(at, sentence));
             // 今年,计划造林8万亩。目前,累计完成5万亩: the year that governs makes no promise of it.
-            let reports = said.is_none() && sentence.weight <= 2 * PAST_WEIGHT;
+            let reports = said.is_none() && sentence.weight <= DENIED_WEIGHT;
             let due = !reports
                 && when.is_some_and(|when| {
                     when.firm && self.is_ahead(&when) && !(reported && when.until == self.year)

@@ -2,7 +2,7 @@
 //!
 //! Positive is a plan. A figure with many places (4.51万亿元) tells of something counted; a promise is round.
 
-use celan_data::{Context, Grammar};
+use celan_data::{Context, Grammar, Relation};
 
 use super::figure::{Figure, Role, is_han};
 
@@ -51,12 +51,14 @@ pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Gram
     said + if budget { 0 } else { figures }
 }
 
-/// 以上 and 左右 belong to plans, many places to results.
+/// 以上 and 左右 belong to plans, 多 and many places to results.
 pub(super) fn figure_weight(figure: &Figure, grammar: &Grammar) -> i32 {
-    if figure.has_tail {
-        return 1;
+    let counted = 2 * i32::from(is_exact(figure, grammar)) + i32::from(is_odd(figure));
+    match figure.relation {
+        Some(Relation::Gt) => -1 - counted,
+        _ if figure.has_tail => 2,
+        _ => i32::from(is_round(figure)) - counted,
     }
-    i32::from(is_round(figure)) - 2 * i32::from(is_exact(figure, grammar)) - i32::from(is_odd(figure))
 }
 
 /// A count of tens that ends in no five or ten: results say 23家 four times as often as plans do.
