@@ -198,7 +198,9 @@ fn opens_item(start: &[char], tables: &Tables) -> bool {
             let digits = start.iter().take_while(|char| is_number(char)).count();
             digits > 0
                 && matches!(start.get(digits), Some('、' | '.' | ')'))
-                && !start.get(digits + 1).is_some_and(char::is_ascii_digit)
+                // 一、2023年工作, but 3.5亿元.
+                && (!start.get(digits + 1).is_some_and(char::is_ascii_digit)
+                    || start[digits] == '、' && !start[0].is_ascii_digit())
         }
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn read(
         grammar: &tables.grammar,
         block: 0,
         heading: (None, 0),
+        line_weight: 0,
         genre: genre::genre(doc, &scan.chars, tables),
         account: Account::default(),
         list: None,
@@ -98,6 +99,9 @@ const RULED_OF: usize = 2;
 const FEWEST_LIMITS: usize = 3;
 const LIMITS: (usize, usize) = (2, 3);
 
+/// A line up to this long may stand for a heading.
+const LONGEST_HEADING: usize = 30;
+
 /// What goes on longer without a stop is no sentence; it is cut so that reading stays linear.
 const LONGEST_SENTENCE: usize = 2000;
 
@@ -126,6 +130,8 @@ struct Reading<'r> {
     genre: Genre,
     /// The last section asked for, and the weight of its headings.
     heading: (Option<usize>, i32),
+    /// Weight of the last line that reads as a heading outside of sections.
+    line_weight: i32,
     account: Account,
     /// Time phrase of a paragraph that heads the list below it.
     list: Option<When>,
@@ -143,6 +149,8 @@ struct Paragraph {
     sentences: Vec<Sentence>,
     /// Sum of its sentences' weights.
     weight: i32,
+    /// Weight of the line above that reads as a heading, where no section holds the paragraph.
+    line_weight: i32,
     /// Enough of its sentences set rules to make one of what the others bound.
     lawful: bool,
 }
@@ -192,6 +200,11 @@ impl Reading<'_> {
             return None;
         }
         let mut sentences = if rows.is_empty() { self.sentences(start, end) } else { Vec::new() };
+        for at in 1..sentences.len() {
+            // 符合下列条件的可申报:年销售额500万元以上的企业;…: a rule goes on behind a semicolon.
+            let goes_on = self.scan.chars[sentences[at].start - 1] == ';' && sentences[at - 1].lawful;
+            sentences[at].lawful |= goes_on;
+        }
         if let Some(opening) = sentences.first_mut() {
             opening.weight += self.opening_weight(opening);
         }
@@ -204,7 +217,11 @@ impl Reading<'_> {
         }
         let weight = sentences.iter().map(|sentence| sentence.weight).sum();
         let lawful = self.sets_rules(&sentences);
-        Some(Paragraph { start, section, rows, sentences, weight, lawful })
+        if section.is_none() && self.is_heading_line(&sentences, start, end) {
+            self.line_weight = self.weight_as_heading(&self.scan.chars[start..end]);
+        }
+        let line_weight = if section.is_none() { self.line_weight } else { 0 };
+        Some(Paragraph { start, section, rows, sentences, weight, line_weight, lawful })
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
@@ -231,7 +248,7 @@ impl Reading<'_> {
         let mut governing = self.list;
         let mut carry = Carry { account: self.account(section), ..Carry::default() };
         let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
-        let around = self.heading_weight(section) + beside + genre;
+        let around = self.heading_weight(section) + paragraph.line_weight + beside + genre;
         let turn = self.turn(&paragraph.sentences);
         let before: i32 = paragraph.sentences[..turn].iter().map(|sentence| sentence.weight).sum();
         let mut clause = governing;
@@ -302,13 +319,26 @@ impl Reading<'_> {
         }
         let mut weight = 0;
         for heading in self.doc.path(section) {
-            let chars = Scan::new(&heading, self.tables).chars;
-            let whens = whens(&chars, 0, chars.len(), self.year, self.grammar);
-            weight += tense::heading_weight(&chars, self.grammar)
-                + whens.iter().map(|when| self.heading_when_weight(when)).sum::<i32>();
+            weight += self.weight_as_heading(&Scan::new(&heading, self.tables).chars);
         }
         self.heading = (section, weight);
         weight
+    }
+
+    /// What a heading says for the sentences below it.
+    fn weight_as_heading(&self, chars: &[char]) -> i32 {
+        let whens = whens(chars, 0, chars.len(), self.year, self.grammar);
+        tense::heading_weight(chars, self.grammar)
+            + whens.iter().map(|when| self.heading_when_weight(when)).sum::<i32>()
+    }
+
+    /// Whether a line by itself reads as a heading: short, one clause, no figure, no stop.
+    fn is_heading_line(&self, sentences: &[Sentence], start: usize, end: usize) -> bool {
+        let stops = |char: &char| matches!(char, ',' | '。' | ';' | ':' | '!' | '?');
+        let is_short = end - start <= LONGEST_HEADING && self.scan.chars.get(end) == Some(&'\n');
+        is_short
+            && sentences.iter().all(|sentence| sentence.figures.is_empty())
+            && !self.scan.chars[start..end].iter().any(stops)
     }
 
     fn sentences(&self, start: usize, end: usize) -> Vec<Sentence> {
@@ -390,8 +420,9 @@ impl Reading<'_> {
     ) {
         let section = paragraph.section;
         let weight = sentence.weight * 2 + around;
-        let reviewed =
-            self.genre == Genre::Results || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT;
+        let reviewed = self.genre == Genre::Results
+            || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT
+            || paragraph.line_weight <= REVIEW_WEIGHT;
         let text = &self.scan.chars[sentence.start..sentence.end];
         // 2023年下达任务20个,已完成15个: the year is the document's own, and over. A budget for it is counted as well.
         let budget = self.grammar.context(Context::Budget).find(text).is_some();

@@ -10,9 +10,9 @@
 //! A year behind 比, 较, 由, 从 is the base of a comparison, not a date; a year before that of the document tells of
 //! results. A phrase before a comma governs the paragraph until the next one, another only its sentence.
 
-use celan_data::{Context, Grammar};
+use celan_data::{Change, Context, Grammar};
 
-use super::figure::is_han;
+use super::figure::{bound_before, is_han};
 use crate::extract::number::number;
 use crate::numeral::is_numeral;
 
@@ -160,8 +160,11 @@ fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -
     });
     // 在2020年基础上: a base as well.
     let base = grammar.begins(Context::BaseTail, &chars[end..]) > 0;
-    let is_date = !base && !matches!(chars.get(end), Some('的' | '度')) || goal;
-    let start = prefixed(chars, at, grammar);
+    // 提高到2025年的85%: by then, and 提高到 belongs to the figure.
+    let reached = chars.get(end) == Some(&'的')
+        && bound_before(&chars[..at], grammar).is_some_and(|(_, bound)| bound.change == Change::To);
+    let is_date = !base && !matches!(chars.get(end), Some('的' | '度')) || goal || reached;
+    let start = if reached { at } else { prefixed(chars, at, grammar) };
     // 截至 tells how far something has come, 预计2025年, and 2025年全市预计实现 in that year how far it will have.
     let expected = chars.get(end) == Some(&',') && grammar.ends(Context::Forecast, &chars[..start]) > 0
         || expects(&chars[end..], grammar);

@@ -7,6 +7,7 @@ use super::Shared;
 use super::group::{Group, Run, cut_comparison};
 use super::name::{chars, ends_with, in_whole, is_place, text, verb_is_noun};
 use crate::extract::target::figure::{bound_before, is_han};
+use crate::extract::target::when::When;
 
 impl Reader<'_> {
     /// Reads what stands before a figure: from its left end to the name, from its right end to the bounds.
@@ -28,6 +29,7 @@ impl Reader<'_> {
             // 二氧化硫、氮氧化物排放量分别比2015年下降15%.
             self.read_bounds(&group.chars, run.left, &mut end, &mut lead);
         }
+        end = self.before_reached(group, run.left, end, &mut lead);
         let mut start = self.behind_when(group, run.left, &mut end);
         start += behind_base(&group.chars[start..end], self.grammar);
         self.read_front(&group.chars, &mut start, end, &mut lead);
@@ -144,6 +146,18 @@ impl Reader<'_> {
             }
             *end -= length;
         }
+    }
+
+    /// Takes 提高到2025年的 off the right end, which says by when the figure is reached.
+    fn before_reached(&self, group: &Group, left: usize, end: usize, lead: &mut Lead) -> usize {
+        let place = |scan: usize| group.places.partition_point(|place| *place < scan);
+        let closes = |when: &&When| {
+            place(when.end) + 1 == end && group.chars[end - 1] == '的' && place(when.start) > left
+        };
+        let Some(when) = self.whens.iter().rfind(closes) else { return end };
+        let mut from = place(when.start);
+        self.read_bounds(&group.chars, left, &mut from, lead);
+        from
     }
 
     /// The character behind the last time phrase of a run's front. 技术合同成交额2030年达到: nothing stands behind the phrase,
