@@ -96,6 +96,9 @@ const MOST_NAMES: usize = 200;
 /// A name with more blanks before a remark is damage.
 const MOST_BLANKS: usize = 8;
 
+/// The longest name of a person behind that of an agency.
+const LONGEST_PERSON: usize = 3;
+
 /// So many characters before a role word hold the end of a name and how several share the task.
 const TAIL_CHARS: usize = 24;
 
@@ -338,10 +341,28 @@ impl<'d> Reader<'d> {
         for (from, to) in parted {
             match self.tables.roles.with_at(&self.text()[from..to]).filter(|with| *with > 0) {
                 Some(with) => pieces.extend([(from, from + with), (from + with, to)]),
-                None => pieces.push((from, to)),
+                None => self.blanked(from, to, &mut pieces),
             }
         }
         pieces
+    }
+
+    /// The names of a piece that blanks part, where all of them are agencies: 县水利局 县财政局.
+    fn blanked(&self, from: usize, to: usize, pieces: &mut Vec<(usize, usize)>) {
+        let roles = &self.tables.roles;
+        let words = || self.text()[from..to].split_whitespace();
+        let agency = |word: &str| roles.begins_agency(word) && roles.is_agency(word);
+        let agencies = words().take_while(|word| agency(word)).count();
+        // 县委网信办 张华: who answers for it there.
+        let rest: usize = words().skip(agencies).map(|word| word.chars().count()).sum();
+        if agencies + rest < 2 || agencies == 0 || rest > LONGEST_PERSON || agencies == 1 && rest == 1 {
+            pieces.push((from, to));
+            return;
+        }
+        for word in words().take(agencies) {
+            let start = word.as_ptr() as usize - self.text().as_ptr() as usize;
+            pieces.push((start, start + word.len()));
+        }
     }
 
     /// 各市、县、区政府, 各市党委、政府: one name, for all of them have the last or first noun.

@@ -4,9 +4,13 @@ use celan_data::Role;
 
 use super::{Duty, Owners, Reader, split};
 use crate::chars::chars_led_by;
+use crate::numeral::is_numeral;
 
 /// The longest bracket that names owners, in bytes: one that is never closed must not swallow the text.
 const BRACKET_BYTES: usize = 1800;
+
+/// What stands behind a bracket of owners is their task from so many characters on.
+const SHORTEST_TASK: usize = 4;
 
 impl Reader<'_> {
     /// All brackets of the stretch that name owners.
@@ -14,17 +18,22 @@ impl Reader<'_> {
         let mut from = 0;
         for (open, close) in self.outer_brackets() {
             let inner = (open + self.width(open), close);
-            let ends_measure = self.ends_measure(close + self.width(close));
+            let behind = close + self.width(close);
+            if self.opens_item(open) && self.shares_before(inner, (open, behind), duties) {
+                from = behind;
+                continue;
+            }
+            let ends_measure = self.ends_measure(behind);
             if !ends_measure && !self.text()[..open].trim_end().ends_with(['。', ';']) {
                 continue;
             }
             let before = duties.len();
             self.groups(inner, from, open, duties);
             if duties.len() == before {
-                self.shares(inner, (open, close + self.width(close)), from, duties);
+                self.shares(inner, (open, behind), from, duties);
             }
             if duties.len() > before {
-                from = close + self.width(close);
+                from = behind;
                 from += self.text()[from..]
                     .chars()
                     .take_while(|c| "。;".contains(*c))
@@ -69,6 +78,28 @@ impl Reader<'_> {
     fn ends_measure(&self, at: usize) -> bool {
         let rest = self.text()[at..].trim_start_matches([' ', '\t']);
         rest.is_empty() || rest.starts_with(['\n', '\r', '。', ';'])
+    }
+
+    /// Whether the number of an item, and nothing else, stands before `at` in its line.
+    fn opens_item(&self, at: usize) -> bool {
+        let line = self.text()[..at].rsplit('\n').next().unwrap_or_default();
+        let number = line.trim().trim_end_matches(['.', '、']);
+        number.len() < line.trim().len() && number.chars().all(|c| is_numeral(c, &self.tables.grammar))
+    }
+
+    /// 3.(县住建局、县农业农村局)|完成农房整治: owners before their measure.
+    fn shares_before(&self, inner: (usize, usize), bracket: (usize, usize), duties: &mut Vec<Duty>) -> bool {
+        let behind = &self.text()[bracket.1..];
+        let task = behind[..behind.find(['。', ';', '\n']).unwrap_or(behind.len())].trim_end();
+        let mut owners = Owners::default();
+        let named_role = self.add_shares(&mut owners, inner, "", Role::Lead);
+        let fits = if named_role { self.are_owners(&owners) } else { self.are_agencies(&owners.lead) };
+        let found = fits && task.chars().count() >= SHORTEST_TASK;
+        if found {
+            let quote = self.span(bracket.0, bracket.1);
+            duties.push(self.duty_of_task(owners, quote, (bracket.1, bracket.1 + task.len())));
+        }
+        found
     }
 
     /// 县科技经信局牵头,县发改委,各乡镇、开发区参与.
@@ -180,14 +211,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Labels in a piece with the names behind each: label, role, names.
+    /// Labels in a piece, with a colon or 为, and the names behind each: label, role, names.
     #[allow(
         clippy::type_complexity,
         reason = "three plain pairs read better in place than a type of their own"
     )]
     pub(super) fn labelled(&self, start: usize, end: usize) -> Vec<((usize, usize), Role, (usize, usize))> {
         let mut found: Vec<((usize, usize), Role, (usize, usize))> = Vec::new();
-        for (at, _) in self.text()[start..end].match_indices(':') {
+        for (at, colon_word) in self.text()[start..end].match_indices([':', '为']) {
             let colon = start + at;
             let Some((label, role)) = self.tables.roles.label_at_end(&self.text()[start..colon]) else {
                 continue;
@@ -197,7 +228,7 @@ impl Reader<'_> {
                 let before = self.text()[names.0..begin].trim_end_matches([',', ' ', '、', '\n']);
                 names.1 = names.0 + before.len();
             }
-            found.push(((begin, colon), role, (colon + 1, end)));
+            found.push(((begin, colon), role, (colon + colon_word.len(), end)));
         }
         found
     }

@@ -20,7 +20,7 @@ impl Reader<'_> {
     /// One duty for the labelled lines of a stretch; lines with a subject of their own, and labels behind a full stop, each
     /// make one more.
     pub(super) fn lines(&self, duties: &mut Vec<Duty>) {
-        if !self.text().contains(':') {
+        if !self.text().contains([':', '为']) {
             return;
         }
         let taken = Taken::new(duties);

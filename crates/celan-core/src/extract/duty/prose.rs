@@ -127,7 +127,7 @@ impl Reader<'_> {
             behind.push(c);
             places.extend(std::iter::repeat_n(after + at + c.len_utf8(), c.len_utf8()));
         }
-        let mut owners = Owners { led: true, ..Owners::default() };
+        let mut owners = Owners { led: roles.leads(word), ..Owners::default() };
         let mut end = 0;
         for (at, word, role) in roles.after(&behind) {
             let Some(names) = behind.get(end..at).and_then(|names| names.strip_prefix(',')) else { break };
@@ -141,7 +141,7 @@ impl Reader<'_> {
         }
         let quote_end = *places.get(end.checked_sub(1)?)?;
         let (from, lead) = self.names_over_lines(task, clause, word_at)?;
-        let mut first = Owners { led: true, ..Owners::default() };
+        let mut first = Owners { led: owners.led, ..Owners::default() };
         self.assign(&mut first, word, Role::Lead, lead);
         first.add(Role::Lead, owners.lead);
         first.add(Role::Partner, owners.partners);
