@@ -26,7 +26,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
 use self::name::{
-    bound_inside, chars, each_of, goes_on, is_figure, spends, spent_on, split_names_in, text, tidy,
+    bound_inside, chars, each_of, goes_on, is_figure, is_size, spends, spent_on, split_names_in, text, tidy,
     trim_base, with_brackets,
 };
 pub(super) use self::whose::account;
@@ -236,7 +236,11 @@ impl Reader<'_> {
             }
         }
         let mut right: Vec<char> = group.chars[figure.tail.min(end)..end].to_vec();
-        let spends = spends(&group.chars[run.left..figure.start], self.grammar);
+        let before = &group.chars[run.left..figure.start];
+        if is_size(before, figure.role, &right, self.grammar) {
+            return;
+        }
+        let spends = spends(before, self.grammar);
         let purpose = spent_on(&right, figure.role, spends, self.grammar).map(text).unwrap_or_default();
         if !purpose.is_empty() || goes_on(&right, figure.role, self.grammar) {
             right.clear();

@@ -526,7 +526,12 @@ impl Reading<'_> {
         let unsaid = found.increment.is_none()
             && (found.relation.is_none() || lasts)
             && found.change == Change::None
-            && matches!(found.figure.role, Role::Count | Role::Measure | Role::Money | Role::Duration);
+            && match found.figure.role {
+                Role::Count | Role::Measure | Role::Money | Role::Duration => true,
+                // 抽检合格率99%.
+                Role::Percent => !found.figure.has_tail,
+                _ => false,
+            };
         unsaid && !found.part_of_last && self.genre == Genre::Mixed
     }
 

@@ -151,6 +151,17 @@ pub(super) fn spends(before: &[char], grammar: &Grammar) -> bool {
     verb.is_some_and(|(length, _)| grammar.ends(Context::Property, before) <= length)
 }
 
+/// Whether a sum says how big the thing behind it is: 投资|50亿元|的产业园一期投产, but 投资|50亿元|的目标, |的资金用于.
+pub(super) fn is_size(before: &[char], role: Role, behind: &[char], grammar: &Grammar) -> bool {
+    let Some((&'的', thing)) = behind.split_first() else { return false };
+    let is = |class| grammar.begins(class, thing) > 0;
+    role == Role::Money
+        && grammar.ends(Context::Property, before) > 0
+        && !is(Context::Goal)
+        && !is(Context::Fund)
+        && thing.first().is_some_and(|first| is_han(*first))
+}
+
 /// What money is for: 1311亿元|发展水利, |的资金用于节能. `spends` where a verb before it says so of a thing with a size as well.
 pub(super) fn spent_on<'n>(
     behind: &'n [char],
