@@ -691,7 +691,7 @@ fn is_condition(found: &Found) -> bool {
     let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
     let behind = found.rules.contains(&"counted_behind");
     let bounds = behind && found.figure.has_tail && found.increment != Some(true)
-        || matches!(found.relation, Some(Relation::Eq | Relation::Ge)) && found.increment.is_none();
+        || matches!(found.relation, Some(Relation::Eq | Relation::Ge | Relation::Le)) && found.increment.is_none();
     // 资助标准提高至1500元: what it becomes is promised.
     found.change != Change::To && (is_sum || bounds)
 }

@@ -66,9 +66,9 @@ pub(super) fn sized_like(name: &str, last: &str, grammar: &Grammar) -> Option<St
     whole.then(|| format!("{name}{}", text(&last[last.len() - noun..])))
 }
 
-/// Whether a year stands there, which may be masked: 2020年, xxxx年.
+/// Whether a year or its end stands there, which may be masked: 2020年, 2023年底的, xxxx年.
 pub(super) fn is_year(text: &str) -> bool {
-    let year = text.trim_end_matches('的').strip_suffix('年');
+    let year = text.trim_end_matches('的').trim_end_matches(['底', '末']).strip_suffix('年');
     year.is_some_and(|year| year.chars().all(|char| char.is_ascii_digit() || char == 'x'))
 }
 
