@@ -145,7 +145,11 @@ impl Reader<'_> {
         // 实施10大类60项民生实事: of how many kinds says nothing of what.
         // 每个行政村有1所卫生室: for whom, and no name.
         let unnamed = lead.name.is_empty() || lead.name.starts_with('每') || is_figure(&lead.name, grammar);
-        let opens = unnamed || lists || lead.increment.is_some();
+        // 该省将加快|450所公办幼儿园建设: who will.
+        let who = chars(&lead.name);
+        let adverb = grammar.verbs.suffix(&who).filter(|(_, verb)| verb.adverb).map(|(length, _)| length);
+        let hastens = adverb.is_some_and(|length| grammar.ends(Context::Meant, &who[..who.len() - length]) > 0);
+        let opens = unnamed || lists || hastens || lead.increment.is_some();
         // 6个街道:…: what there is, told one by one.
         let told = ends == Some(&':') && lead.increment.is_none() && !lists;
         // 4个财政事权作为重点领域.

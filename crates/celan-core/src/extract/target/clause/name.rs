@@ -37,7 +37,8 @@ pub(super) fn likening<'n>(name: &'n str, role: Role, grammar: &Grammar) -> (&'n
     let likens = grammar.context(Context::Likens);
     let found = (0..letters.len()).find_map(|at| {
         let (length, ()) = likens.prefix(&letters[at..])?;
-        (at == 0 || length > 1).then_some((at, at + length))
+        // 企业数量|是|2020年的.
+        (at == 0 || length > 1 || is_year(&text(&letters[at + length..]))).then_some((at, at + length))
     });
     found.map_or((name, ""), |(at, end)| (&name[..bytes(at)], &name[bytes(end)..]))
 }
