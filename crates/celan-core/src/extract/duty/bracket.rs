@@ -223,6 +223,12 @@ impl Reader<'_> {
             let Some((label, role)) = self.tables.roles.label_at_end(&self.text()[start..colon]) else {
                 continue;
             };
+            // 第一责任单位为牵头单位: a remark on what the words mean.
+            let behind = self.text()[colon + colon_word.len()..end].split([',', ';', '。', ')']).next();
+            if colon_word == "为" && behind.is_some_and(|name| self.tables.roles.label_at_end(name).is_some())
+            {
+                continue;
+            }
             let begin = colon - label.len();
             if let Some((_, _, names)) = found.last_mut() {
                 let before = self.text()[names.0..begin].trim_end_matches([',', ' ', '、', '\n']);

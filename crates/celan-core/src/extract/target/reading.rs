@@ -515,9 +515,9 @@ impl Reading<'_> {
     /// Whether the sentence `text[from..]` sets a rule: 企业应当…, 年营业收入低于500万元的,….
     fn sets_rule(&self, text: &[char], from: usize, figures: &[Figure]) -> bool {
         let conditional = |figure: &Figure| text[figure.tail..].starts_with(&['的', ',']);
-        !figures.is_empty()
-            && (self.grammar.context(Context::Law).find(&text[from..]).is_some()
-                || figures.iter().any(conditional))
+        // 本标准适用于…: what it says of itself it says of the others.
+        let lawful = || self.grammar.context(Context::Law).find(&text[from..]).is_some();
+        (!figures.is_empty() || text.get(from) == Some(&'本')) && lawful() || figures.iter().any(conditional)
     }
 
     /// Whether nothing says that it shall be so: 总面积848.5平方公里.
@@ -691,7 +691,8 @@ fn is_condition(found: &Found) -> bool {
     let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
     let behind = found.rules.contains(&"counted_behind");
     let bounds = behind && found.figure.has_tail && found.increment != Some(true)
-        || matches!(found.relation, Some(Relation::Eq | Relation::Ge | Relation::Le)) && found.increment.is_none();
+        || matches!(found.relation, Some(Relation::Eq | Relation::Ge | Relation::Le))
+            && found.increment.is_none();
     // 资助标准提高至1500元: what it becomes is promised.
     found.change != Change::To && (is_sum || bounds)
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! when = (到|至|截至)? year 年? (底|末|底前|年底|前|…)?          到2025年, 2026年底
 //!      | year range-mark year 年                              2024—2026年
-//!      | “? plan ”? (期间|时期|末|期末)                        “十四五”期间; “十四五”, alone before a clause
+//!      | “? plan ”? (期间|时期|末|期末)                        “十四五”期间; “十四五”, alone before a clause or a bound figure
 //!      | 今年 | 全年 | 年内 | 当年 | 本年                       the year of the document
 //!      | 未来 number 年 | number 年内 | number 年时间            no year that could be named
 //! ```
@@ -212,8 +212,21 @@ fn opens_clause(rest: &[char], grammar: &Grammar) -> bool {
     let next = rest.iter().take(FARTHEST_MEANT).take_while(|char| is_han(**char)).count();
     let meant = grammar.context(Context::Meant).find(&rest[..next]).is_some()
         && grammar.begins(Context::PlanName, rest) == 0;
-    rest.first() == Some(&',') || verb || subject || meant || grammar.begins(Context::Modal, rest) > 0
+    let plain = grammar.begins(Context::PlanName, rest) + grammar.begins(Context::PlanEnd, rest) == 0;
+    let bounds = (1..rest.len().min(FARTHEST_BOUND)).take_while(|at| is_han(rest[*at])).any(|at| {
+        let bound = grammar.before.prefix(&rest[at..]).filter(|(length, _)| *length > 1);
+        bound.is_some_and(|(length, _)| rest.get(at + length).is_some_and(char::is_ascii_digit))
+    });
+    rest.first() == Some(&',')
+        || verb
+        || subject
+        || meant
+        || plain && bounds
+        || grammar.begins(Context::Modal, rest) > 0
 }
+
+/// How far behind it a figure is bound: “十四五”|单位增加值能耗|下降15%.
+const FARTHEST_BOUND: usize = 20;
 
 /// How far behind the name of a plan it is said what shall be: “十二五”|总投资将.
 const FARTHEST_MEANT: usize = 10;

@@ -79,23 +79,32 @@ impl Reader<'_> {
         if figure.role == Role::Cover {
             name += &self.grammar.word(Context::CoverNoun);
         }
+        let lead = self.lead_of(figure, lead, measured, shared);
+        self.push(&name, figure.clone(), &lead, quote, shared, rule);
+    }
+
+    /// What stands before a figure, read with what the figure is.
+    fn lead_of(&self, figure: &Figure, lead: &Lead, measured: &str, shared: &Shared) -> Lead {
+        let mut own = lead.clone();
+        let is_rate = figure.role == Role::Percent;
         // 农房风貌提升1000户: things that are there already.
         let improved =
             figure.role == Role::Count && lead.bound_verb == Some(false) && lead.change == Change::Up;
-        let improved = improved && !ends_with(self.grammar, Context::Head, &chars(measured));
-        let lead = &if improved {
-            Lead { change: Change::None, increment: Some(false), ..lead.clone() }
-        } else {
-            lead.clone()
-        };
+        if improved && !ends_with(self.grammar, Context::Head, &chars(measured)) {
+            (own.change, own.increment) = (Change::None, Some(false));
+        }
+        // 压减一般性支出5%: by so much.
+        let verb = self.grammar.before.get(&chars(&lead.verb));
+        if is_rate && own.change == Change::None && verb.is_some_and(|verb| verb.change == Change::Down) {
+            own.change = Change::Down;
+        }
         // 生产总值增长11%,力争达到12%: a rate of change still.
         let last = shared.last.map(|last| &self.found[last]).filter(|_| measured.is_empty());
-        let rate = last.filter(|last| last.figure.role == Role::Percent && figure.role == Role::Percent);
-        let lead = match rate.filter(|_| lead.change == Change::None) {
-            Some(last) => &Lead { change: last.change, fall: last.fall.clone(), ..lead.clone() },
-            None => lead,
-        };
-        self.push(&name, figure.clone(), lead, quote, shared, rule);
+        let rate = last.filter(|last| last.figure.role == Role::Percent && is_rate);
+        if let Some(last) = rate.filter(|_| own.change == Change::None) {
+            (own.change, own.fall) = (last.change, last.fall.clone());
+        }
+        own
     }
 
     /// Reads a figure that several names share, where they do: 游客人次、旅游花费均增长10%.
@@ -117,7 +126,11 @@ impl Reader<'_> {
             return false;
         }
         let covers = figure.role == Role::Cover;
-        let names = split_names(&lead.name, self.grammar, lead.spread || covers && lists_things(&lead.name, self.grammar));
+        let names = split_names(
+            &lead.name,
+            self.grammar,
+            lead.spread || covers && lists_things(&lead.name, self.grammar),
+        );
         if names.len() < 2 {
             return false;
         }
@@ -172,7 +185,12 @@ impl Reader<'_> {
             && figure.role != Role::Cover
             && self.same_unit(figure, shared)
             && !(shared.name.is_empty() && self.carry.name.is_empty());
-        if measured.is_empty() {
+        // 净增企业15家,总数达到80家: of the same.
+        let counts =
+            !shared.name.is_empty() && self.grammar.context(Context::Tail).get(&chars(measured)).is_some();
+        if counts {
+            (shared.name.clone(), "name_carried_over")
+        } else if measured.is_empty() {
             (shared.name.clone(), "part_by_place")
         } else if lead.is_place && lead.name.ends_with('级') && !shared.name.is_empty() {
             (format!("{}{}", lead.name, shared.name), "part_by_tier")

@@ -148,7 +148,8 @@ impl Reader<'_> {
         // 该省将加快|450所公办幼儿园建设: who will.
         let who = chars(&lead.name);
         let adverb = grammar.verbs.suffix(&who).filter(|(_, verb)| verb.adverb).map(|(length, _)| length);
-        let hastens = adverb.is_some_and(|length| grammar.ends(Context::Meant, &who[..who.len() - length]) > 0);
+        let hastens =
+            adverb.is_some_and(|length| grammar.ends(Context::Meant, &who[..who.len() - length]) > 0);
         let opens = unnamed || lists || hastens || lead.increment.is_some();
         // 6个街道:…: what there is, told one by one.
         let told = ends == Some(&':') && lead.increment.is_none() && !lists;
