@@ -252,8 +252,12 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     if inside {
         return None;
     }
+    // 上年底, 截至年底: of another year, or how far it has come.
+    let other =
+        |char| matches!(char, '上' | '前' | '明' | '每') || grammar.ends(Context::SoFar, &chars[..at]) > 0;
     let counted = word[0] == '年'
-        && before.is_some_and(|char| is_numeral(char, grammar) || grammar.is(Context::More, char));
+        && before
+            .is_some_and(|char| is_numeral(char, grammar) || grammar.is(Context::More, char) || other(char));
     if counted || chars.get(at + length) == Some(&'龄') {
         return None;
     }
