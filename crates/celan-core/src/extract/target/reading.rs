@@ -216,7 +216,7 @@ impl Reading<'_> {
             sentences.iter_mut().for_each(|cell| cell.weight += ITEM_WEIGHT);
         }
         let weight = sentences.iter().map(|sentence| sentence.weight).sum();
-        let lawful = self.sets_rules(&sentences);
+        let lawful = self.genre == Genre::Mixed && self.sets_rules(&sentences);
         if section.is_none() && self.is_heading_line(&sentences, start, end) {
             self.line_weight = self.weight_as_heading(&self.scan.chars[start..end]);
         }
@@ -457,7 +457,7 @@ impl Reading<'_> {
             if caused
                 || rewards && is_condition(&found) && !self.is_allotted(&found)
                 || self.genre == Genre::Rules && !due
-                || paragraph.lawful && self.genre == Genre::Mixed && !due && is_set(&found)
+                || paragraph.lawful && !due && is_set(&found)
             {
                 places.push(None);
                 continue;
