@@ -23,9 +23,7 @@ mod span;
 
 pub use celan_data::number;
 pub use clean::{Cleaned, Edit, Mark, clean, tell_slips};
-pub use corpus::{
-    Corpus, Counts, DocId, Entry, FacetKind, Filing, PassageKind, Selection, Value, ValueId, View,
-};
+pub use corpus::{Corpus, Counts, DocId, Entry, FacetKind, Filing, Selection, Value, ValueId, View};
 pub use extract::{
     Comparator, DateSpan, Day, Duty, Facts, IndustryMention, NumberRange, Person, Quantity, State, Strength,
     Target, TargetKind, base_of, dates, duties, extract, industries, number_ranges, quantities, why,

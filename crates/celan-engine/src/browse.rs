@@ -192,10 +192,10 @@ impl Engine {
         let filing = self.corpus.filing();
         let value = |&id: &ValueId| {
             let value = filing.get(id);
-            let parent = value.parent.map(|parent| filing.get(parent).id.clone());
+            let parent = value.parent.map(|parent| filing.get(parent).id.to_string());
             wire::FacetValue {
-                id: value.id.clone(),
-                label: value.label.clone(),
+                id: value.id.to_string(),
+                label: value.label.to_string(),
                 parent: parent.unwrap_or_default(),
                 count: 0,
             }

@@ -71,7 +71,7 @@ impl Engine {
         }
         for (facet, kind) in facets {
             for &value in filing.values(facet) {
-                self.term(terms, filing.get(value).label.clone(), kind).weight += named[value.at()];
+                self.term(terms, filing.get(value).label.to_string(), kind).weight += named[value.at()];
             }
         }
         let from = std::mem::replace(&mut terms.read, self.corpus.doc_bound());

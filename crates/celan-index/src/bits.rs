@@ -109,6 +109,66 @@ impl Bits {
     }
 }
 
+/// A row of places in stretches that follow each other, none of them empty: a bit a place says where one begins.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stretches {
+    starts: Bits,
+    /// For each word of the bits how many stretches begin before it.
+    before: Vec<u32>,
+    count: u32,
+}
+
+impl Stretches {
+    /// Adds a stretch of `length` places at the end of the row.
+    pub(crate) fn push(&mut self, length: usize) {
+        for at in 0..length {
+            if self.starts.bound.is_multiple_of(64) {
+                self.before.push(self.count);
+            }
+            self.starts.push(at == 0);
+            self.count += u32::from(at == 0);
+        }
+    }
+
+    /// How many places there are.
+    pub(crate) fn bound(&self) -> usize {
+        self.starts.bound
+    }
+
+    /// Bytes it takes.
+    pub(crate) fn size(&self) -> usize {
+        size_of_val(self.starts.words.as_slice()) + size_of_val(self.before.as_slice())
+    }
+
+    /// The places at which one begins.
+    pub(crate) fn starts(&self) -> &Bits {
+        &self.starts
+    }
+
+    /// The number of the stretch that place `at` lies in.
+    pub(crate) fn of(&self, at: usize) -> u32 {
+        let up_to = self.starts.words[at / 64] & (u64::MAX >> (63 - at % 64));
+        self.before[at / 64] + up_to.count_ones() - 1
+    }
+
+    /// The first place of the stretch that place `at` lies in.
+    pub(crate) fn first(&self, at: usize) -> usize {
+        let words = &self.starts.words;
+        let mut word = at / 64;
+        let mut up_to = words[word] & (u64::MAX >> (63 - at % 64));
+        while up_to == 0 {
+            word -= 1;
+            up_to = words[word];
+        }
+        word * 64 + 63 - up_to.leading_zeros() as usize
+    }
+
+    /// The last place of the stretch that place `at` lies in.
+    pub(crate) fn last(&self, at: usize) -> usize {
+        self.starts.from(at + 1).next().unwrap_or(self.starts.bound) - 1
+    }
+}
+
 /// The members of a set, rising.
 #[derive(Clone, Debug)]
 pub struct Members<'a> {
@@ -148,6 +208,22 @@ mod tests {
     use std::collections::BTreeSet;
 
     proptest! {
+        #[test]
+        fn a_place_knows_its_stretch(lengths in proptest::collection::vec(1usize..200, 1..40)) {
+            let mut stretches = Stretches::default();
+            lengths.iter().for_each(|length| stretches.push(*length));
+            let mut first = 0;
+            for (number, length) in lengths.into_iter().enumerate() {
+                let last = first + length - 1;
+                for at in [first, first + length / 2, last] {
+                    let told = (stretches.of(at) as usize, stretches.first(at), stretches.last(at));
+                    prop_assert_eq!(told, (number, first, last));
+                }
+                first = last + 1;
+            }
+            prop_assert_eq!(stretches.bound(), first);
+        }
+
         #[test]
         fn a_range_and_its_complement_are_everything(bound in 1usize..300, a in 0usize..300, b in 0usize..300) {
             let (a, b) = (a.min(b).min(bound - 1), a.max(b).min(bound - 1));

@@ -5,8 +5,11 @@
 
 use celan_data::Order;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::bits::Bits;
+use crate::leb::{Reader, number};
+use crate::room;
 
 /// The facets, in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,9 +73,9 @@ pub struct Value {
     /// Its facet.
     pub facet: FacetKind,
     /// What names it in a filter.
-    pub id: String,
+    pub id: Arc<str>,
     /// The words for it.
-    pub label: String,
+    pub label: Arc<str>,
     /// The value above it in a tree.
     pub parent: Option<ValueId>,
     /// Its place in the order of its facet; equal ranks are ordered by id.
@@ -83,7 +86,7 @@ pub struct Value {
 #[derive(Clone, Debug, Default)]
 pub struct Filing {
     values: Vec<Value>,
-    by_key: HashMap<(FacetKind, String), ValueId>,
+    by_key: [HashMap<Arc<str>, ValueId>; FacetKind::ALL.len()],
     /// The values that were committed, by facet, in their order.
     ordered: [Vec<ValueId>; FacetKind::ALL.len()],
     /// Values that hold for all of a document: place, kind, plan period, the document itself.
@@ -113,29 +116,67 @@ pub enum View {
     Docs,
 }
 
-/// For each row a short list, kept in one piece.
+/// For each row a short list, kept in one piece: each as the length of its bytes and the values, each less the one before it.
 #[derive(Clone, Debug, Default)]
 struct Rows {
-    ends: Vec<u32>,
-    all: Vec<ValueId>,
+    /// Where every [`Rows::STEP`]th row begins.
+    starts: Vec<u32>,
+    bytes: Vec<u8>,
+    count: usize,
 }
 
 impl Rows {
+    /// Rows of which the place of the first is remembered.
+    const STEP: usize = 8;
+
     fn push(&mut self, mut row: Vec<ValueId>) {
         row.order_by_key(|value| *value);
         row.dedup();
-        self.all.extend(row);
-        self.ends.push(self.all.len() as u32);
+        if self.count.is_multiple_of(Self::STEP) {
+            room(&mut self.starts, 1);
+            self.starts.push(self.bytes.len() as u32);
+        }
+        self.count += 1;
+        let mut bytes = Vec::new();
+        let mut last = 0;
+        for ValueId(value) in row {
+            number(&mut bytes, value - last);
+            last = value;
+        }
+        // A length takes five bytes at most.
+        room(&mut self.bytes, bytes.len() + 5);
+        number(&mut self.bytes, bytes.len() as u32);
+        self.bytes.extend(bytes);
     }
 
     /// How many rows there are.
     fn len(&self) -> usize {
-        self.ends.len()
+        self.count
     }
 
-    fn row(&self, at: usize) -> &[ValueId] {
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.all[start as usize..self.ends[at] as usize]
+    fn row(&self, at: usize) -> Row<'_> {
+        let mut rest = Reader { bytes: &self.bytes[self.starts[at / Self::STEP] as usize..] };
+        for _ in 0..at % Self::STEP {
+            rest.piece();
+        }
+        Row { rest: Reader { bytes: rest.piece() }, last: 0 }
+    }
+}
+
+/// Values under which something is filed, each once.
+#[derive(Clone)]
+struct Row<'a> {
+    rest: Reader<'a>,
+    last: u32,
+}
+
+impl Iterator for Row<'_> {
+    type Item = ValueId;
+
+    #[inline]
+    fn next(&mut self) -> Option<ValueId> {
+        self.last += self.rest.number()?;
+        Some(ValueId(self.last))
     }
 }
 
@@ -159,16 +200,18 @@ impl Filing {
 
     /// The value with this id, made where it is new.
     pub fn value(&mut self, value: Value) -> ValueId {
-        let key = (value.facet, value.id.clone());
-        *self.by_key.entry(key).or_insert_with(|| {
+        let next = ValueId(self.values.len() as u32);
+        let id = *self.by_key[value.facet as usize].entry(value.id.clone()).or_insert(next);
+        if id == next {
+            room(&mut self.values, 1);
             self.values.push(value);
-            ValueId(self.values.len() as u32 - 1)
-        })
+        }
+        id
     }
 
     /// The value `id` of a facet.
     pub fn find(&self, facet: FacetKind, id: &str) -> Option<ValueId> {
-        self.by_key.get(&(facet, id.to_owned())).copied()
+        self.by_key[facet as usize].get(id).copied()
     }
 
     /// What a value is.
@@ -240,14 +283,14 @@ impl Filing {
 
     /// How many passages are filed under `value`.
     pub fn passages_of(&self, value: ValueId) -> usize {
-        let own = self.passages.all.iter().filter(|id| **id == value).count();
+        let own = (0..self.passages.len()).filter(|at| self.passages.row(*at).any(|id| id == value)).count();
         debug_assert!(self.passages.len() >= own, "a passage names a value once");
         own
     }
 
     /// Adds `times` to what holds for the whole of `doc`.
     fn whole_of(&self, view: View, doc: usize, times: u32, counts: &mut [u32]) {
-        self.whole(view, doc).iter().for_each(|value| counts[value.at()] += times);
+        self.whole(view, doc).for_each(|value| counts[value.at()] += times);
     }
 
     /// The number of a target of `doc` among those of all documents.
@@ -256,20 +299,20 @@ impl Filing {
     }
 
     /// The values of one item: those of its document, then its own.
-    pub fn of(&self, view: View, doc: usize, item: usize) -> (&[ValueId], &[ValueId]) {
-        (self.whole(view, doc), self.own(view, doc, item))
+    pub fn of(&self, view: View, doc: usize, item: usize) -> impl Iterator<Item = ValueId> + Clone {
+        self.whole(view, doc).chain(self.own(view, doc, item))
     }
 
-    fn whole(&self, view: View, doc: usize) -> &[ValueId] {
+    fn whole(&self, view: View, doc: usize) -> Row<'_> {
         if view == View::Docs { self.docs.row(doc) } else { self.whole.row(doc) }
     }
 
-    fn own(&self, view: View, doc: usize, item: usize) -> &[ValueId] {
+    fn own(&self, view: View, doc: usize, item: usize) -> Row<'_> {
         match view {
             View::Passages => self.passages.row(item),
             View::Targets => self.targets.row(self.target(doc, item)),
             View::Duties => self.duties.row(self.firsts[doc].1 as usize + item),
-            View::Docs => &[],
+            View::Docs => Row { rest: Reader { bytes: &[] }, last: 0 },
         }
     }
 }
@@ -280,8 +323,8 @@ pub struct Mask(Bits);
 
 impl Mask {
     /// Whether one of `values` is among them.
-    pub fn has_any(&self, values: &[ValueId]) -> bool {
-        values.iter().any(|value| self.0.has(value.at()))
+    pub fn has_any(&self, mut values: impl Iterator<Item = ValueId>) -> bool {
+        values.any(|value| self.0.has(value.at()))
     }
 }
 
@@ -353,14 +396,14 @@ impl Counts {
             for of_doc in items.chunk_by(|a, b| a.0 == b.0) {
                 filing.whole_of(view, of_doc[0].0, of_doc.len() as u32, &mut counts);
                 for &(doc, item) in of_doc {
-                    filing.own(view, doc, item).iter().for_each(|value| counts[value.at()] += 1);
+                    filing.own(view, doc, item).for_each(|value| counts[value.at()] += 1);
                 }
             }
             items.to_vec()
         } else {
             let passes = |&&(doc, item): &&(usize, usize)| {
-                let (whole, own) = filing.of(view, doc, item);
-                selection.count(filing, || whole.iter().chain(own).copied(), &mut counts)
+                let values = filing.of(view, doc, item);
+                selection.count(filing, || values.clone(), &mut counts)
             };
             items.iter().filter(passes).copied().collect()
         };

@@ -6,17 +6,17 @@
 
 use celan_data::{Order, Tables};
 
-use crate::bits::Bits;
+use crate::bits::{Bits, Stretches};
 use crate::needle::Needle;
 use crate::normal::Normal;
 use crate::segment::{END, List, MAX_CHUNKS, Segment, posting};
 
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
-/// Postings that are collected before they become a segment.
-const FLUSH: usize = 1 << 19;
+/// Postings that are collected before they become a segment; more only where one passage has more.
+const FLUSH: usize = 1 << 18;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
-const LARGEST: usize = 12 << 20;
+const LARGEST: usize = 6 << 20;
 
 /// Pairs of a long word among which the rarest is looked for.
 const WEIGHED: usize = 48;
@@ -32,10 +32,8 @@ pub struct Index {
     pending: Vec<u64>,
     /// Chunks in segments.
     committed: u32,
-    /// For each chunk its passage.
-    passage_of: Vec<u32>,
-    /// For each passage its first chunk.
-    first_chunk: Vec<u32>,
+    /// The chunks of each passage.
+    chunks: Stretches,
     /// Passages whose Chinese characters stand as they are compared and without blanks between them.
     plain: Bits,
     normal: Normal,
@@ -64,14 +62,14 @@ pub trait Texts {
 impl Index {
     /// Adds the next passage.
     pub fn push(&mut self, text: &str, tables: &Tables) {
-        let passage = self.first_chunk.len() as u32;
-        let chunks = text.len().div_ceil(CHUNK).max(1) as u32;
-        if self.passage_of.len() as u32 + chunks - self.committed >= MAX_CHUNKS {
-            self.commit();
+        let chunks = text.len().div_ceil(CHUNK).max(1);
+        let many = (self.bound() - self.committed) as usize + chunks >= MAX_CHUNKS as usize;
+        if many || self.pending.len() + text.len() > FLUSH {
+            self.flush();
         }
-        let first = self.passage_of.len() as u32;
-        self.first_chunk.push(first);
-        self.passage_of.extend((0..chunks).map(|_| passage));
+        self.pending.reserve_exact(if self.pending.is_empty() { FLUSH } else { 0 });
+        let first = self.bound();
+        self.chunks.push(chunks);
         let mut normal = std::mem::take(&mut self.normal);
         normal.set(text, 0, tables);
         self.plain.push(normal.plain);
@@ -81,14 +79,22 @@ impl Index {
             self.pending.push(posting(c as u32, next, chunk));
         }
         self.normal = normal;
-        if self.pending.len() >= FLUSH {
-            self.commit();
-        }
     }
 
     /// Makes everything that was added findable.
     pub fn commit(&mut self) {
-        let end = self.passage_of.len() as u32;
+        self.flush();
+        // Nothing may come any more, so no room is held for it.
+        self.pending = Vec::new();
+    }
+
+    /// How many chunks there are.
+    fn bound(&self) -> u32 {
+        self.chunks.bound() as u32
+    }
+
+    fn flush(&mut self) {
+        let end = self.bound();
         if end == self.committed {
             return;
         }
@@ -110,7 +116,7 @@ impl Index {
     /// Bytes of the index.
     pub fn size(&self) -> usize {
         let lists: usize = self.segments.iter().map(Segment::size).sum();
-        lists + 4 * (self.passage_of.len() + self.first_chunk.len())
+        lists + self.chunks.size()
     }
 
     /// The Chinese characters of `passage` stand as they are compared, no blanks between them: a [`Needle`] finds all.
@@ -165,7 +171,7 @@ impl Index {
 
     fn one(&self, c: char) -> Bits {
         let lists = self.segments.iter().flat_map(|segment| segment.group(c)).map(|(_, list)| list);
-        let mut chunks = Bits::none(self.passage_of.len());
+        let mut chunks = Bits::none(self.chunks.bound());
         ids(lists).into_iter().for_each(|chunk| chunks.set(chunk as usize));
         chunks
     }
@@ -173,7 +179,7 @@ impl Index {
     fn passages_of(&self, chunks: impl Iterator<Item = u32>) -> Vec<Found> {
         let mut all: Vec<Found> = Vec::new();
         for chunk in chunks {
-            let passage = self.passage_of[chunk as usize];
+            let passage = self.chunks.of(chunk as usize);
             match all.last_mut() {
                 Some(last) if last.passage == passage => last.times += 1,
                 _ => all.push(Found { passage, times: 1 }),
@@ -194,10 +200,10 @@ impl Index {
         let before: usize = word[..rarest].iter().map(|c| c.len_utf8()).sum();
         let mut normal = Normal::default();
         candidates.into_iter().filter_map(move |chunk| {
-            let passage = self.passage_of[chunk as usize];
+            let passage = self.chunks.of(chunk as usize);
             let times = match &needle {
                 Some(needle) if self.is_plain(passage) => {
-                    let from = (chunk - self.first_chunk[passage as usize]) as usize * CHUNK;
+                    let from = (chunk as usize - self.chunks.first(chunk as usize)) * CHUNK;
                     let to = (from + CHUNK).saturating_sub(before);
                     needle.count(texts.bytes(passage), from.saturating_sub(before), to)
                 }
@@ -241,10 +247,9 @@ impl Index {
         let others = self.chunks(word[other], word[other + 1]);
         let mut at = 0;
         chunks.retain(|&chunk| {
-            let passage = self.passage_of[chunk as usize];
-            let first = self.first_chunk[passage as usize];
-            let next = self.first_chunk.get(passage as usize + 1).copied();
-            let last = next.unwrap_or(self.passage_of.len() as u32) - 1;
+            let passage = self.chunks.of(chunk as usize);
+            let first = self.chunks.first(chunk as usize) as u32;
+            let last = self.chunks.last(chunk as usize) as u32;
             let (low, high) = match (self.is_plain(passage), other > anchor) {
                 (false, _) => (first, last),
                 (true, true) => (chunk + apart, (chunk + apart + 1).min(last)),
@@ -271,8 +276,7 @@ impl Index {
         normal: &mut Normal,
         tables: &Tables,
     ) -> u32 {
-        let first = self.first_chunk[self.passage_of[chunk as usize] as usize];
-        let from = (chunk - first) as usize * CHUNK;
+        let from = (chunk as usize - self.chunks.first(chunk as usize)) * CHUNK;
         let to = (from + CHUNK).min(text.len());
         let start = back(text, text.floor_char_boundary(from), anchor);
         let end = forth(text, text.ceil_char_boundary(to), word.len());

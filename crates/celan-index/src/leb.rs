@@ -2,12 +2,22 @@
 //! last.
 
 /// Reads numbers from the beginning of its bytes on.
+#[derive(Clone)]
 pub struct Reader<'a> {
     /// What is left to read.
     pub bytes: &'a [u8],
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// The bytes behind their number; none where there are not so many.
+    #[inline]
+    pub fn piece(&mut self) -> &'a [u8] {
+        let length = self.number().unwrap_or_default() as usize;
+        let (piece, rest) = self.bytes.split_at_checked(length).unwrap_or_default();
+        self.bytes = rest;
+        piece
+    }
+
     /// The next number; `None` at the end.
     #[inline]
     pub fn number(&mut self) -> Option<u32> {

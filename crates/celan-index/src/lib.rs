@@ -10,6 +10,7 @@ pub mod leb;
 mod needle;
 mod normal;
 mod passages;
+mod rice;
 mod score;
 mod segment;
 
@@ -21,3 +22,11 @@ pub use normal::Normal;
 pub use passages::{Passages, Place};
 pub use score::{Scored, put_in_front};
 pub use segment::END;
+
+/// Makes room in `list` for `more` items. Lists that are as long as the corpus grow by an eighth: where they doubled, half of
+/// them would be empty.
+pub fn room<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 8));
+    }
+}

@@ -3,16 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::bits::Bits;
+use crate::bits::{Bits, Stretches};
 use crate::index::{Found, Texts};
+use crate::room;
 
-/// Where a passage stands.
+/// Where a passage stands in its document.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    /// Number of its document.
-    pub doc: u32,
-    /// Index of its block; [`Place::HEAD_LINE`] for title and number of the document.
-    pub block: u32,
     /// Index of the section it stands in; [`Place::NO_SECTION`] for none.
     pub section: u32,
     /// Last passage of the part that it heads; its own id where it heads none.
@@ -24,9 +21,6 @@ pub struct Place {
 }
 
 impl Place {
-    /// Stands for the index of a block where a passage is the head line of its document.
-    pub const HEAD_LINE: u32 = u32::MAX;
-
     /// Stands for the index of a section where a passage is in none.
     pub const NO_SECTION: u32 = u32::MAX;
 }
@@ -35,11 +29,12 @@ impl Place {
 #[derive(Clone, Debug, Default)]
 pub struct Passages {
     places: Vec<Place>,
+    /// The passages of each document.
+    of_docs: Stretches,
     /// For each document its first passage, its text and its head line.
     docs: Vec<(u32, Arc<str>, Arc<str>)>,
     /// Passages of documents that were not removed.
     alive: Bits,
-    head_lines: Bits,
     /// Bytes of all passages.
     total_length: usize,
 }
@@ -48,11 +43,12 @@ impl Passages {
     /// Adds the next document: where its passages stand, the head line first.
     pub fn add(&mut self, text: Arc<str>, head_line: Arc<str>, places: Vec<Place>) {
         self.docs.push((self.places.len() as u32, text, head_line));
+        self.of_docs.push(places.len());
         for place in &places {
-            self.head_lines.push(place.block == Place::HEAD_LINE);
             self.alive.push(true);
             self.total_length += (place.end - place.start) as usize;
         }
+        room(&mut self.places, places.len());
         self.places.extend(places);
     }
 
@@ -74,7 +70,7 @@ impl Passages {
 
     /// Bytes of the rows.
     pub fn size(&self) -> usize {
-        size_of_val(self.places.as_slice())
+        size_of_val(self.places.as_slice()) + self.of_docs.size()
     }
 
     /// Whether there is none.
@@ -85,6 +81,16 @@ impl Passages {
     /// Where `passage` stands.
     pub fn place(&self, passage: u32) -> Place {
         self.places[passage as usize]
+    }
+
+    /// Number of the document that holds `passage`.
+    pub fn doc_of(&self, passage: u32) -> usize {
+        self.of_docs.of(passage as usize) as usize
+    }
+
+    /// Whether `passage` is title and number of its document, which stand in no text.
+    pub fn is_head_line(&self, passage: u32) -> bool {
+        self.of_docs.starts().has(passage as usize)
     }
 
     /// First and last passage of a document.
@@ -115,7 +121,7 @@ impl Passages {
 
     /// The members of a set, each with its document.
     pub fn with_docs(&self, passages: &Bits) -> Vec<(usize, usize)> {
-        passages.iter().map(|passage| (self.places[passage].doc as usize, passage)).collect()
+        passages.iter().map(|passage| (self.doc_of(passage as u32), passage)).collect()
     }
 
     /// In documents that have a passage of each of `asked`: the passages in most of them, of those in all of `allowed`.
@@ -124,7 +130,7 @@ impl Passages {
         let Some(rarest) = asked.iter().min_by_key(|own| own.count()) else { return all };
         let mut next = 0;
         while let Some(passage) = rarest.from(next).next() {
-            let (first, last) = self.of_doc(self.places[passage].doc as usize);
+            let (first, last) = self.of_doc(self.doc_of(passage as u32));
             next = last + 1;
             if !asked.iter().all(|own| own.has_any(first, last)) {
                 continue;
@@ -150,7 +156,7 @@ impl Passages {
     /// Title and number stand in the text as a rule; the line made of them answers only where nothing else does.
     pub fn drop_needless_head_lines(&self, hits: &mut Bits) {
         let mut head_lines = hits.clone();
-        head_lines.and(&self.head_lines);
+        head_lines.and(self.of_docs.starts());
         for head in head_lines.iter() {
             let last = self.places[head].last as usize;
             if hits.from(head + 1).next().is_some_and(|next| next <= last) {
@@ -164,8 +170,8 @@ impl Passages {
     /// Where `passage` stands, and in which text.
     fn text_around(&self, passage: u32) -> (&str, Range<usize>) {
         let place = self.place(passage);
-        let (_, text, head_line) = &self.docs[place.doc as usize];
-        let text = if place.block == Place::HEAD_LINE { head_line } else { text };
+        let (first, text, head_line) = &self.docs[self.doc_of(passage)];
+        let text = if passage == *first { head_line } else { text };
         (text, place.start as usize..place.end as usize)
     }
 }

@@ -6,7 +6,7 @@ use celan_data::Order;
 
 use crate::bits::Bits;
 use crate::index::Found;
-use crate::passages::{Passages, Place};
+use crate::passages::Passages;
 
 /// How soon further occurrences of a word stop to count.
 const K1: f32 = 1.2;
@@ -76,7 +76,7 @@ impl Passages {
                 below += 1;
             }
             if place.last > found.passage {
-                let weight = if place.block == Place::HEAD_LINE { TITLE } else { PATH };
+                let weight = if self.is_head_line(found.passage) { TITLE } else { PATH };
                 let below = hits[below..].iter_mut().take_while(|hit| hit.passage <= place.last);
                 below.for_each(|hit| hit.above += idf * weight);
             }
@@ -88,7 +88,7 @@ impl Passages {
         let mut slots = vec![u32::MAX; self.doc_bound()];
         let mut best: Vec<(usize, Scored)> = Vec::new();
         for hit in hits {
-            let doc = self.place(hit.passage).doc as usize;
+            let doc = self.doc_of(hit.passage);
             match best.get_mut(slots[doc] as usize) {
                 Some((_, known)) if hit.order(known).is_lt() => *known = *hit,
                 Some(_) => {}
@@ -115,7 +115,7 @@ impl Passages {
             of_docs.push(Vec::new());
         }
         for hit in hits {
-            if let Some(of_doc) = of_docs.get_mut(slots[self.place(hit.passage).doc as usize] as usize) {
+            if let Some(of_doc) = of_docs.get_mut(slots[self.doc_of(hit.passage)] as usize) {
                 of_doc.push(*hit);
             }
         }

@@ -6,15 +6,17 @@
 //!
 //! ```text
 //! group   = one first character, its entries in the order of the second character
-//! entry   = second character − the one before it, count, ids          (count = 1)
+//! entry   = second character − the one before it, count, id           (count = 1)
 //!         | second character − the one before it, count, length, ids  (count > 1; length of ids in bytes)
-//! ids     = chunk ids from the segment's base on, each less the one before it
+//! id      = number of the chunk in the segment
+//! ids     = the same of several, as in `rice.rs`
 //! ```
 //!
 //! Common characters have thousands of entries. Every [`SKIP`]th one is remembered, so that a pair is found without reading
 //! all before it.
 
 use crate::leb::{Reader, number};
+use crate::rice;
 
 /// Stands for the end of a passage as a second character.
 pub const END: u32 = 0;
@@ -51,7 +53,9 @@ struct Group {
 pub(crate) struct List<'a> {
     /// How many.
     pub(crate) count: u32,
+    /// First chunk of the segment, and its chunks.
     base: u32,
+    chunks: u32,
     ids: &'a [u8],
 }
 
@@ -68,7 +72,7 @@ impl Segment {
     pub(crate) fn build(base: u32, chunks: u32, postings: &mut Vec<u64>) -> Self {
         order_by_pair(postings);
         postings.dedup();
-        let mut writer = Writer::default();
+        let mut writer = Writer::new(base, chunks, 0);
         let mut ids = Vec::new();
         for run in postings.chunk_by(|a, b| a >> 22 == b >> 22) {
             let key = run[0] >> 22;
@@ -76,14 +80,14 @@ impl Segment {
             ids.extend(run.iter().map(|posting| (posting & u64::from(MAX_CHUNKS - 1)) as u32));
             writer.entry((key >> 21) as u32, (key & 0x1F_FFFF) as u32, &ids);
         }
-        Self { base, chunks, ..writer.segment }
+        writer.done()
     }
 
     /// This segment and the one that follows it, as one.
     pub(crate) fn merge(&self, next: &Self) -> Self {
         debug_assert_eq!(self.base + self.chunks, next.base, "segments follow each other");
-        let mut writer = Writer::default();
-        writer.segment.bytes.reserve(self.bytes.len() + next.bytes.len());
+        let bytes = self.bytes.len() + next.bytes.len();
+        let mut writer = Writer::new(self.base, self.chunks + next.chunks, bytes);
         let mut ids = Vec::new();
         let (mut left, mut right) = (self.entries(0).peekable(), next.entries(0).peekable());
         loop {
@@ -102,7 +106,7 @@ impl Segment {
             ids.iter_mut().for_each(|id| *id -= self.base);
             writer.entry(key.0, key.1, &ids);
         }
-        Self { base: self.base, chunks: self.chunks + next.chunks, ..writer.segment }
+        writer.done()
     }
 
     /// Bytes it takes.
@@ -202,33 +206,20 @@ impl<'a> Iterator for Entries<'a> {
         };
         self.at = segment.bytes.len() - reader.bytes.len();
         let key = (segment.groups[self.group].first, self.second);
-        Some((key, List { count, base: segment.base, ids }))
+        Some((key, List { count, base: segment.base, chunks: segment.chunks, ids }))
     }
 }
 
 impl List<'_> {
     /// Appends the ids of the chunks, rising.
     pub(crate) fn append_to(self, out: &mut Vec<u32>) {
-        out.reserve(self.count as usize);
-        let mut last = self.base;
-        let mut rest = self.ids;
-        while let Some((&byte, behind)) = rest.split_first() {
-            // Nearly all lie near each other.
-            if byte < 0x80 {
-                last += u32::from(byte);
-                rest = behind;
-            } else {
-                let mut reader = Reader { bytes: rest };
-                let Some(step) = reader.number() else { break };
-                last += step;
-                rest = reader.bytes;
-            }
-            out.push(last);
+        match self.count {
+            1 => out.extend(Reader { bytes: self.ids }.number().map(|id| self.base + id)),
+            count => rice::take(out, self.ids, count, self.chunks, self.base),
         }
     }
 }
 
-#[derive(Default)]
 struct Writer {
     segment: Segment,
     /// The second character of the last entry, and how many entries its group has so far.
@@ -238,9 +229,20 @@ struct Writer {
 }
 
 impl Writer {
+    fn new(base: u32, chunks: u32, bytes: usize) -> Self {
+        let segment = Segment { base, chunks, bytes: Vec::with_capacity(bytes), ..Segment::default() };
+        Self { segment, second: 0, entries: 0, ids: Vec::new() }
+    }
+
+    fn done(mut self) -> Segment {
+        self.segment.bytes.shrink_to_fit();
+        self.segment.skips.shrink_to_fit();
+        self.segment
+    }
+
     /// Adds an entry; keys rise from call to call, ids rise in each.
     fn entry(&mut self, first: u32, second: u32, ids: &[u32]) {
-        let Segment { groups, skips, bytes, .. } = &mut self.segment;
+        let Segment { groups, skips, bytes, chunks, .. } = &mut self.segment;
         if groups.last().is_none_or(|group| group.first != first) {
             groups.push(Group { first, at: bytes.len() as u32, skip: skips.len() as u32 });
             (self.second, self.entries) = (0, 0);
@@ -251,15 +253,12 @@ impl Writer {
         number(bytes, second - self.second);
         (self.second, self.entries) = (second, self.entries + 1);
         number(bytes, ids.len() as u32);
+        if let [id] = *ids {
+            return number(bytes, id);
+        }
         self.ids.clear();
-        let mut last = 0;
-        for &id in ids {
-            number(&mut self.ids, id - last);
-            last = id;
-        }
-        if ids.len() > 1 {
-            number(bytes, self.ids.len() as u32);
-        }
+        rice::put(&mut self.ids, ids, *chunks);
+        number(bytes, self.ids.len() as u32);
         bytes.extend_from_slice(&self.ids);
     }
 }

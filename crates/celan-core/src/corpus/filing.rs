@@ -1,5 +1,7 @@
 //! Under which values the parts of a document are filed.
 
+use std::sync::Arc;
+
 use celan_data::Tables;
 use celan_index::{FacetKind, Filing, Value, ValueId};
 
@@ -65,8 +67,8 @@ pub(super) fn file(
 fn whole(filing: &mut Filing, doc: usize, entry: &Entry, head: &Head, tables: &Tables) -> Vec<ValueId> {
     let mut all = vec![filing.value(Value {
         facet: FacetKind::Docs,
-        id: entry.id.as_str().to_owned(),
-        label: entry.title().to_owned(),
+        id: entry.id.shared(),
+        label: entry.title.clone(),
         parent: None,
         rank: doc as u32,
     })];
@@ -104,8 +106,8 @@ fn industry(filing: &mut Filing, id: &str, own_name: Option<&str>, tables: &Tabl
     let parent = all.last().copied();
     let value = Value {
         facet: FacetKind::Industries,
-        id: id.to_owned(),
-        label: row.zh.clone(),
+        id: id.into(),
+        label: row.zh.as_str().into(),
         parent,
         rank: rank as u32,
     };
@@ -114,8 +116,8 @@ fn industry(filing: &mut Filing, id: &str, own_name: Option<&str>, tables: &Tabl
         let parent = all.last().copied();
         let own = Value {
             facet: FacetKind::Industries,
-            id: format!("{id}/{name}"),
-            label: name.to_owned(),
+            id: format!("{id}/{name}").into(),
+            label: name.into(),
             parent,
             rank: rank as u32,
         };
@@ -133,7 +135,7 @@ fn place_chain(filing: &mut Filing, place: &Place, tables: &Tables) -> Vec<Value
     let mut all: Vec<ValueId> = Vec::new();
     for (id, label) in if chain.is_empty() { &own[..] } else { &chain } {
         let parent = all.last().copied();
-        let (id, label) = ((*id).to_owned(), (*label).to_owned());
+        let (id, label) = ((*id).into(), (*label).into());
         all.push(filing.value(Value { facet: FacetKind::Places, id, label, parent, rank: 0 }));
     }
     all
@@ -157,7 +159,7 @@ fn indicator_group(filing: &mut Filing, indicator: Option<&str>, tables: &Tables
     let group = &tables.indicators.get(indicator?)?.group;
     let mut groups = tables.indicators.groups().iter().enumerate();
     let (rank, row) = groups.find(|(_, row)| row.id == *group)?;
-    let (id, label) = (row.id.clone(), row.zh.clone());
+    let (id, label) = (row.id.as_str().into(), row.zh.as_str().into());
     Some(filing.value(Value { facet: FacetKind::Indicators, id, label, parent: None, rank: rank as u32 }))
 }
 
@@ -166,5 +168,6 @@ fn agency(filing: &mut Filing, name: &str) -> ValueId {
 }
 
 fn plain(filing: &mut Filing, facet: FacetKind, id: &str, rank: u32) -> ValueId {
-    filing.value(Value { facet, id: id.to_owned(), label: id.to_owned(), parent: None, rank })
+    let id: Arc<str> = id.into();
+    filing.value(Value { facet, label: id.clone(), id, parent: None, rank })
 }

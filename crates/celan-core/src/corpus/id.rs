@@ -18,6 +18,11 @@ impl DocId {
         Self(id.into())
     }
 
+    /// The same letters, not copied.
+    pub(super) fn shared(&self) -> Arc<str> {
+        self.0.clone()
+    }
+
     /// As a string.
     pub fn as_str(&self) -> &str {
         &self.0

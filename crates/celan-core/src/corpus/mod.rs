@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use celan_data::Tables;
-use celan_index::{Index, Passages, Place, Texts};
+use celan_index::{Index, Passages, Place, Texts, room};
 
 use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
@@ -52,24 +52,15 @@ pub struct Entry {
     text: Arc<str>,
     held: Held,
     counted: Counted,
-    title: Box<str>,
+    title: Arc<str>,
     title_inferred: bool,
-    /// Title and document number in one line: what the passage [`PassageKind::HeadLine`] holds.
+    /// Title and document number in one line: what its first passage holds.
     head_line: Arc<str>,
     number: Option<DocumentNumber>,
     /// Ids of its passages.
     first: u32,
     last: u32,
     removed: bool,
-}
-
-/// What a passage is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PassageKind {
-    /// Title and number of the document, put together in a line of their own.
-    HeadLine,
-    /// A block of the document.
-    Block(usize),
 }
 
 impl Corpus {
@@ -114,6 +105,7 @@ impl Corpus {
     fn push(&mut self, entry: Entry, reading: &Reading, tables: &Tables) {
         let doc = self.docs.len();
         self.by_id.insert(entry.id.clone(), doc);
+        room(&mut self.docs, 1);
         self.docs.push(entry);
         self.place_passages(&reading.document, tables);
         let entry = &self.docs[doc];
@@ -191,15 +183,7 @@ impl Corpus {
 
     /// Number of the document that holds `passage`.
     pub fn doc_of(&self, passage: u32) -> usize {
-        self.passages.place(passage).doc as usize
-    }
-
-    /// What `passage` is made of.
-    pub fn kind(&self, passage: u32) -> PassageKind {
-        match self.passages.place(passage).block {
-            Place::HEAD_LINE => PassageKind::HeadLine,
-            block => PassageKind::Block(block as usize),
-        }
+        self.passages.doc_of(passage)
     }
 
     /// The row of passages.
@@ -233,8 +217,11 @@ impl Corpus {
     /// Where `passage` stands in the clean text, blanks at its ends left out; empty at 0 for a head line.
     pub fn span(&self, passage: u32) -> Span {
         let place = self.passages.place(passage);
-        let is_head_line = place.block == Place::HEAD_LINE;
-        if is_head_line { Span::default() } else { Span::new(place.start as usize, place.end as usize) }
+        if self.passages.is_head_line(passage) {
+            Span::default()
+        } else {
+            Span::new(place.start as usize, place.end as usize)
+        }
     }
 
     fn place_passages(&mut self, document: &Document, tables: &Tables) {
@@ -242,18 +229,18 @@ impl Corpus {
         let head = self.passages.len() as u32;
         let entry = &mut self.docs[doc];
         entry.first = head;
-        let place = |block, section, last, span: Span| {
+        let place = |section, last, span: Span| {
             let (start, end) = (span.start() as u32, span.end() as u32);
-            Place { doc: doc as u32, block, section, last, start, end }
+            Place { section, last, start, end }
         };
         let head_line = Span::new(0, entry.head_line.len());
-        let mut places = vec![place(Place::HEAD_LINE, Place::NO_SECTION, head, head_line)];
+        let mut places = vec![place(Place::NO_SECTION, head, head_line)];
         // For each of them the passage of the heading above it; its own for the head line.
         let mut parents = vec![head];
         self.index.push(&entry.head_line, tables);
         // For each section, in the order of the text, the passage of its heading.
         let mut headings = Vec::with_capacity(document.sections.len());
-        for (at, block) in document.blocks.iter().enumerate() {
+        for block in &document.blocks {
             let span = trimmed(&document.text, block.span);
             if block.kind == BlockKind::Blank || span.is_empty() {
                 continue;
@@ -272,7 +259,7 @@ impl Corpus {
             let parent = above.filter(|above| *above < id).unwrap_or(head);
             self.index.push(span.of(&document.text), tables);
             let section = block.section.map_or(Place::NO_SECTION, |section| section as u32);
-            places.push(place(at as u32, section, id, span));
+            places.push(place(section, id, span));
             parents.push(parent);
         }
         // A child stands behind its heading, so going backwards each part is complete when it is handed up.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use celan_data::Tables;
+use celan_index::room;
 
 use crate::extract::Target;
 use crate::fold::fold;
@@ -11,28 +12,29 @@ use crate::query::{BaseUnit, Figure, Order, base_unit};
 /// The targets of all documents, in the order of documents and text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Targets {
-    /// The numbers as written; no number where there is none.
-    values: Vec<f64>,
     rows: Vec<Row>,
     /// Indicators, folded.
-    indicators: Names<String>,
-    units: Names<Option<BaseUnit>>,
+    indicators: Names<Box<str>>,
+    /// Deadlines, `i32::MIN` for none, each with a unit.
+    terms: Names<(i32, Option<BaseUnit>)>,
+    /// Numbers as written; no number where there is none.
+    values: Names<f64>,
 }
 
+/// A target: numbers of its names, as most are those of many others.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     indicator: u32,
-    unit: u32,
-    /// `i32::MIN` for none.
-    deadline: i32,
+    term: u32,
+    value: u32,
     /// Its passage; `u32::MAX` for none.
     passage: u32,
 }
 
-/// Words by number, each with what is known of it.
+/// What many targets have, by number and by the bytes that tell one from another.
 #[derive(Clone, Debug)]
 struct Names<T> {
-    by_name: HashMap<String, u32>,
+    by_name: HashMap<Box<[u8]>, u32>,
     all: Vec<T>,
 }
 
@@ -44,26 +46,33 @@ impl<T> Default for Names<T> {
 
 impl<T> Names<T> {
     /// The number of `name`; `make` tells what is known of a new one.
-    fn number(&mut self, name: &str, make: impl FnOnce() -> T) -> u32 {
+    fn number(&mut self, name: &[u8], make: impl FnOnce() -> T) -> u32 {
         if let Some(number) = self.by_name.get(name) {
             return *number;
         }
         let number = self.all.len() as u32;
-        self.by_name.insert(name.to_owned(), number);
+        self.by_name.insert(name.into(), number);
         self.all.push(make());
         number
+    }
+
+    fn get(&self, number: u32) -> &T {
+        &self.all[number as usize]
     }
 }
 
 impl Targets {
     /// Adds the next target, which stands in `passage`.
     pub(super) fn push(&mut self, target: &Target, passage: Option<u32>, tables: &Tables) {
-        let folded = || fold(&target.indicator, tables);
-        self.values.push(target.value.unwrap_or(f64::NAN));
+        let folded = || fold(&target.indicator, tables).into();
+        let deadline = target.deadline.unwrap_or(i32::MIN);
+        let value = target.value.unwrap_or(f64::NAN);
+        let term = [&deadline.to_le_bytes(), target.unit.as_bytes()].concat();
+        room(&mut self.rows, 1);
         self.rows.push(Row {
-            indicator: self.indicators.number(&target.indicator, folded),
-            unit: self.units.number(&target.unit, || base_unit(&target.unit, tables)),
-            deadline: target.deadline.unwrap_or(i32::MIN),
+            indicator: self.indicators.number(target.indicator.as_bytes(), folded),
+            term: self.terms.number(&term, || (deadline, base_unit(&target.unit, tables))),
+            value: self.values.number(&value.to_le_bytes(), || value),
             passage: passage.unwrap_or(u32::MAX),
         });
     }
@@ -80,14 +89,14 @@ impl Targets {
 
     /// Whether target number `at` is due up to a year (`before`) or from a year on.
     pub(crate) fn is_due(&self, at: usize, year: i32, before: bool) -> bool {
-        let deadline = self.rows[at].deadline;
+        let deadline = self.terms.get(self.rows[at].term).0;
         deadline != i32::MIN && if before { deadline <= year } else { deadline >= year }
     }
 
     /// What a target must have to stand to `figure` as asked, in the same unit.
     pub(crate) fn asked(&self, figure: &Figure) -> Asked {
-        let named = |name: &String| figure.indicator.is_empty() || name.contains(&figure.indicator);
-        let scale = |base: &Option<BaseUnit>| {
+        let named = |name: &Box<str>| figure.indicator.is_empty() || name.contains(&figure.indicator);
+        let scale = |(_, base): &(i32, Option<BaseUnit>)| {
             let Some(asked) = &figure.unit else { return Some(1.0) };
             // 家 and 个 count the same thing only where the thing is named.
             let same = |base: &&BaseUnit| {
@@ -97,7 +106,7 @@ impl Targets {
         };
         Asked {
             named: self.indicators.all.iter().map(named).collect(),
-            scales: self.units.all.iter().map(scale).collect(),
+            scales: self.terms.all.iter().map(scale).collect(),
             order: figure.order,
             value: figure.value,
         }
@@ -106,18 +115,18 @@ impl Targets {
     /// Whether target number `at` has what is asked.
     pub(crate) fn holds(&self, at: usize, asked: &Asked) -> bool {
         let row = self.rows[at];
-        let value = self.values[at];
+        let value = *self.values.get(row.value);
         asked.named[row.indicator as usize]
             && !value.is_nan()
-            && asked.scales[row.unit as usize]
+            && asked.scales[row.term as usize]
                 .is_some_and(|scale| asked.order.holds(value * scale, asked.value))
     }
 }
 
-/// A comparison told for each indicator and unit of the corpus.
+/// A comparison told for each indicator and term of the corpus.
 pub(crate) struct Asked {
     named: Vec<bool>,
-    /// By what a figure in this unit is multiplied; `None` where it cannot be compared.
+    /// By what a figure of this term is multiplied; `None` where it cannot be compared.
     scales: Vec<Option<f64>>,
     order: Order,
     value: f64,

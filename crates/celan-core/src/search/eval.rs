@@ -217,7 +217,7 @@ pub(super) fn matching_values(
 ) -> Vec<ValueId> {
     let holds = |id: &ValueId| {
         let value = filing.get(*id);
-        fold(&value.label, lexicon.tables).contains(words) || value.id == words
+        fold(&value.label, lexicon.tables).contains(words) || *value.id == *words
     };
     filing.values(facet).iter().copied().filter(holds).collect()
 }

@@ -126,10 +126,7 @@ impl Test {
             Self::All(parts) => parts.iter().all(holds),
             Self::Any(parts) => parts.iter().any(holds),
             Self::Not(part) => !holds(part),
-            Self::Filed(values) => {
-                let (whole, own) = corpus.filing().of(view, item.0, item.1);
-                values.has_any(whole) || values.has_any(own)
-            }
+            Self::Filed(values) => values.has_any(corpus.filing().of(view, item.0, item.1)),
             Self::Figure(asked) => target().is_some_and(|at| corpus.targets.holds(at, asked)),
             Self::Deadline { year, before } => {
                 target().is_some_and(|at| corpus.targets.is_due(at, *year, *before))

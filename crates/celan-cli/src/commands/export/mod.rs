@@ -7,7 +7,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use celan_core::{Corpus, Entry, PassageKind, Unit};
+use celan_core::{Corpus, Entry, Unit};
 use celan_data::Tables;
 use celan_wire::{DocumentHead, Duty, Target};
 use rayon::prelude::*;
@@ -113,9 +113,10 @@ fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
     let head = DocumentHead::new(entry);
     let id = &head.id;
     let mut passages = Vec::new();
-    for passage in entry.passages() {
-        let PassageKind::Block(block) = corpus.kind(passage) else { continue };
+    // The first one is title and number, which stand in no block.
+    for passage in entry.passages().skip(1) {
         let span = corpus.span(passage);
+        let block = document.blocks.partition_point(|block| block.span.end() <= span.start());
         let range = offsets.range(Unit::Chars, span);
         passages.push(row(&json!({
             "id": format!("{id}#p{}", passage - entry.passages().start()),

@@ -1,0 +1,138 @@
+//! Rising numbers in few bits (Rice coding).
+//!
+//! Of each number its distance from the one before is told: so many zeros as a power of two goes into it, a one, and the rest
+//! in as many bits as the power has. The power is reckoned from how many numbers there are below which bound, and is not
+//! written. Bits of a byte are filled from the lowest on.
+
+/// The power of two for `count` numbers below `bound`: near the half of their mean distance, which takes the fewest bits.
+fn power(count: u32, bound: u32) -> u32 {
+    (u64::from(bound) * 45 / (64 * u64::from(count.max(1)))).max(1).ilog2()
+}
+
+/// Appends `numbers`, which rise and lie below `bound`, to `out`.
+pub(crate) fn put(out: &mut Vec<u8>, numbers: &[u32], bound: u32) {
+    let power = power(numbers.len() as u32, bound);
+    let (mut held, mut width) = (0u64, 0);
+    let mut bits = |bits: u64, more: u32| {
+        held |= bits << width;
+        width += more;
+        while width >= 8 {
+            out.push(held as u8);
+            held >>= 8;
+            width -= 8;
+        }
+    };
+    let mut next = 0;
+    for &number in numbers {
+        let apart = number - next;
+        next = number + 1;
+        let mut zeros = apart >> power;
+        while zeros >= 32 {
+            bits(0, 32);
+            zeros -= 32;
+        }
+        bits(1 << zeros, zeros + 1);
+        bits(u64::from(apart) & ((1 << power) - 1), power);
+    }
+    bits(0, 7);
+}
+
+/// Appends the `count` numbers below `bound` that [`put`] wrote, each with `base` added, to `out`.
+pub(crate) fn take(out: &mut Vec<u32>, bytes: &[u8], count: u32, bound: u32, base: u32) {
+    let power = power(count, bound);
+    let mut bits = Bits { rest: bytes, held: 0, width: 0 };
+    let mut next = base;
+    out.extend((0..count).map(|_| {
+        let high = bits.zeros();
+        let number = next + (high << power | bits.number(power));
+        next = number + 1;
+        number
+    }));
+}
+
+/// Bits that are read from the first on; zeros behind the last one.
+struct Bits<'a> {
+    rest: &'a [u8],
+    /// The next bits, the lowest first, of which `width` were taken out of `rest`.
+    held: u64,
+    width: u32,
+}
+
+impl Bits<'_> {
+    /// Takes out as many whole bytes as fit.
+    #[inline]
+    fn fill(&mut self) {
+        if let Some(next) = self.rest.first_chunk() {
+            // What does not fit any more is put in again the next time, at the same place.
+            self.held |= u64::from_le_bytes(*next) << self.width;
+            let whole = (63 - self.width) / 8;
+            self.rest = &self.rest[whole as usize..];
+            self.width += 8 * whole;
+            return;
+        }
+        while self.width < 56
+            && let Some((&byte, rest)) = self.rest.split_first()
+        {
+            self.held |= u64::from(byte) << self.width;
+            self.rest = rest;
+            self.width += 8;
+        }
+    }
+
+    /// How many zeros stand before the next one.
+    #[inline]
+    fn zeros(&mut self) -> u32 {
+        let mut zeros = 0;
+        loop {
+            let here = self.held.trailing_zeros();
+            if here < self.width {
+                self.skip(here + 1);
+                return zeros + here;
+            }
+            zeros += self.width;
+            self.skip(self.width);
+            self.fill();
+            if self.width == 0 {
+                return zeros;
+            }
+        }
+    }
+
+    /// The number in the next `width` bits, fewer than 32.
+    #[inline]
+    fn number(&mut self, width: u32) -> u32 {
+        if self.width < width {
+            self.fill();
+        }
+        let number = self.held as u32 & ((1 << width) - 1);
+        self.skip(width.min(self.width));
+        number
+    }
+
+    #[inline]
+    fn skip(&mut self, width: u32) {
+        self.held >>= width;
+        self.width -= width;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_come_back(
+            numbers in proptest::collection::btree_set(prop_oneof![0u32..200, 0u32..9_000, 0u32..4_000_000], 1..600),
+            more in 1u32..1000,
+        ) {
+            let numbers: Vec<u32> = numbers.into_iter().collect();
+            let bound = numbers.last().unwrap() + more;
+            let (mut bytes, mut back) = (Vec::new(), Vec::new());
+            put(&mut bytes, &numbers, bound);
+            take(&mut back, &bytes, numbers.len() as u32, bound, 5);
+            prop_assert_eq!(back, numbers.iter().map(|number| number + 5).collect::<Vec<_>>());
+        }
+    }
+}
