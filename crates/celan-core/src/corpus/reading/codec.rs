@@ -1,16 +1,24 @@
 //! Values as bytes and back.
 //!
 //! ```text
-//! number  = LEB128                       real    = 8 bytes, IEEE 754, the lowest first
-//! option  = 0 | 1 value                  list    = number of items, items
+//! number  = LEB128                       option  = 0 | 1 value, of a number 0 | 1 + number
+//! real    = 8 × digits + places behind the point | 7, 8 bytes of IEEE 754, the lowest first
+//! list    = number of items, items
 //! span    = place, length                choice  = number of the case
 //! struct  = its fields in their order
-//! words   = 2 × length, bytes | 2 × length + 1, place where they stand in the text of the document
+//! words   = 3 × length, bytes | 3 × length + 1, place where they stand in the text of the document
+//!         | 3 × number + 2, words of this part that were told before
 //! place   = bytes from the place before: 2 × forth, 2 × back − 1
 //! ```
 //! What is read is checked as far as later stages rely on it: a span lies in the text, between characters.
 
 use crate::span::Span;
+
+/// How many words of a part are remembered, so that they are told by a number when they come again.
+const REMEMBERED: usize = 128;
+
+/// Powers of ten by which a number has digits behind the point.
+const POINTS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
 
 /// Bytes that are being written, about a text.
 pub(super) struct Output<'a> {
@@ -20,9 +28,20 @@ pub(super) struct Output<'a> {
     pub(super) place: usize,
     /// How many bytes behind that words are looked for; `usize::MAX`: in the whole text.
     pub(super) reach: usize,
+    /// Words of this part.
+    known: Vec<String>,
 }
 
-impl Output<'_> {
+impl<'a> Output<'a> {
+    pub(super) fn new(text: &'a str, reach: usize) -> Self {
+        Self { bytes: Vec::new(), text, place: 0, reach, known: Vec::new() }
+    }
+
+    /// From here on it can be read without what stands before.
+    pub(super) fn begin_part(&mut self) {
+        self.known.clear();
+    }
+
     fn place(&mut self, at: usize) {
         let apart = at.abs_diff(self.place);
         (if at < self.place { 2 * apart - 1 } else { 2 * apart }).put(self);
@@ -46,9 +65,20 @@ pub(super) struct Input<'a> {
     pub(super) text: &'a str,
     /// The place that was read last.
     pub(super) place: usize,
+    /// Words of this part.
+    known: Vec<&'a str>,
 }
 
 impl<'a> Input<'a> {
+    pub(super) fn new(bytes: &'a [u8], text: &'a str, place: usize) -> Self {
+        Self { bytes, text, place, known: Vec::new() }
+    }
+
+    /// See [`Output::begin_part`].
+    pub(super) fn begin_part(&mut self) {
+        self.known.clear();
+    }
+
     fn piece(&mut self, length: usize) -> Option<&'a [u8]> {
         let (piece, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;
@@ -69,12 +99,19 @@ impl<'a> Input<'a> {
 
     fn words(&mut self) -> Option<&'a str> {
         let told = self.number()?;
-        let length = told / 2;
-        if told.is_multiple_of(2) {
-            return std::str::from_utf8(self.piece(length)?).ok();
+        let length = told / 3;
+        let words = match told % 3 {
+            0 => std::str::from_utf8(self.piece(length)?).ok()?,
+            1 => {
+                let start = self.place()?;
+                self.text.get(start..start.checked_add(length)?)?
+            }
+            _ => return self.known.get(length).copied(),
+        };
+        if is_remembered(words, self.known.len()) {
+            self.known.push(words);
         }
-        let start = self.place()?;
-        self.text.get(start..start.checked_add(length)?)
+        Some(words)
     }
 
     fn place(&mut self) -> Option<usize> {
@@ -89,6 +126,11 @@ impl<'a> Input<'a> {
     }
 }
 
+/// To tell a single letter again takes no fewer bytes.
+fn is_remembered(words: &str, known: usize) -> bool {
+    words.len() > 1 && known < REMEMBERED
+}
+
 /// What can be written and read.
 pub(super) trait Coded: Sized {
     /// Appends it to `out`.
@@ -96,6 +138,19 @@ pub(super) trait Coded: Sized {
 
     /// Reads it; `None` where the bytes are none.
     fn take(from: &mut Input<'_>) -> Option<Self>;
+
+    /// Appends what may not be there.
+    fn put_option(option: Option<&Self>, out: &mut Output<'_>) {
+        option.is_some().put(out);
+        if let Some(value) = option {
+            value.put(out);
+        }
+    }
+
+    /// Reads what may not be there.
+    fn take_option(from: &mut Input<'_>) -> Option<Option<Self>> {
+        Some(if bool::take(from)? { Some(Self::take(from)?) } else { None })
+    }
 }
 
 /// Structs by their fields, in order; choices by their cases, in order.
@@ -139,6 +194,14 @@ impl Coded for usize {
     fn take(from: &mut Input<'_>) -> Option<Self> {
         from.number()
     }
+
+    fn put_option(option: Option<&Self>, out: &mut Output<'_>) {
+        option.map_or(0, |number| number + 1).put(out);
+    }
+
+    fn take_option(from: &mut Input<'_>) -> Option<Option<Self>> {
+        Some(from.number()?.checked_sub(1))
+    }
 }
 
 /// Numbers that are written as a `usize`.
@@ -167,6 +230,18 @@ impl Coded for i32 {
     fn take(from: &mut Input<'_>) -> Option<Self> {
         from.number()?.try_into().ok()
     }
+
+    fn put_option(option: Option<&Self>, out: &mut Output<'_>) {
+        let number = option.map(|year| usize::try_from(*year).unwrap_or_default());
+        usize::put_option(number.as_ref(), out);
+    }
+
+    fn take_option(from: &mut Input<'_>) -> Option<Option<Self>> {
+        Some(match usize::take_option(from)? {
+            Some(number) => Some(number.try_into().ok()?),
+            None => None,
+        })
+    }
 }
 
 impl Coded for bool {
@@ -181,17 +256,32 @@ impl Coded for bool {
 
 impl Coded for f64 {
     fn put(&self, out: &mut Output<'_>) {
-        out.bytes.extend(self.to_le_bytes());
+        let digits = |point: &Self| (self * point + 0.5) as u32;
+        let told = POINTS.iter().position(|point| Self::from(digits(point)) / point == *self);
+        // What is too large for a number, or is none, is told as it is kept in memory.
+        match told.filter(|at| self.is_sign_positive() && digits(&POINTS[*at]) < 1 << 29) {
+            Some(at) => (8 * digits(&POINTS[at]) as usize + at).put(out),
+            None => {
+                POINTS.len().put(out);
+                out.bytes.extend(self.to_le_bytes());
+            }
+        }
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
-        Some(Self::from_le_bytes(from.piece(8)?.try_into().ok()?))
+        let told = from.number()?;
+        match POINTS.get(told % 8) {
+            Some(point) => Some((told / 8) as Self / point),
+            None => Some(Self::from_le_bytes(from.piece(8)?.try_into().ok()?)),
+        }
     }
 }
 
 impl Coded for f32 {
     fn put(&self, out: &mut Output<'_>) {
-        f64::from(*self).put(out);
+        // The nearest one with few digits, where that is the same.
+        let near = f64::from((f64::from(*self) * 1e6 + 0.5) as u32) / 1e6;
+        (if near as Self == *self { near } else { f64::from(*self) }).put(out);
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
@@ -201,9 +291,15 @@ impl Coded for f32 {
 
 impl Coded for String {
     fn put(&self, out: &mut Output<'_>) {
+        if let Some(number) = out.known.iter().position(|known| known == self) {
+            return (3 * number + 2).put(out);
+        }
+        if is_remembered(self, out.known.len()) {
+            out.known.push(self.clone());
+        }
         // Most words are taken from the text; to say so takes up to three bytes.
         let stands = (self.len() > 3).then(|| out.find(self)).flatten();
-        (2 * self.len() + usize::from(stands.is_some())).put(out);
+        (3 * self.len() + usize::from(stands.is_some())).put(out);
         match stands {
             Some(at) => out.place(at),
             None => out.bytes.extend(self.bytes()),
@@ -217,14 +313,11 @@ impl Coded for String {
 
 impl<T: Coded> Coded for Option<T> {
     fn put(&self, out: &mut Output<'_>) {
-        self.is_some().put(out);
-        if let Some(value) = self {
-            value.put(out);
-        }
+        T::put_option(self.as_ref(), out);
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
-        Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
+        T::take_option(from)
     }
 }
 

@@ -52,15 +52,17 @@ impl Reading {
     /// What [`put`] wrote of `source`, and the same as it is kept; `None` where other code or tables did, or where it does
     /// not hold together.
     pub(super) fn take(bytes: &[u8], source: &str, tables: &Tables) -> Option<(DocId, Self, Held)> {
-        let mut from = Input { bytes: bytes.strip_prefix(&fingerprint(tables))?, text: source, place: 0 };
+        let mut from = Input::new(bytes.strip_prefix(&fingerprint(tables))?, source, 0);
         let id = DocId::given(&String::take(&mut from)?);
         let (text, edits) = take_edits(&mut from, source)?;
         let all = from.bytes;
-        let mut from = Input { bytes: all, text: &text, place: 0 };
+        let mut from = Input::new(all, &text, 0);
         let marks = Vec::take(&mut from)?;
         let wants_repair_model = bool::take(&mut from)?;
+        from.begin_part();
         let document_at = Start::of(&from, all);
         let mut document = take_document(&mut from)?;
+        from.begin_part();
         let facts_at = Start::of(&from, all);
         let facts = Facts::take(&mut from)?;
         let ends = from.bytes.is_empty();
@@ -100,14 +102,14 @@ impl Start {
 impl Held {
     /// What is kept of `reading`.
     pub(super) fn of(reading: &Reading) -> Self {
-        let mut out = Output { bytes: Vec::new(), text: &reading.document.text, place: 0, reach: NEAR };
+        let mut out = Output::new(&reading.document.text, NEAR);
         reading.marks.put(&mut out);
         reading.wants_repair_model.put(&mut out);
         let start = |out: &Output<'_>| Start { byte: out.bytes.len() as u32, place: out.place as u32 };
         let document = start(&out);
         put_document(&reading.document, &mut out);
         let facts = start(&out);
-        reading.facts.put(&mut out);
+        put_facts(&reading.facts, &mut out);
         Self { bytes: out.bytes.into(), edits: held_edits(&reading.edits), document, facts }
     }
 
@@ -141,7 +143,7 @@ impl Held {
 
     /// What cleaning changed.
     pub(super) fn edits(&self) -> Vec<Edit> {
-        let mut from = Input { bytes: &self.edits, text: "", place: 0 };
+        let mut from = Input::new(&self.edits, "", 0);
         std::iter::from_fn(|| {
             let rule = named(&mut from, rule_names())?;
             let (source, place) = (from.number()?, from.number()?);
@@ -154,12 +156,12 @@ impl Held {
 
     fn from<'a>(&'a self, start: Start, text: &'a str) -> Input<'a> {
         let bytes = self.bytes.get(start.byte as usize..).unwrap_or_default();
-        Input { bytes, text, place: start.place as usize }
+        Input::new(bytes, text, start.place as usize)
     }
 }
 
 fn held_edits(edits: &[Edit]) -> Box<[u8]> {
-    let mut out = Output { bytes: Vec::new(), text: "", place: 0, reach: 0 };
+    let mut out = Output::new("", 0);
     for Edit { rule, source, span, before, after } in edits {
         number_of(rule, rule_names()).put(&mut out);
         source.start.put(&mut out);
@@ -199,7 +201,7 @@ pub(super) fn put_announcement(entry: &Entry, tables: &Tables) -> Vec<u8> {
     Vec::<Mark>::new().put(&mut out);
     false.put(&mut out);
     put_document(&Document { head, ..Document::default() }, &mut out);
-    Facts::default().put(&mut out);
+    put_facts(&Facts::default(), &mut out);
     out.bytes
 }
 
@@ -211,23 +213,30 @@ pub(super) fn put(entry: &Entry, tables: &Tables) -> Vec<u8> {
     entry.marks().put(&mut out);
     entry.wants_repair_model.put(&mut out);
     put_document(&entry.document(), &mut out);
-    entry.facts().put(&mut out);
+    put_facts(&entry.facts(), &mut out);
     out.bytes
 }
 
 fn begin(id: &DocId, tables: &Tables) -> Output<'static> {
     // What stands in the source is taken from there, so it comes without a text.
-    let mut out = Output { bytes: fingerprint(tables).to_vec(), text: "", place: 0, reach: usize::MAX };
+    let mut out = Output::new("", usize::MAX);
+    out.bytes.extend(fingerprint(tables));
     id.as_str().to_owned().put(&mut out);
     out
 }
 
 fn put_document(document: &Document, out: &mut Output<'_>) {
+    out.begin_part();
     let Document { text: _, head, sections, blocks, notes } = document;
     head.put(out);
     sections.put(out);
     blocks.put(out);
     notes.put(out);
+}
+
+fn put_facts(facts: &Facts, out: &mut Output<'_>) {
+    out.begin_part();
+    facts.put(out);
 }
 
 /// Tells this code with `tables` from every other.
@@ -321,6 +330,22 @@ impl Coded for &'static str {
     }
 }
 
+/// A block begins where the one before ends.
+impl Coded for Block {
+    fn put(&self, out: &mut Output<'_>) {
+        self.kind.put(out);
+        self.span.put(out);
+        out.place = self.span.end();
+        self.section.put(out);
+    }
+
+    fn take(from: &mut Input<'_>) -> Option<Self> {
+        let (kind, span) = (Coded::take(from)?, Span::take(from)?);
+        from.place = span.end();
+        Some(Self { kind, span, section: Coded::take(from)? })
+    }
+}
+
 impl Coded for DocumentKind {
     fn put(&self, out: &mut Output<'_>) {
         self.0.put(out);
@@ -339,7 +364,6 @@ coded! {
     Place { code, name, path, inferred }
     Citation { title, number, span }
     Section { level, number, heading, heading_span, span, parent }
-    Block { kind, span, section }
     Note { kind, span, found, expected }
     Facts { targets, past, duties, industries, notes }
     Target {
