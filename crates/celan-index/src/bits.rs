@@ -32,6 +32,7 @@ impl Bits {
     }
 
     /// Puts `at`, which is below the bound, into the set.
+    #[inline]
     pub fn set(&mut self, at: usize) {
         self.words[at / 64] |= 1 << (at % 64);
     }
@@ -42,6 +43,7 @@ impl Bits {
     }
 
     /// Whether `at` is in the set.
+    #[inline]
     pub fn has(&self, at: usize) -> bool {
         self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
@@ -146,6 +148,7 @@ impl Stretches {
     }
 
     /// The number of the stretch that place `at` lies in.
+    #[inline]
     pub(crate) fn of(&self, at: usize) -> u32 {
         let up_to = self.starts.words[at / 64] & (u64::MAX >> (63 - at % 64));
         self.before[at / 64] + up_to.count_ones() - 1

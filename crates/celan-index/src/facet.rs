@@ -127,7 +127,7 @@ struct Rows {
 
 impl Rows {
     /// Rows of which the place of the first is remembered.
-    const STEP: usize = 8;
+    const STEP: usize = 4;
 
     fn push(&mut self, mut row: Vec<ValueId>) {
         row.order_by_key(|value| *value);

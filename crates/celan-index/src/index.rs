@@ -18,6 +18,9 @@ const FLUSH: usize = 1 << 18;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
 const LARGEST: usize = 6 << 20;
 
+/// Candidates whose texts are fetched at the same time.
+const BATCH: usize = 64;
+
 /// Pairs of a long word among which the rarest is looked for.
 const WEIGHED: usize = 48;
 
@@ -132,12 +135,13 @@ impl Index {
             [a, b] => self.passages_of(self.chunks(a, b).into_iter()),
             _ => {
                 let mut all: Vec<Found> = Vec::new();
-                for found in self.long(word, texts, tables) {
+                self.long(word, texts, tables, |found| {
                     match all.last_mut() {
                         Some(last) if last.passage == found.passage => last.times += found.times,
                         _ => all.push(found),
                     }
-                }
+                    true
+                });
                 all
             }
         }
@@ -149,7 +153,14 @@ impl Index {
             [] => false,
             [one] => self.behind(one).next().is_some(),
             [a, b] => self.pair_count(a, b) > 0,
-            _ => self.long(word, texts, tables).next().is_some(),
+            _ => {
+                let mut found = false;
+                self.long(word, texts, tables, |_| {
+                    found = true;
+                    false
+                });
+                found
+            }
         }
     }
 
@@ -188,29 +199,38 @@ impl Index {
         all
     }
 
-    /// A word of three characters or more: candidates by its rarest pairs, each proved by its text; chunk by chunk.
-    fn long<'a>(
-        &'a self,
-        word: &'a [char],
-        texts: &'a dyn Texts,
-        tables: &'a Tables,
-    ) -> impl Iterator<Item = Found> + 'a {
+    /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: candidates by the
+    /// rarest pairs of the word, each proved by its text.
+    fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, mut each: impl FnMut(Found) -> bool) {
         let (rarest, candidates) = self.candidates(word);
         let needle = Needle::new(word);
         let before: usize = word[..rarest].iter().map(|c| c.len_utf8()).sum();
         let mut normal = Normal::default();
-        candidates.into_iter().filter_map(move |chunk| {
-            let passage = self.chunks.of(chunk as usize);
-            let times = match &needle {
-                Some(needle) if self.is_plain(passage) => {
-                    let from = (chunk as usize - self.chunks.first(chunk as usize)) * CHUNK;
-                    let to = (from + CHUNK).saturating_sub(before);
-                    needle.count(texts.bytes(passage), from.saturating_sub(before), to)
+        let mut places = Vec::with_capacity(BATCH);
+        for chunks in candidates.chunks(BATCH) {
+            places.clear();
+            places.extend(chunks.iter().map(|chunk| self.place(*chunk, before, texts)));
+            fetch(&places);
+            for (&chunk, place) in chunks.iter().zip(&places) {
+                let times = match &needle {
+                    Some(needle) if self.is_plain(place.passage) => {
+                        needle.count(place.text, place.from, place.to)
+                    }
+                    _ => self.prove(chunk, word, rarest, texts.text(place.passage), &mut normal, tables),
+                };
+                if times > 0 && !each(Found { passage: place.passage, times }) {
+                    return;
                 }
-                _ => self.prove(chunk, word, rarest, texts.text(passage), &mut normal, tables),
-            };
-            (times > 0).then_some(Found { passage, times })
-        })
+            }
+        }
+    }
+
+    /// Where a word begins that has, `before` bytes behind its beginning, a pair in `chunk`.
+    fn place<'a>(&self, chunk: u32, before: usize, texts: &'a dyn Texts) -> Candidate<'a> {
+        let passage = self.chunks.of(chunk as usize);
+        let start = (chunk as usize - self.chunks.first(chunk as usize)) * CHUNK;
+        let (from, to) = (start.saturating_sub(before), (start + CHUNK).saturating_sub(before));
+        Candidate { passage, text: texts.bytes(passage), from, to }
     }
 
     /// The chunks that may hold a word of three characters or more, and which of its pairs begins in them.
@@ -284,6 +304,26 @@ impl Index {
         let inside = |i: &usize| (from..to).contains(&(normal.at[i + anchor] as usize));
         normal.find(word).filter(inside).count() as u32
     }
+}
+
+/// A piece of text in which a word may begin.
+struct Candidate<'a> {
+    passage: u32,
+    /// The text of the passage, and from where up to where the word may begin.
+    text: &'a [u8],
+    from: usize,
+    to: usize,
+}
+
+/// Reads a byte of every line of memory that `places` lie in. They lie all over the corpus: asked for one behind the other
+/// with nothing between them, they come at the same time, and proving does not wait for each.
+fn fetch(places: &[Candidate<'_>]) {
+    const LINE: usize = 64;
+    let bytes = places.iter().flat_map(|place| {
+        let lines = (place.from..place.to).step_by(LINE);
+        lines.map(|at| place.text.get(at).copied().unwrap_or_default())
+    });
+    std::hint::black_box(bytes.fold(0, |all: u8, byte| all ^ byte));
 }
 
 /// The byte from which `count` characters that are no blanks stand before byte `at`.

@@ -113,8 +113,14 @@ impl Passages {
     pub fn below(&self, found: &[Found]) -> (Bits, Bits) {
         let (mut own, mut wide) = (Bits::none(self.len()), Bits::none(self.len()));
         for hit in found {
-            own.set(hit.passage as usize);
-            wide.set_range(hit.passage as usize, self.place(hit.passage).last as usize);
+            let (passage, last) = (hit.passage as usize, self.place(hit.passage).last as usize);
+            own.set(passage);
+            // Most passages head nothing.
+            if last == passage {
+                wide.set(passage);
+            } else {
+                wide.set_range(passage, last);
+            }
         }
         (own, wide)
     }
@@ -128,6 +134,8 @@ impl Passages {
     pub fn with_most(&self, asked: &[&Bits], allowed: &[&Bits]) -> Bits {
         let mut all = Bits::none(self.len());
         let Some(rarest) = asked.iter().min_by_key(|own| own.count()) else { return all };
+        let mut any = Bits::none(self.len());
+        asked.iter().for_each(|own| any.or(own));
         let mut next = 0;
         while let Some(passage) = rarest.from(next).next() {
             let (first, last) = self.of_doc(self.doc_of(passage as u32));
@@ -137,7 +145,7 @@ impl Passages {
             }
             let mut most = 1;
             let mut best: Vec<usize> = Vec::new();
-            for p in first..=last {
+            for p in any.from(first).take_while(|p| *p <= last) {
                 let here = asked.iter().filter(|own| own.has(p)).count();
                 if here < most || !allowed.iter().all(|wide| wide.has(p)) {
                     continue;

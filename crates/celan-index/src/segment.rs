@@ -36,7 +36,7 @@ pub(crate) struct Segment {
 }
 
 /// How many entries of a group stand between two remembered ones.
-const SKIP: usize = 24;
+const SKIP: usize = 12;
 
 /// The entries of one first character.
 #[derive(Clone, Copy, Debug)]
@@ -124,12 +124,32 @@ impl Segment {
         let group = self.group_of(first)?;
         let end = self.groups.get(group + 1).map_or(self.skips.len(), |next| next.skip as usize);
         let skips = &self.skips[self.groups[group].skip as usize..end];
-        let mut entries = self.entries(group);
-        if let Some(before) = skips.partition_point(|(before, _)| *before < second).checked_sub(1) {
-            (entries.second, entries.at) = (skips[before].0, skips[before].1 as usize);
+        let skip = skips.partition_point(|(before, _)| *before < second).checked_sub(1);
+        let (mut before, at) = skip.map_or((0, self.groups[group].at), |skip| skips[skip]);
+        let behind = self.groups.get(group + 1).map_or(self.bytes.len(), |next| next.at as usize);
+        let mut reader = Reader { bytes: &self.bytes[at as usize..behind] };
+        loop {
+            let (apart, list) = self.entry(&mut reader)?;
+            before += apart;
+            if before >= second {
+                return (before == second).then_some(list);
+            }
         }
-        let found = entries.take_while(|(key, _)| key.0 == first as u32).find(|(key, _)| key.1 >= second)?;
-        (found.0.1 == second).then_some(found.1)
+    }
+
+    /// Reads an entry: how far its second character is from the one before it, and the list.
+    #[inline]
+    fn entry<'a>(&self, reader: &mut Reader<'a>) -> Option<(u32, List<'a>)> {
+        let apart = reader.number()?;
+        let count = reader.number()?;
+        let ids = if count == 1 {
+            let all = reader.bytes;
+            reader.number()?;
+            &all[..all.len() - reader.bytes.len()]
+        } else {
+            reader.piece()
+        };
+        Some((apart, List { count, base: self.base, chunks: self.chunks, ids }))
     }
 
     /// What stands behind `first`, in order, with the chunks.
@@ -191,22 +211,10 @@ impl<'a> Iterator for Entries<'a> {
             self.second = 0;
         }
         let mut reader = Reader { bytes: &segment.bytes[self.at..] };
-        self.second += reader.number()?;
-        let count = reader.number()?;
-        let before = reader.bytes.len();
-        let ids = if count == 1 {
-            let all = reader.bytes;
-            reader.number()?;
-            &all[..before - reader.bytes.len()]
-        } else {
-            let length = reader.number()? as usize;
-            let (ids, rest) = reader.bytes.split_at_checked(length)?;
-            reader.bytes = rest;
-            ids
-        };
+        let (apart, list) = segment.entry(&mut reader)?;
+        self.second += apart;
         self.at = segment.bytes.len() - reader.bytes.len();
-        let key = (segment.groups[self.group].first, self.second);
-        Some((key, List { count, base: segment.base, chunks: segment.chunks, ids }))
+        Some(((segment.groups[self.group].first, self.second), list))
     }
 }
 
