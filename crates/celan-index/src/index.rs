@@ -14,9 +14,9 @@ use crate::segment::{END, List, MAX_CHUNKS, Segment, posting};
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
 /// Postings that are collected before they become a segment; more only where one passage has more.
-const FLUSH: usize = 1 << 18;
+const FLUSH: usize = 1 << 17;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
-const LARGEST: usize = 6 << 20;
+const LARGEST: usize = 4 << 20;
 
 /// Candidates whose texts are fetched at the same time.
 const BATCH: usize = 64;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::bits::{Bits, Stretches};
 use crate::index::{Found, Texts};
-use crate::room;
+use crate::long::Long;
 
 /// Where a passage stands in its document.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ impl Place {
 /// The passages of all documents, in the order they were added; those of a document follow each other, its head line first.
 #[derive(Clone, Debug, Default)]
 pub struct Passages {
-    places: Vec<Place>,
+    places: Long<Place>,
     /// The passages of each document.
     of_docs: Stretches,
     /// For each document its first passage, its text and its head line.
@@ -44,12 +44,11 @@ impl Passages {
     pub fn add(&mut self, text: Arc<str>, head_line: Arc<str>, places: Vec<Place>) {
         self.docs.push((self.places.len() as u32, text, head_line));
         self.of_docs.push(places.len());
-        for place in &places {
+        for place in places {
             self.alive.push(true);
             self.total_length += (place.end - place.start) as usize;
+            self.places.push(place);
         }
-        room(&mut self.places, places.len());
-        self.places.extend(places);
     }
 
     /// Takes the passages of a document out of every answer.
@@ -70,7 +69,7 @@ impl Passages {
 
     /// Bytes of the rows.
     pub fn size(&self) -> usize {
-        size_of_val(self.places.as_slice()) + self.of_docs.size()
+        self.places.len() * size_of::<Place>() + self.of_docs.size()
     }
 
     /// Whether there is none.

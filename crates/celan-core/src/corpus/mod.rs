@@ -15,7 +15,7 @@ use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
 use crate::parse::{BlockKind, Document, DocumentNumber, Head, Section, path};
 use crate::span::{Counted, Offsets, Span};
-use reading::{Held, Reading};
+use reading::{Dictionaries, Held, Reading};
 use targets::Targets;
 
 pub use celan_index::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
@@ -30,6 +30,7 @@ pub struct Corpus {
     passages: Passages,
     pub(crate) index: Index,
     filing: Filing,
+    dictionaries: Dictionaries,
     /// What is asked of targets by figures and years.
     pub(crate) targets: Targets,
 }
@@ -102,9 +103,10 @@ impl Corpus {
     }
 
     /// Takes `entry`, of which `reading` is kept, as the last document.
-    fn push(&mut self, entry: Entry, reading: &Reading, tables: &Tables) {
+    fn push(&mut self, mut entry: Entry, reading: &Reading, tables: &Tables) {
         let doc = self.docs.len();
         self.by_id.insert(entry.id.clone(), doc);
+        entry.held.squeeze(&mut self.dictionaries);
         room(&mut self.docs, 1);
         self.docs.push(entry);
         self.place_passages(&reading.document, tables);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use celan_data::Tables;
-use celan_index::room;
+use celan_index::Long;
 
 use crate::extract::Target;
 use crate::fold::fold;
@@ -12,7 +12,7 @@ use crate::query::{BaseUnit, Figure, Order, base_unit};
 /// The targets of all documents, in the order of documents and text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Targets {
-    rows: Vec<Row>,
+    rows: Long<Row>,
     /// Indicators, folded.
     indicators: Names<Box<str>>,
     /// Deadlines, `i32::MIN` for none, each with a unit.
@@ -68,7 +68,6 @@ impl Targets {
         let deadline = target.deadline.unwrap_or(i32::MIN);
         let value = target.value.unwrap_or(f64::NAN);
         let term = [&deadline.to_le_bytes(), target.unit.as_bytes()].concat();
-        room(&mut self.rows, 1);
         self.rows.push(Row {
             indicator: self.indicators.number(target.indicator.as_bytes(), folded),
             term: self.terms.number(&term, || (deadline, base_unit(&target.unit, tables))),

@@ -7,15 +7,15 @@
 //! span    = place, length                choice  = number of the case
 //! struct  = its fields in their order
 //! words   = 3 × length, bytes | 3 × length + 1, place where they stand in the text of the document
-//!         | 3 × number + 2, words of this part that were told before
+//!         | 3 × number + 2, bytes of this part that were told before
 //! place   = bytes from the place before: 2 × forth, 2 × back − 1
 //! ```
 //! What is read is checked as far as later stages rely on it: a span lies in the text, between characters.
 
 use crate::span::Span;
 
-/// How many words of a part are remembered, so that they are told by a number when they come again.
-const REMEMBERED: usize = 128;
+/// How many words of a part that do not stand in the text are remembered, so that they are told by a number when they come again.
+const REMEMBERED: usize = 256;
 
 /// Powers of ten by which a number has digits behind the point.
 const POINTS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
@@ -28,7 +28,7 @@ pub(super) struct Output<'a> {
     pub(super) place: usize,
     /// How many bytes behind that words are looked for; `usize::MAX`: in the whole text.
     pub(super) reach: usize,
-    /// Words of this part.
+    /// Words of this part that were told by their bytes.
     known: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Input<'a> {
     pub(super) text: &'a str,
     /// The place that was read last.
     pub(super) place: usize,
-    /// Words of this part.
+    /// Words of this part that were told by their bytes.
     known: Vec<&'a str>,
 }
 
@@ -100,18 +100,20 @@ impl<'a> Input<'a> {
     fn words(&mut self) -> Option<&'a str> {
         let told = self.number()?;
         let length = told / 3;
-        let words = match told % 3 {
-            0 => std::str::from_utf8(self.piece(length)?).ok()?,
+        match told % 3 {
+            0 => {
+                let words = std::str::from_utf8(self.piece(length)?).ok()?;
+                if is_remembered(words, self.known.len()) {
+                    self.known.push(words);
+                }
+                Some(words)
+            }
             1 => {
                 let start = self.place()?;
-                self.text.get(start..start.checked_add(length)?)?
+                self.text.get(start..start.checked_add(length)?)
             }
-            _ => return self.known.get(length).copied(),
-        };
-        if is_remembered(words, self.known.len()) {
-            self.known.push(words);
+            _ => self.known.get(length).copied(),
         }
-        Some(words)
     }
 
     fn place(&mut self) -> Option<usize> {
@@ -294,15 +296,17 @@ impl Coded for String {
         if let Some(number) = out.known.iter().position(|known| known == self) {
             return (3 * number + 2).put(out);
         }
-        if is_remembered(self, out.known.len()) {
-            out.known.push(self.clone());
-        }
         // Most words are taken from the text; to say so takes up to three bytes.
         let stands = (self.len() > 3).then(|| out.find(self)).flatten();
         (3 * self.len() + usize::from(stands.is_some())).put(out);
         match stands {
             Some(at) => out.place(at),
-            None => out.bytes.extend(self.bytes()),
+            None => {
+                out.bytes.extend(self.bytes());
+                if is_remembered(self, out.known.len()) {
+                    out.known.push(self.clone());
+                }
+            }
         }
     }
 

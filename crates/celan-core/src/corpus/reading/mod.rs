@@ -9,6 +9,10 @@
 //! anew: a reading saves time and never decides what is found.
 
 mod codec;
+mod dictionary;
+
+use std::borrow::Cow;
+use std::sync::Arc;
 
 use celan_data::Tables;
 
@@ -24,6 +28,8 @@ use crate::parse::{
 };
 use crate::span::Span;
 use codec::{Coded, Input, Output, coded};
+pub(super) use dictionary::Dictionaries;
+use dictionary::Dictionary;
 
 /// How far behind the last place words are looked for that are written to be kept, bytes: a sentence or two, where most are
 /// found. To look through the whole text would take longer than all else.
@@ -67,8 +73,7 @@ impl Reading {
         let facts = Facts::take(&mut from)?;
         let ends = from.bytes.is_empty();
         document.text = text;
-        let held =
-            Held { bytes: all.into(), edits: held_edits(&edits), document: document_at, facts: facts_at };
+        let held = Held::new(all, &edits, document_at, facts_at);
         let reading = Self { edits, marks, wants_repair_model, document, facts };
         (ends && holds_together(&reading)).then_some((id, reading, held))
     }
@@ -78,12 +83,16 @@ impl Reading {
 /// what they would take as structs. The text is kept beside it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Held {
-    /// What stands behind the edits of a reading.
+    /// What stands behind the edits of a reading, up to the facts.
     bytes: Box<[u8]>,
+    /// The facts, packed by the dictionary where there is one.
+    facts: Box<[u8]>,
+    dictionary: Option<Arc<Dictionary>>,
     /// The edits, what they replaced included, which no longer stands anywhere else.
     edits: Box<[u8]>,
     document: Start,
-    facts: Start,
+    /// The place in the text that was written last before the facts.
+    facts_place: u32,
 }
 
 /// Where in the bytes a part begins, and the place in the text that was written last before it.
@@ -110,7 +119,21 @@ impl Held {
         put_document(&reading.document, &mut out);
         let facts = start(&out);
         put_facts(&reading.facts, &mut out);
-        Self { bytes: out.bytes.into(), edits: held_edits(&reading.edits), document, facts }
+        Self::new(&out.bytes, &reading.edits, document, facts)
+    }
+
+    fn new(all: &[u8], edits: &[Edit], document: Start, facts: Start) -> Self {
+        let (before, behind) = all.split_at(facts.byte as usize);
+        let (bytes, edits, facts_place) = (before.into(), held_edits(edits), facts.place);
+        Self { bytes, facts: behind.into(), dictionary: None, edits, document, facts_place }
+    }
+
+    /// Takes fewer bytes for the facts, which are asked for more rarely than the rest.
+    pub(super) fn squeeze(&mut self, dictionaries: &mut Dictionaries) {
+        self.dictionary = dictionaries.of(&self.facts);
+        if let Some(dictionary) = &self.dictionary {
+            self.facts = dictionary.pack(&self.facts).into();
+        }
     }
 
     /// The damage that was left in `text`, which is the clean text here and below.
@@ -138,7 +161,9 @@ impl Held {
 
     /// What was extracted.
     pub(super) fn facts(&self, text: &str) -> Facts {
-        Facts::take(&mut self.from(self.facts, text)).unwrap_or_default()
+        let unpacked = |dictionary: &Arc<Dictionary>| Cow::Owned(dictionary.unpack(&self.facts));
+        let bytes = self.dictionary.as_ref().map_or(Cow::Borrowed(&*self.facts), unpacked);
+        Facts::take(&mut Input::new(&bytes, text, self.facts_place as usize)).unwrap_or_default()
     }
 
     /// What cleaning changed.
