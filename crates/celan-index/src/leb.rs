@@ -23,9 +23,12 @@ impl<'a> Reader<'a> {
     pub fn number(&mut self) -> Option<u32> {
         let (&first, rest) = self.bytes.split_first()?;
         self.bytes = rest;
-        if first < 0x80 {
-            return Some(u32::from(first));
-        }
+        // Nearly all are small; what the others take stands in the program once.
+        if first < 0x80 { Some(u32::from(first)) } else { self.longer(first) }
+    }
+
+    #[inline(never)]
+    fn longer(&mut self, first: u8) -> Option<u32> {
         let mut number = u32::from(first & 0x7F);
         for shift in [7, 14, 21, 28] {
             let (&byte, rest) = self.bytes.split_first()?;

@@ -1,7 +1,7 @@
 //! Values as bytes and back.
 //!
 //! ```text
-//! number  = LEB128                       option  = 0 | 1 value, of a number 0 | 1 + number
+//! number  = LEB128                       option  = 0 | 1 value
 //! real    = 8 × digits + places behind the point | 7, 8 bytes of IEEE 754, the lowest first
 //! list    = number of items, items
 //! span    = place, length                choice  = number of the case
@@ -140,19 +140,6 @@ pub(super) trait Coded: Sized {
 
     /// Reads it; `None` where the bytes are none.
     fn take(from: &mut Input<'_>) -> Option<Self>;
-
-    /// Appends what may not be there.
-    fn put_option(option: Option<&Self>, out: &mut Output<'_>) {
-        option.is_some().put(out);
-        if let Some(value) = option {
-            value.put(out);
-        }
-    }
-
-    /// Reads what may not be there.
-    fn take_option(from: &mut Input<'_>) -> Option<Option<Self>> {
-        Some(if bool::take(from)? { Some(Self::take(from)?) } else { None })
-    }
 }
 
 /// Structs by their fields, in order; choices by their cases, in order.
@@ -196,14 +183,6 @@ impl Coded for usize {
     fn take(from: &mut Input<'_>) -> Option<Self> {
         from.number()
     }
-
-    fn put_option(option: Option<&Self>, out: &mut Output<'_>) {
-        option.map_or(0, |number| number + 1).put(out);
-    }
-
-    fn take_option(from: &mut Input<'_>) -> Option<Option<Self>> {
-        Some(from.number()?.checked_sub(1))
-    }
 }
 
 /// Numbers that are written as a `usize`.
@@ -231,18 +210,6 @@ impl Coded for i32 {
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
         from.number()?.try_into().ok()
-    }
-
-    fn put_option(option: Option<&Self>, out: &mut Output<'_>) {
-        let number = option.map(|year| usize::try_from(*year).unwrap_or_default());
-        usize::put_option(number.as_ref(), out);
-    }
-
-    fn take_option(from: &mut Input<'_>) -> Option<Option<Self>> {
-        Some(match usize::take_option(from)? {
-            Some(number) => Some(number.try_into().ok()?),
-            None => None,
-        })
     }
 }
 
@@ -317,11 +284,14 @@ impl Coded for String {
 
 impl<T: Coded> Coded for Option<T> {
     fn put(&self, out: &mut Output<'_>) {
-        T::put_option(self.as_ref(), out);
+        self.is_some().put(out);
+        if let Some(value) = self {
+            value.put(out);
+        }
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
-        T::take_option(from)
+        Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
     }
 }
 
