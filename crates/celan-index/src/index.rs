@@ -135,7 +135,7 @@ impl Index {
             [a, b] => self.passages_of(self.chunks(a, b).into_iter()),
             _ => {
                 let mut all: Vec<Found> = Vec::new();
-                self.long(word, texts, tables, |found| {
+                self.long(word, texts, tables, &mut |found| {
                     match all.last_mut() {
                         Some(last) if last.passage == found.passage => last.times += found.times,
                         _ => all.push(found),
@@ -155,7 +155,7 @@ impl Index {
             [a, b] => self.pair_count(a, b) > 0,
             _ => {
                 let mut found = false;
-                self.long(word, texts, tables, |_| {
+                self.long(word, texts, tables, &mut |_| {
                     found = true;
                     false
                 });
@@ -201,7 +201,7 @@ impl Index {
 
     /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: candidates by the
     /// rarest pairs of the word, each proved by its text.
-    fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, mut each: impl FnMut(Found) -> bool) {
+    fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, each: &mut dyn FnMut(Found) -> bool) {
         let (rarest, candidates) = self.candidates(word);
         let needle = Needle::new(word);
         let before: usize = word[..rarest].iter().map(|c| c.len_utf8()).sum();

@@ -12,29 +12,40 @@ fn power(count: u32, bound: u32) -> u32 {
 /// Appends `numbers`, which rise and lie below `bound`, to `out`.
 pub(crate) fn put(out: &mut Vec<u8>, numbers: &[u32], bound: u32) {
     let power = power(numbers.len() as u32, bound);
-    let (mut held, mut width) = (0u64, 0);
-    let mut bits = |bits: u64, more: u32| {
-        held |= bits << width;
-        width += more;
-        while width >= 8 {
-            out.push(held as u8);
-            held >>= 8;
-            width -= 8;
-        }
-    };
+    let mut writer = Writer { out, held: 0, width: 0 };
     let mut next = 0;
     for &number in numbers {
         let apart = number - next;
         next = number + 1;
         let mut zeros = apart >> power;
-        while zeros >= 32 {
-            bits(0, 32);
-            zeros -= 32;
+        while zeros >= 24 {
+            writer.put(0, 24);
+            zeros -= 24;
         }
-        bits(1 << zeros, zeros + 1);
-        bits(u64::from(apart) & ((1 << power) - 1), power);
+        let rest = u64::from(apart) & ((1 << power) - 1);
+        writer.put((1 | rest << 1) << zeros, zeros + 1 + power);
     }
-    bits(0, 7);
+    writer.put(0, 7);
+}
+
+struct Writer<'a> {
+    out: &'a mut Vec<u8>,
+    /// Fewer than eight bits that fill no byte yet.
+    held: u64,
+    width: u32,
+}
+
+impl Writer<'_> {
+    /// Appends `width` bits, at most 56.
+    fn put(&mut self, bits: u64, width: u32) {
+        self.held |= bits << self.width;
+        self.width += width;
+        while self.width >= 8 {
+            self.out.push(self.held as u8);
+            self.held >>= 8;
+            self.width -= 8;
+        }
+    }
 }
 
 /// Appends the `count` numbers below `bound` that [`put`] wrote, each with `base` added, to `out`.

@@ -1,6 +1,7 @@
 //! What figures and years of a query are compared with: a row for each target of the corpus, names told by numbers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use celan_data::Tables;
 use celan_index::Long;
@@ -31,10 +32,10 @@ struct Row {
     passage: u32,
 }
 
-/// What many targets have, by number and by the bytes that tell one from another.
+/// What many targets have, by number and by what tells one from another.
 #[derive(Clone, Debug)]
 struct Names<T> {
-    by_name: HashMap<Box<[u8]>, u32>,
+    by_name: HashMap<Arc<str>, u32>,
     all: Vec<T>,
 }
 
@@ -46,7 +47,7 @@ impl<T> Default for Names<T> {
 
 impl<T> Names<T> {
     /// The number of `name`; `make` tells what is known of a new one.
-    fn number(&mut self, name: &[u8], make: impl FnOnce() -> T) -> u32 {
+    fn number(&mut self, name: &str, make: impl FnOnce() -> T) -> u32 {
         if let Some(number) = self.by_name.get(name) {
             return *number;
         }
@@ -67,11 +68,12 @@ impl Targets {
         let folded = || fold(&target.indicator, tables).into();
         let deadline = target.deadline.unwrap_or(i32::MIN);
         let value = target.value.unwrap_or(f64::NAN);
-        let term = [&deadline.to_le_bytes(), target.unit.as_bytes()].concat();
+        let term = format!("{deadline}{}", target.unit);
+        let digits = format!("{:016x}", value.to_bits());
         self.rows.push(Row {
-            indicator: self.indicators.number(target.indicator.as_bytes(), folded),
+            indicator: self.indicators.number(&target.indicator, folded),
             term: self.terms.number(&term, || (deadline, base_unit(&target.unit, tables))),
-            value: self.values.number(&value.to_le_bytes(), || value),
+            value: self.values.number(&digits, || value),
             passage: passage.unwrap_or(u32::MAX),
         });
     }
