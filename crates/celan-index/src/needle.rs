@@ -54,9 +54,9 @@ impl Needle {
 fn width(first: u8) -> usize {
     match first {
         0xE0..0xF0 => 3,
-        ..0xC0 => 1,
-        ..0xE0 => 2,
-        _ => 4,
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xF0.. => 4,
     }
 }
 

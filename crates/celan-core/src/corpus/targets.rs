@@ -96,7 +96,7 @@ impl Targets {
 
     /// What a target must have to stand to `figure` as asked, in the same unit.
     pub(crate) fn asked(&self, figure: &Figure) -> Asked {
-        let named = |name: &Box<str>| figure.indicator.is_empty() || name.contains(&figure.indicator);
+        let named = |name: &str| figure.indicator.is_empty() || name.contains(&figure.indicator);
         let scale = |(_, base): &(i32, Option<BaseUnit>)| {
             let Some(asked) = &figure.unit else { return Some(1.0) };
             // 家 and 个 count the same thing only where the thing is named.
@@ -106,7 +106,7 @@ impl Targets {
             base.as_ref().filter(same).map(|base| base.scale)
         };
         Asked {
-            named: self.indicators.all.iter().map(named).collect(),
+            named: self.indicators.all.iter().map(|name| named(name)).collect(),
             scales: self.terms.all.iter().map(scale).collect(),
             order: figure.order,
             value: figure.value,
