@@ -31,8 +31,12 @@ impl Engine {
         let docs = passages.best_of_docs(found.hits(), browse.offset.saturating_add(browse.limit));
         // With one document chosen, everything it holds is asked for.
         let per_group = if browse.filters.docs.len() == 1 { usize::MAX } else { PER_GROUP };
-        let asked: Vec<usize> =
-            docs.iter().map(|(doc, _)| *doc).skip(browse.offset).take(browse.limit).collect();
+        let asked: Vec<usize> = docs
+            .iter()
+            .skip(browse.offset)
+            .take(browse.limit)
+            .map(|best| passages.doc_of(best.passage))
+            .collect();
         let hits = passages.hits_of_docs(found.hits(), asked.iter().copied());
         let groups = asked.into_iter().zip(hits);
         wire::SearchAnswer {

@@ -83,26 +83,23 @@ impl Passages {
         }
     }
 
-    /// The documents of `hits`, each with its best hit; the first `most` in the order of these.
-    pub fn best_of_docs(&self, hits: &[Scored], most: usize) -> Vec<(usize, Scored)> {
+    /// Of each document in `hits` the best one; the first `most` in their order.
+    pub fn best_of_docs(&self, hits: &[Scored], most: usize) -> Vec<Scored> {
         let mut slots = vec![u32::MAX; self.doc_bound()];
-        let mut best: Vec<(usize, Scored)> = Vec::new();
+        let mut best: Vec<Scored> = Vec::new();
         for hit in hits {
             let doc = self.doc_of(hit.passage);
             match best.get_mut(slots[doc] as usize) {
-                Some((_, known)) if hit.order(known).is_lt() => *known = *hit,
+                Some(known) if hit.order(known).is_lt() => *known = *hit,
                 Some(_) => {}
                 None => {
                     slots[doc] = best.len() as u32;
-                    best.push((doc, *hit));
+                    best.push(*hit);
                 }
             }
         }
         let most = most.min(best.len());
-        if most < best.len() {
-            best.select_nth_unstable_by(most, |a, b| a.1.order(&b.1));
-        }
-        best[..most].order_by(|a, b| a.1.order(&b.1));
+        put_in_front(&mut best, most);
         best
     }
 
@@ -128,10 +125,56 @@ fn idf(all: usize, found: usize) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
-/// Puts the best `most` in front, in their order.
+/// Puts the best `most` in front, in their order. The standard library's selection is several kilobytes of program.
 pub fn put_in_front(hits: &mut [Scored], most: usize) {
-    if most < hits.len() {
-        hits.select_nth_unstable_by(most, Scored::order);
+    let (front, rest) = hits.split_at_mut(most);
+    // A heap with the worst on top, which gives way to what is better.
+    if most > 0 && !rest.is_empty() {
+        (0..most / 2).rev().for_each(|at| sink(front, at));
+        for hit in rest {
+            if hit.order(&front[0]).is_lt() {
+                std::mem::swap(hit, &mut front[0]);
+                sink(front, 0);
+            }
+        }
     }
-    hits[..most].order_by(Scored::order);
+    front.order_by(Scored::order);
+}
+
+/// Brings the hit `at` of a heap below those that are worse.
+fn sink(heap: &mut [Scored], mut at: usize) {
+    loop {
+        let below = [2 * at + 1, 2 * at + 2].into_iter().filter(|below| *below < heap.len());
+        let Some(worst) = below.max_by(|a, b| heap[*a].order(&heap[*b])) else { return };
+        if heap[worst].order(&heap[at]).is_le() {
+            return;
+        }
+        heap.swap(at, worst);
+        at = worst;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_best_come_first_in_their_order(
+            scores in proptest::collection::vec((0u8..20, any::<bool>()), 0..200),
+            most in 0usize..200,
+        ) {
+            let hit = |(at, (score, helped)): (usize, (u8, bool))| {
+                Scored { passage: at as u32, score: f32::from(score), above: 0.0, helped }
+            };
+            let hits: Vec<Scored> = scores.into_iter().enumerate().map(hit).collect();
+            let most = most.min(hits.len());
+            let (mut found, mut sorted) = (hits.clone(), hits);
+            put_in_front(&mut found, most);
+            sorted.sort_by(Scored::order);
+            let ids = |hits: &[Scored]| hits.iter().map(|hit| hit.passage).collect::<Vec<_>>();
+            prop_assert_eq!(ids(&found[..most]), ids(&sorted[..most]));
+        }
+    }
 }
