@@ -1,7 +1,7 @@
 //! What a query goes through for every passage of the corpus: finding a word in all texts, sets of passages, their scores,
 //! counts of facets.
 //!
-//! This is what a visitor waits for at each key press, so in the browser it is compiled for speed.
+//! This is what a visitor waits for at each key press, so in the browser it is compiled less tightly than most.
 
 mod bits;
 mod facet;

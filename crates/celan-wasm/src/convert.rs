@@ -109,12 +109,34 @@ impl Plain for Counts {
     }
 }
 
+/// Thousands of values: they cross as one text, three lines each.
+impl Plain for Facet {
+    fn write(&self) -> JsValue {
+        let mut lines = String::new();
+        for part in self.values.iter().flat_map(|value| [&value.id, &value.label, &value.parent]) {
+            lines.push_str(part.lines().next().unwrap_or_default());
+            lines.push('\n');
+        }
+        Writer::new().with("name", &self.name).with("values", &lines).done()
+    }
+
+    fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
+        let object = Reader::new(value, trouble);
+        let lines: String = object.field("values", trouble);
+        let mut lines = lines.lines();
+        let mut next = || lines.next().map(str::to_owned);
+        let mut values = Vec::new();
+        while let (Some(id), Some(label), Some(parent)) = (next(), next(), next()) {
+            values.push(FacetValue { id, label, parent, count: 0 });
+        }
+        Self { name: object.field("name", trouble), values }
+    }
+}
+
 plain! {
     Browse { query, filters, offset, limit }
     Filters { industries, places, kinds, years, indicators, agencies, docs }
     Facets { revision, facets }
-    Facet { name, values }
-    FacetValue { id, label, parent, count }
     Page <T> { total, items, docs, counts }
     Overview { docs, announced, passages, targets, duties, indicators, industries }
     IndicatorCount { id, name_zh, name_hant, name_en, group, targets, docs }

@@ -109,13 +109,9 @@ fn under_way(shell: &Shell, importing: &Importing, progress: &Progress) -> Html 
 fn outcomes(shell: &Shell, importing: &Importing) -> Html {
     let texts = shell.texts;
     let told = importing.told();
-    let all = told.added.first.len() + told.added.more;
     let more = |key: &str, n: usize| (n > 0).then(|| html! { <li>{ texts.fill(key, &[("n", &n)]) }</li> });
     html! {
         <div role="status" aria-busy={told.progress.is_some().to_string()}>
-            if told.progress.is_none() && told.added.more > 0 {
-                <p>{ texts.fill("import.added_in_all", &[("n", &all)]) }</p>
-            }
             <ul class="outcomes">
                 { for more("import.unread", told.unread) }
                 { for told.refused.first.iter().map(|refusal| refused(shell, refusal)) }
