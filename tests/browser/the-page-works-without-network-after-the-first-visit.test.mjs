@@ -12,6 +12,8 @@ story(
     await visit.open(`${server.origin}/x/`);
     await visit.explorer().ready();
     await visit.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    // What comes behind the first answers is on its way.
+    await visit.page.waitForLoadState("networkidle");
     await server.close();
     await visit.page.goto(`${server.origin}/x/#/search?q=合金材料`);
     await visit.page.reload();
