@@ -157,10 +157,11 @@ impl Offered {
 impl Engine {
     /// Brings what is offered up to the values that are there now.
     pub(crate) fn offer(&mut self) {
-        let filing = self.corpus.filing();
-        if self.offered.revision == filing.revision() {
+        if self.offered.revision == self.corpus.filing().revision() {
             return;
         }
+        self.read_named();
+        let filing = self.corpus.filing();
         let offered = |facet: FacetKind| {
             let values = filing.values(facet);
             let values = match facet {
@@ -179,9 +180,9 @@ impl Engine {
         if values.len() <= TICKED_AGENCIES {
             return values.to_vec();
         }
-        let weights = self.corpus.filing().weights(self.corpus.stretches());
+        let times = |place: &usize| self.named.passages.get(values[*place].at()).copied().unwrap_or_default();
         let mut places: Vec<usize> = (0..values.len()).collect();
-        places.order_by_key(|place| (usize::MAX - weights[values[*place].at()], *place));
+        places.order_by_key(|place| (usize::MAX - times(place), *place));
         places.truncate(TICKED_AGENCIES);
         places.order_by_key(|place| *place);
         places.into_iter().map(|place| values[place]).collect()

@@ -14,6 +14,8 @@ use crate::Engine;
 pub(crate) struct Named {
     /// Numbers of documents below this one were read.
     read: usize,
+    /// For each value of a facet, by its number, how many passages have it as their own.
+    pub(crate) passages: Vec<usize>,
     /// For the id of an indicator its targets, and the documents that have one.
     indicators: BTreeMap<String, (usize, usize)>,
     /// Own names for an industry behind its id, as in filters (`new_materials/镁基新材料`), with how often each stands. In the
@@ -37,10 +39,13 @@ impl Engine {
     }
 
     /// Brings `named` up to the documents that are there now.
-    fn read_named(&mut self) {
+    pub(crate) fn read_named(&mut self) {
         let named = &mut self.named;
         let from = std::mem::replace(&mut named.read, self.corpus.doc_bound());
-        for (_, entry) in self.corpus.iter().filter(|(doc, _)| *doc >= from) {
+        let filing = self.corpus.filing();
+        for (_, entry) in self.corpus.iter().filter(|(doc, entry)| *doc >= from && !entry.is_announced()) {
+            let passages = entry.passages();
+            filing.count_passages(*passages.start() as usize, *passages.end() as usize, &mut named.passages);
             let facts = entry.facts();
             let mut here: Vec<String> =
                 facts.targets.into_iter().filter_map(|target| target.indicator_id).collect();
@@ -96,7 +101,7 @@ impl Engine {
             name_en: row.en.clone(),
             parent: row.parent.clone(),
             own_names: own_names.into_iter().map(|(name, _)| name).collect(),
-            passages: value.map_or(0, |value| self.corpus.filing().passages_of(value)),
+            passages: value.and_then(|value| self.named.passages.get(value.at()).copied()).unwrap_or_default(),
         }
     }
 

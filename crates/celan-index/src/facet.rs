@@ -252,10 +252,16 @@ impl Filing {
     pub fn weights(&self, docs: impl Iterator<Item = (usize, usize, usize)>) -> Vec<usize> {
         let mut weights = vec![0; self.values.len()];
         for (doc, first, last) in docs {
-            let passages = (first..=last).flat_map(|passage| self.passages.row(passage));
-            passages.chain(self.docs.row(doc)).for_each(|id| weights[id.at()] += 1);
+            self.count_passages(first, last, &mut weights);
+            self.docs.row(doc).for_each(|id| weights[id.at()] += 1);
         }
         weights
+    }
+
+    /// Adds to `counts`, by [`ValueId::at`], how many of the passages from `first` to `last` have each value as their own.
+    pub fn count_passages(&self, first: usize, last: usize, counts: &mut Vec<usize>) {
+        counts.resize(self.values.len(), 0);
+        (first..=last).flat_map(|passage| self.passages.row(passage)).for_each(|id| counts[id.at()] += 1);
     }
 
     /// Some of the values, to be looked up.
@@ -279,13 +285,6 @@ impl Filing {
             }
         }
         under
-    }
-
-    /// How many passages are filed under `value`.
-    pub fn passages_of(&self, value: ValueId) -> usize {
-        let own = (0..self.passages.len()).filter(|at| self.passages.row(*at).any(|id| id == value)).count();
-        debug_assert!(self.passages.len() >= own, "a passage names a value once");
-        own
     }
 
     /// Adds `times` to what holds for the whole of `doc`.
