@@ -377,10 +377,10 @@ class Link {
     else this.fail("the corpus in parts was made by another version of Celan, or with other tables: build it anew");
   }
 
-  // Tells that documents came: at once, or where that was told just now, after a while.
+  // Tells that documents came: at once where there are a quarter more or it was told long ago, else after a while.
   news(change) {
     const wait = this.told.at + NEWS - performance.now();
-    if (wait <= 0) change.generation = this.tell();
+    if (wait <= 0 || this.shelf.length >= this.told.count * 1.25) change.generation = this.tell();
     else if (!this.waiting) this.waiting = setTimeout(() => this.set({ generation: this.tell() }), wait);
   }
 
