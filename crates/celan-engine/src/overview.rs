@@ -101,7 +101,9 @@ impl Engine {
             name_en: row.en.clone(),
             parent: row.parent.clone(),
             own_names: own_names.into_iter().map(|(name, _)| name).collect(),
-            passages: value.and_then(|value| self.named.passages.get(value.at()).copied()).unwrap_or_default(),
+            passages: value
+                .and_then(|value| self.named.passages.get(value.at()).copied())
+                .unwrap_or_default(),
         }
     }
 
