@@ -81,15 +81,11 @@ function joined(pieces) {
 
 // A pack of [[id, record]], which come a few at a time.
 async function pack(batches) {
-  const { readable, writable } = new CompressionStream("gzip");
-  const packed = new Response(readable).blob();
-  const writer = writable.getWriter();
-  for await (const records of batches) {
-    await writer.write(joined(records.flatMap(([, record]) => [lengthOf(record), record])));
-  }
-  await writer.close();
-  const body = await packed;
-  return new Uint8Array(await new Blob([`${PACK}2 ${body.size}\n`, body]).arrayBuffer());
+  // Blobs, which the browser need not hold in memory.
+  const parts = [];
+  for await (const records of batches) parts.push(new Blob(records.flatMap(([, record]) => [lengthOf(record), record])));
+  const body = await gzipped(new Blob(parts));
+  return joined([new TextEncoder().encode(`${PACK}2 ${body.length}\n`), body]);
 }
 
 async function gzipped(bytes) {

@@ -160,7 +160,10 @@ impl Engine {
         if self.offered.revision == self.corpus.filing().revision() {
             return;
         }
-        self.read_named();
+        // Only then is it asked which are named most often.
+        if self.corpus.filing().values(FacetKind::Agencies).len() > TICKED_AGENCIES {
+            self.count_passages();
+        }
         let filing = self.corpus.filing();
         let offered = |facet: FacetKind| {
             let values = filing.values(facet);
@@ -180,9 +183,8 @@ impl Engine {
         if values.len() <= TICKED_AGENCIES {
             return values.to_vec();
         }
-        let times = |place: &usize| self.named.passages.get(values[*place].at()).copied().unwrap_or_default();
         let mut places: Vec<usize> = (0..values.len()).collect();
-        places.order_by_key(|place| (usize::MAX - times(place), *place));
+        places.order_by_key(|place| (usize::MAX - self.tally.of(values[*place]), *place));
         places.truncate(TICKED_AGENCIES);
         places.order_by_key(|place| *place);
         places.into_iter().map(|place| values[place]).collect()

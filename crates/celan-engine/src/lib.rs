@@ -33,6 +33,7 @@ pub struct Engine {
     terms: suggest::Terms,
     /// What the facts of documents name.
     named: overview::Named,
+    tally: overview::Tally,
     /// What has tick boxes.
     offered: browse::Offered,
 }
@@ -66,6 +67,7 @@ impl Engine {
             kept: Kept::default(),
             terms: suggest::Terms::default(),
             named: overview::Named::default(),
+            tally: overview::Tally::default(),
             offered: browse::Offered::default(),
         })
     }
@@ -113,7 +115,7 @@ impl Engine {
 
     /// Forgets all that is kept of documents.
     fn forget(&mut self) {
-        (self.kept, self.terms, self.named) = Default::default();
+        (self.kept, self.terms, self.named, self.tally) = Default::default();
     }
 
     pub(crate) fn lexicon(&self) -> Lexicon<'_> {

@@ -3,7 +3,7 @@
 use celan_data::Order;
 use std::collections::BTreeMap;
 
-use celan_core::FacetKind;
+use celan_core::{FacetKind, ValueId};
 use celan_data::{Indicator, Industry};
 use celan_wire as wire;
 
@@ -14,8 +14,6 @@ use crate::Engine;
 pub(crate) struct Named {
     /// Numbers of documents below this one were read.
     read: usize,
-    /// For each value of a facet, by its number, how many passages have it as their own.
-    pub(crate) passages: Vec<usize>,
     /// For the id of an indicator its targets, and the documents that have one.
     indicators: BTreeMap<String, (usize, usize)>,
     /// Own names for an industry behind its id, as in filters (`new_materials/镁基新材料`), with how often each stands. In the
@@ -23,13 +21,30 @@ pub(crate) struct Named {
     own_names: BTreeMap<String, (usize, usize)>,
 }
 
+/// How many passages have each value of a facet as their own. A corpus that grows is not counted anew.
+#[derive(Default)]
+pub(crate) struct Tally {
+    /// Numbers of documents below this one were counted.
+    read: usize,
+    /// By the number of the value.
+    passages: Vec<usize>,
+}
+
+impl Tally {
+    /// How many passages have it.
+    pub(crate) fn of(&self, value: ValueId) -> usize {
+        self.passages.get(value.at()).copied().unwrap_or_default()
+    }
+}
+
 impl Engine {
     pub(crate) fn overview(&mut self) -> wire::Overview {
         self.read_named();
-        let docs = || self.corpus.iter().map(|(_, entry)| entry).filter(|entry| !entry.is_announced());
+        let docs = || self.corpus.since(0).filter(|entry| !entry.is_announced());
+        let count = docs().count();
         wire::Overview {
-            docs: docs().count(),
-            announced: self.corpus.count() - docs().count(),
+            docs: count,
+            announced: self.corpus.count() - count,
             passages: docs().map(|entry| entry.passages().count() - 1).sum(),
             targets: docs().map(|entry| entry.targets).sum(),
             duties: docs().map(|entry| entry.duties).sum(),
@@ -38,14 +53,23 @@ impl Engine {
         }
     }
 
+    /// Brings `tally` up to the documents that are there now. What announces a document counts for nothing.
+    pub(crate) fn count_passages(&mut self) {
+        let tally = &mut self.tally;
+        let from = std::mem::replace(&mut tally.read, self.corpus.doc_bound());
+        for entry in self.corpus.since(from).filter(|entry| !entry.is_announced()) {
+            let passages = entry.passages();
+            let (first, last) = (*passages.start() as usize, *passages.end() as usize);
+            self.corpus.filing().count_passages(first, last, &mut tally.passages);
+        }
+    }
+
     /// Brings `named` up to the documents that are there now.
-    pub(crate) fn read_named(&mut self) {
+    fn read_named(&mut self) {
+        self.count_passages();
         let named = &mut self.named;
         let from = std::mem::replace(&mut named.read, self.corpus.doc_bound());
-        let filing = self.corpus.filing();
-        for (_, entry) in self.corpus.iter().filter(|(doc, entry)| *doc >= from && !entry.is_announced()) {
-            let passages = entry.passages();
-            filing.count_passages(*passages.start() as usize, *passages.end() as usize, &mut named.passages);
+        for entry in self.corpus.since(from) {
             let facts = entry.facts();
             let mut here: Vec<String> =
                 facts.targets.into_iter().filter_map(|target| target.indicator_id).collect();
@@ -101,9 +125,7 @@ impl Engine {
             name_en: row.en.clone(),
             parent: row.parent.clone(),
             own_names: own_names.into_iter().map(|(name, _)| name).collect(),
-            passages: value
-                .and_then(|value| self.named.passages.get(value.at()).copied())
-                .unwrap_or_default(),
+            passages: value.map_or(0, |value| self.tally.of(value)),
         }
     }
 

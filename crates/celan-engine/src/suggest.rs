@@ -75,7 +75,7 @@ impl Engine {
             }
         }
         let from = std::mem::replace(&mut terms.read, self.corpus.doc_bound());
-        for (_, entry) in self.corpus.iter().filter(|(doc, _)| *doc >= from) {
+        for entry in self.corpus.since(from) {
             for target in entry.facts().targets {
                 self.term(terms, target.indicator, "indicator").weight += 1;
             }

@@ -110,19 +110,18 @@ pub(super) struct Chosen {
 fn loaded(shell: &Shell, listed: &Listed, passages: &Passages, width: f64) -> Html {
     let texts = shell.texts;
     let options = options(shell, &listed.targets);
-    let chosen = choose(shell, listed, &options);
+    let chosen = Rc::new(choose(shell, listed, &options));
     let title = if chosen.name.is_empty() {
         texts.say("targets.title_all")
     } else {
         texts.fill("targets.title", &[("name", &chosen.name)])
     };
-    let (svg_shell, svg_targets, svg_title) = (shell.clone(), chosen.targets.clone(), title.clone());
-    let svg_docs = chosen.docs.clone();
+    let (svg_shell, svg_chosen, svg_title) = (shell.clone(), chosen.clone(), title.clone());
     let one_chart = shell.address().chart == ChartKind::Compare && !chosen.id.is_empty();
     let embed = one_chart.then(|| chosen.id.clone());
     let svg_passages = passages.clone();
     let svg = Callback::from(move |()| {
-        let drawings = file_drawings(&svg_shell, &svg_targets, &svg_docs, &svg_passages);
+        let drawings = file_drawings(&svg_shell, &svg_chosen, &svg_passages);
         svg_file(&svg_title, &svg_shell.texts.say("brand.source"), &drawings)
     });
     let rows = chosen.targets.clone();
@@ -365,17 +364,13 @@ fn part_charts(shell: &Shell, targets: &[Rc<Target>], width: f64) -> Html {
 }
 
 /// The drawings of the chosen chart at the width of a page, for a file.
-fn file_drawings(
-    shell: &Shell,
-    targets: &[Rc<Target>],
-    docs: &[DocumentHead],
-    passages: &Passages,
-) -> Vec<(String, Drawing)> {
+fn file_drawings(shell: &Shell, chosen: &Chosen, passages: &Passages) -> Vec<(String, Drawing)> {
     const WIDTH: f64 = 900.0;
+    let targets = &chosen.targets;
     let (texts, address, today) = (shell.texts, shell.address(), this_year());
     match address.chart {
         ChartKind::Time => {
-            let mut line = timeline(texts, targets, docs, today);
+            let mut line = timeline(texts, targets, &chosen.docs, today);
             line.spans.truncate(DRAWN);
             vec![(texts.say("chart.time"), draw_timeline(texts, &line, targets, address, today, WIDTH))]
         }
@@ -389,7 +384,7 @@ fn file_drawings(
             .collect(),
         ChartKind::Heat => {
             let what = texts.say(address.counted.key());
-            let drawing = draw_heat(texts, &heat_of(shell, targets, docs, passages), &what, WIDTH);
+            let drawing = draw_heat(texts, &heat_of(shell, chosen, passages), &what, WIDTH);
             vec![(format!("{} · {what}", texts.say("chart.heat")), drawing)]
         }
         ChartKind::Compare => compare(texts, targets)

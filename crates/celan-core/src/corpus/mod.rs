@@ -153,6 +153,11 @@ impl Corpus {
         self.docs.iter().enumerate().filter(|(_, entry)| !entry.removed)
     }
 
+    /// The documents with the number `from` and above, in the order they were added: what came since [`Corpus::doc_bound`] was so.
+    pub fn since(&self, from: usize) -> impl Iterator<Item = &Entry> {
+        self.docs.iter().skip(from).filter(|entry| !entry.removed)
+    }
+
     /// The documents in the order they were added: number, first and last passage of each.
     pub fn stretches(&self) -> impl Iterator<Item = (usize, usize, usize)> {
         self.iter().map(|(doc, entry)| (doc, entry.first as usize, entry.last as usize))

@@ -65,7 +65,7 @@ pub(super) fn use_passages(shell: &Shell, ready: bool) -> Passages {
 /// 热图.
 pub(super) fn heat_chart(shell: &Shell, chosen: &Chosen, passages: &Passages, width: f64) -> Html {
     let texts = shell.texts;
-    let heat = heat_of(shell, &chosen.all, &chosen.docs, passages);
+    let heat = heat_of(shell, chosen, passages);
     let counted = |counted: Counted| Choice {
         label: texts.say(counted.key()),
         on: counted == shell.address().counted,
@@ -86,7 +86,7 @@ pub(super) fn heat_chart(shell: &Shell, chosen: &Chosen, passages: &Passages, wi
 }
 
 /// How much each document has for each industry.
-pub(super) fn heat_of(shell: &Shell, all: &[Rc<Target>], docs: &[DocumentHead], passages: &Passages) -> Heat {
+pub(super) fn heat_of(shell: &Shell, chosen: &Chosen, passages: &Passages) -> Heat {
     let texts = shell.texts;
     let Some(corpus) = shell.corpus.as_deref() else { return Heat::default() };
     let class_of = |id: &str| {
@@ -108,7 +108,7 @@ pub(super) fn heat_of(shell: &Shell, all: &[Rc<Target>], docs: &[DocumentHead], 
     let counted = shell.address().counted;
     let docs: Vec<DocumentHead> = match counted {
         Counted::Passages => passages.iter().map(|(doc, _)| doc.clone()).collect(),
-        _ => docs.iter().take(COLUMNS).cloned().collect(),
+        _ => chosen.docs.iter().take(COLUMNS).cloned().collect(),
     };
     let count = |industry: &str, doc: &str| {
         if counted == Counted::Passages {
@@ -121,7 +121,7 @@ pub(super) fn heat_of(shell: &Shell, all: &[Rc<Target>], docs: &[DocumentHead], 
                 && (counted == Counted::Targets || target.value.is_some())
                 && target.industries.iter().any(|own| class_of(own) == industry)
         };
-        all.iter().filter(here).count()
+        chosen.all.iter().filter(here).count()
     };
     let to = |industry: &str, doc: &str| {
         let mut chosen = shell.address().filters.clone();
