@@ -32,18 +32,18 @@ async function measured(engine, step) {
   if (engine === "flexsearch") await page.addScriptTag({ content: package_("flexsearch/dist/flexsearch.bundle.min.js") });
   const told = await page.evaluate(measure, {
     engine,
-    glue: `(${glueSource()})`,
+    glues: [`(${glueSource()})`, `(${glueSource("extractorGlue")})`],
     records: `/records/${step}`,
     packs: ["blocks", "pack"].map((name) => readFileSync(join(here, `../../www/js/${name}.js`), "utf8")).join(""),
     queries: readFileSync(join(here, "queries.txt"), "utf8").trim().split("\n"),
-    parts: [part("program."), part("core."), part("dict.")],
+    parts: ["program.", "extractor.", "core.", "dict."].map(part),
   });
   await page.close();
   return told;
 }
 
 // Runs in the page.
-async function measure({ engine, glue, records, packs, queries, parts }) {
+async function measure({ engine, glues, records, packs, queries, parts }) {
   const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
   const lines = new TextDecoder().decode(await bytes(`${records}.jsonl`)).trimEnd().split("\n");
   const documents = lines.map((line) => JSON.parse(line));
@@ -55,18 +55,24 @@ async function measure({ engine, glue, records, packs, queries, parts }) {
   let search;
   let memory = () => heap() - before;
   if (engine.startsWith("celan")) {
-    const program = (0, eval)(glue)();
-    const exports = await program({ module_or_path: await WebAssembly.compile(await bytes(parts[0])) });
-    const celan = new program.Engine(await bytes(parts[1]));
-    celan.load("dict", await bytes(parts[2]));
+    const started = async (at) => {
+      const program = (0, eval)(glues[at])();
+      const exports = await program({ module_or_path: await WebAssembly.compile(await bytes(parts[at])) });
+      return { program, exports };
+    };
+    const [{ program, exports }, reads] = [await started(0), await started(1)];
+    const tables = await bytes(parts[2]);
+    const celan = new program.Engine(tables);
+    celan.load("dict", await bytes(parts[3]));
+    const extractor = new reads.program.Extractor(tables);
     memory = () => exports.memory.buffer.byteLength;
     const unpack = new Function(`${packs}; return unpack;`)();
     const pack = engine === "celan" && (await bytes(`${records}.celan`));
     begin = performance.now();
-    const texts = () => documents.map(({ id, text }) => ({ call: "add_text", name: `${id}.txt`, text }));
-    const requests = pack ? (await unpack("x.celan", pack)).requests : texts();
-    if (requests.length !== documents.length) throw new Error(`${requests.length} of ${documents.length} documents`);
-    for (const request of requests) celan.call(request);
+    const read = ({ id, text }) => extractor.read(`${id}.txt`, new TextEncoder().encode(text)).records;
+    const all = pack ? (await unpack("x.celan", pack)).records : documents.flatMap(read);
+    if (all.length !== documents.length) throw new Error(`${all.length} of ${documents.length} documents`);
+    for (const record of all) celan.call({ call: "add", record });
     celan.call({ call: "facets" });
     search = (query) => celan.call({ call: "search", query, limit: 20 });
   } else if (engine === "minisearch") {

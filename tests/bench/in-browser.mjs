@@ -15,6 +15,7 @@ const folder = process.argv[2];
 const names = readdirSync(folder).filter((name) => name.endsWith(".txt")).sort();
 const queries = readFileSync(join(here, "queries.txt"), "utf8").trim().split("\n");
 const glue = `(${glueSource()})`;
+const extractorGlue = `(${glueSource("extractorGlue")})`;
 
 const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
 const browser = await chromium.launch({
@@ -27,18 +28,23 @@ const page = await browser.newPage();
 await page.goto(`${server.origin}/`);
 const files = readdirSync(site);
 const told = await page.evaluate(
-  async ({ glue, names, queries, rounds, readings, wasm, core }) => {
+  async ({ glue, extractorGlue, names, queries, rounds, readings, programs, core }) => {
     const bytes = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-    const program = (0, eval)(glue)();
-    await program({ module_or_path: await WebAssembly.compile(await bytes(`/site/${wasm}`)) });
-    const engine = new program.Engine(await bytes(`/site/${core}`));
+    const started = async (glue, file) => {
+      const program = (0, eval)(glue)();
+      await program({ module_or_path: await WebAssembly.compile(await bytes(`/site/${file}`)) });
+      return program;
+    };
+    const tables = await bytes(`/site/${core}`);
+    const engine = new (await started(glue, programs[0])).Engine(tables);
+    const extractor = new (await started(extractorGlue, programs[1])).Extractor(tables);
     const documents = await Promise.all(names.map((name) => bytes(`/docs/${encodeURIComponent(name)}`)));
     const texts = documents.map((bytes) => new TextDecoder().decode(bytes));
     const reading = (facts) => {
       const times = [];
       for (let round = 0; round < readings; round += 1) {
         const start = performance.now();
-        for (const text of texts) engine.read(text, facts);
+        for (const text of texts) extractor.measure(text, facts);
         times.push(performance.now() - start);
       }
       return Math.min(...times);
@@ -46,7 +52,9 @@ const told = await page.evaluate(
     const read = reading(false);
     const extract = reading(true);
     const begin = performance.now();
-    documents.forEach((bytes, at) => engine.call({ call: "add", name: names[at], bytes }));
+    documents.forEach((bytes, at) => {
+      for (const record of extractor.read(names[at], bytes).records) engine.call({ call: "add", record });
+    });
     engine.call({ call: "overview" });
     const load = performance.now() - begin;
     const times = [];
@@ -70,11 +78,12 @@ const told = await page.evaluate(
   },
   {
     glue,
+    extractorGlue,
     names,
     queries,
     rounds: ROUNDS,
     readings: READINGS,
-    wasm: files.find((name) => name.startsWith("program.")),
+    programs: ["program.", "extractor."].map((stem) => files.find((name) => name.startsWith(stem))),
     core: files.find((name) => name.startsWith("core.")),
   },
 );

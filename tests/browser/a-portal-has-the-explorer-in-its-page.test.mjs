@@ -165,7 +165,6 @@ story("several on a page share one engine and one download", async (visit) => {
     assert.equal(visit.page.workers().length, 1);
     const programs = server.asked.filter((path) => path.endsWith(".wasm"));
     assert.equal(programs.filter((path) => path.includes("/program.")).length, 1);
-    // A damaged document brings the mender: once, too.
     assert.deepEqual(programs, [...new Set(programs)]);
   });
 });

@@ -26,30 +26,37 @@ export function files(folder) {
   });
 }
 
-/// The source of the glue as the script of the page carries it: a function whose every call is a fresh instance.
-export function glueSource() {
+/// The source of a program's glue as the script of the page carries it: a function whose every call is a fresh instance.
+export function glueSource(name = "celanGlue") {
   const script = built("celan").toString();
   const [whole] = parse(script, { ecmaVersion: 2020 }).body;
-  const found = whole.expression.callee.body.body.find((declared) => declared.id?.name === "celanGlue");
-  if (!found) throw new Error("the script carries no celanGlue");
+  const found = whole.expression.callee.body.body.find((declared) => declared.id?.name === name);
+  if (!found) throw new Error(`the script carries no ${name}`);
   return script.slice(found.start, found.end);
 }
 
-export function glue() {
-  return vm.runInThisContext(`(${glueSource()})`);
-}
-
-/// What runs an engine in the Worker, as it stands in the script's source.
-export function serveEngine() {
-  const source = readFileSync(join(ROOT, "www/js/engine.js"), "utf8");
-  return vm.runInThisContext(`(() => {${source}\nreturn serveEngine;})()`);
+async function instance(glueName, stem) {
+  const program = vm.runInThisContext(`(${glueSource(glueName)})`)();
+  await program({ module_or_path: await WebAssembly.compile(built(stem)) });
+  return program;
 }
 
 /// A fresh engine with its tables.
 export async function engine() {
-  const program = glue()();
-  await program({ module_or_path: await WebAssembly.compile(built("program")) });
+  const program = await instance("celanGlue", "program");
   return { program, engine: new program.Engine(built("core")) };
+}
+
+/// A fresh extractor with its tables.
+export async function extractor() {
+  const program = await instance("extractorGlue", "extractor");
+  return new program.Extractor(built("core"));
+}
+
+/// Reads a file by `extractor` and adds what it holds; gives the heads of the documents.
+export function add(engine, extractor, { name, bytes }) {
+  const { records } = extractor.read(name, bytes);
+  return records.flatMap((record) => engine.call({ call: "add", record }).docs);
 }
 
 /// The seed documents by file name.
@@ -62,6 +69,7 @@ export function seeds() {
 /// An engine that has read the seeds, with the heads of its documents.
 export async function engineWithSeeds() {
   const { engine: it, program } = await engine();
-  const docs = seeds().flatMap(({ name, bytes }) => it.call({ call: "add", name, bytes }).docs);
-  return { engine: it, program, docs };
+  const reads = await extractor();
+  const docs = seeds().flatMap((seed) => add(it, reads, seed));
+  return { engine: it, program, extractor: reads, docs };
 }

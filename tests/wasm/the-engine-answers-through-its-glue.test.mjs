@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { engine, engineWithSeeds, seeds } from "./support.mjs";
+import { add, engine, engineWithSeeds, seeds } from "./support.mjs";
 
 let it;
 let docs;
+let extractor;
 
 before(async () => {
-  ({ engine: it, docs } = await engineWithSeeds());
+  ({ engine: it, docs, extractor } = await engineWithSeeds());
 });
 
 test("each seed becomes one document with a title and an id", () => {
@@ -17,8 +18,7 @@ test("each seed becomes one document with a title and an id", () => {
 
 test("a document that is there already is not added twice", () => {
   const [seed] = seeds();
-  const again = it.call({ call: "add", name: seed.name, bytes: seed.bytes });
-  assert.equal(again.answer, "added");
+  assert.equal(add(it, extractor, seed)[0].added, false);
   assert.equal(it.call({ call: "overview" }).docs, docs.length);
 });
 
@@ -79,19 +79,38 @@ test("what cannot be read is answered with a code", () => {
   assert.equal(it.call({ call: "dance" }).code, "unreadable_request");
   assert.equal(it.call(undefined).code, "unreadable_request");
   assert.equal(it.call({ call: "document", doc: "nowhere" }).answer, "failed");
-  const added = it.call({ call: "add", name: "empty.txt", bytes: new Uint8Array() });
-  assert.equal(added.docs.length, 0);
-  assert.equal(added.refused.length, 1);
+  assert.equal(it.call({ call: "add", record: new Uint8Array([1, 2, 3]) }).code, "damaged");
+  const { records, refused } = extractor.read("empty.txt", new Uint8Array());
+  assert.equal(records.length, 0);
+  assert.deepEqual(refused, [{ code: "empty", name: "empty.txt", found: "" }]);
 });
 
 test("a removed document is gone and can come back", async () => {
   const { engine: other } = await engine();
   const [seed] = seeds();
-  const [doc] = other.call({ call: "add", name: seed.name, bytes: seed.bytes }).docs;
+  const [doc] = add(other, extractor, seed);
   assert.equal(other.call({ call: "remove", doc: doc.id }).found, true);
   assert.equal(other.call({ call: "overview" }).docs, 0);
   assert.equal(other.call({ call: "remove", doc: doc.id }).found, false);
-  assert.equal(other.call({ call: "add", name: seed.name, bytes: seed.bytes }).docs[0].id, doc.id);
+  assert.equal(add(other, extractor, seed)[0].id, doc.id);
+});
+
+test("what nobody has read, or another program, is not taken in", async () => {
+  const { engine: other } = await engine();
+  const [record] = extractor.read("plan.txt", new TextEncoder().encode("到2026年,新增企业60家。")).records;
+  const begin = new TextEncoder().encode("plan.txt").length + 4;
+  const text = new DataView(record.buffer).getUint32(begin, true);
+  const reading = begin + 4 + text + 4;
+  const unread = record.slice(0, reading);
+  new DataView(unread.buffer).setUint32(reading - 4, 0, true);
+  const foreign = record.slice();
+  foreign[reading] ^= 1;
+  for (const strange of [unread, foreign]) {
+    const { code, found } = other.call({ call: "add", record: strange });
+    assert.deepEqual([code, found], ["unread", "plan.txt"]);
+    assert.equal(other.call({ call: "add", record: extractor.read_record(strange) }).docs.length, 1);
+  }
+  assert.equal(other.call({ call: "overview" }).docs, 1);
 });
 
 test("tables that are damaged are refused with a sentence", async () => {

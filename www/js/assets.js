@@ -31,20 +31,21 @@ class Assets {
     return this.single ? this.own.textContent : text(await fetched(this.own.src));
   }
 
-  // Resolves with {requests, directory}: what adds the documents, one by one, of a pack or of the file that the build makes;
-  // of a corpus in parts what announces them, and its directory.
+  // Resolves with {records, directory}: the documents of a pack or of a list of texts; of a corpus in parts what announces
+  // them, and its directory.
   async corpus(address) {
     const bytes = this.single && !address ? await inlined("corpus") : await fetched(this.address(address));
     const view = new Uint8Array(bytes);
-    if (!isPack(view)) return { requests: texts(bytes) };
+    if (!isPack(view)) return { records: texts(bytes) };
     const corpus = await unpack(address, view, true);
     for (const { code, found } of corpus.refused) throw new Error(`${address}: ${code} ${found}`);
     return corpus;
   }
 
-  // The compiled program, shared by all instances on the page.
-  module() {
-    return this.once("module", async () => WebAssembly.compile(await this.part("wasm")));
+  // A compiled program, shared by all instances on the page. In the single file app and extractor are one.
+  module(part) {
+    const name = BUILD.parts[part] ? part : "wasm";
+    return this.once(`${name} module`, async () => WebAssembly.compile(await this.part(name)));
   }
 
   // The styles as a sheet for shadow roots; assigned, never pushed, and never a style element (the page's policy).

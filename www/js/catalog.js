@@ -53,11 +53,11 @@ class Catalog {
     return numbers.filter((number) => number !== undefined && !this.here.has(number));
   }
 
-  // Resolves with what adds a document; one that cannot be had may be asked for again.
+  // Resolves with the record of a document; one that cannot be had may be asked for again.
   async document(number) {
     this.here.add(number);
     try {
-      return recordRequest(await this.part(`d${number}`));
+      return await this.part(`d${number}`);
     } catch (error) {
       this.here.delete(number);
       throw error;

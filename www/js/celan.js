@@ -9,7 +9,7 @@ function startProgram() {
   if (!program) {
     program = (async () => {
       const instance = celanGlue();
-      await instance({ module_or_path: await assets.module() });
+      await instance({ module_or_path: await assets.module("wasm") });
       return instance;
     })();
     program.catch(() => (program = undefined));

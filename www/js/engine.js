@@ -3,37 +3,11 @@
 function serveEngine(glue, post) {
   let program;
   let engine;
-  let core;
 
-  // What asks the mender about a text. It has no glue: what it is given and what it tells goes through its one buffer.
-  async function mender(bytes) {
-    const { exports } = (await WebAssembly.instantiate(bytes)).instance;
-    const buffer = (length) => {
-      const start = exports.room(length);
-      return new Uint8Array(exports.memory.buffer, start, length);
-    };
-    const give = (bytes) => buffer(bytes.length).set(bytes);
-    const encoder = new TextEncoder();
-    const pairs = [];
-    for (let lead = 0x81; lead < 0xff; lead += 1) {
-      for (let trail = 0x40; trail < 0xff; trail += 1) pairs.push(lead, trail, 10);
-    }
-    give(encoder.encode(new TextDecoder("gbk").decode(new Uint8Array(pairs))));
-    exports.take_pairs();
-    give(core);
-    if (!exports.take_tables()) throw new Error("the mender cannot read its tables");
-    return (text) => {
-      give(encoder.encode(text));
-      return new TextDecoder().decode(buffer(exports.tell()));
-    };
-  }
-
-  async function answer({ load, bytes, plan, records, request }) {
+  function answer({ load, bytes, plan, request }) {
     if (plan) return engine.plan(plan);
-    if (records) return records.map((doc) => engine.record(doc));
     if (!load) return engine.call(request);
-    if (load === "mender") engine.mend(await mender(bytes));
-    else engine.load(load, new Uint8Array(bytes));
+    engine.load(load, new Uint8Array(bytes));
     return { answer: "loaded" };
   }
 
@@ -43,13 +17,12 @@ function serveEngine(glue, post) {
       if (message.module) {
         program = glue();
         await program({ module_or_path: message.module });
-        core = new Uint8Array(message.core);
-        engine = new program.Engine(core);
+        engine = new program.Engine(new Uint8Array(message.core));
         post({ ready: true });
         return;
       }
-      for (const call of message.calls) responses.push(await answer(call));
-      post({ id: message.id, responses, hurt: engine.wants_mending() });
+      for (const call of message.calls) responses.push(answer(call));
+      post({ id: message.id, responses });
     } catch (error) {
       const last = program && program.last_panic ? program.last_panic() : "";
       post({ id: message.id, responses, trouble: last || String(error) });

@@ -15,6 +15,11 @@ class Host {
     return this.link.ask(request, ticket === undefined ? undefined : this.name + ticket);
   }
 
+  // Reads a file and adds what it holds.
+  add(name, bytes) {
+    return this.link.add(name, bytes);
+  }
+
   drop(ticket) {
     this.link.drop(this.name + ticket);
   }
@@ -42,7 +47,7 @@ class Host {
 
   // Resolves with the bytes of a file that opens from disk at the view `start`, a hash.
   async offlineCopy(start) {
-    return offlineCopy(this.link.assets, await this.link.documents(), start);
+    return offlineCopy(this.link.assets, await this.pack(), start);
   }
 
   // Resolves with a pack of the documents that are there now.

@@ -15,7 +15,7 @@ const MIGRATIONS = [
       if (!row.result) return database.deleteObjectStore("texts");
       // A row that nobody can read stays behind.
       const [name, text] = [].concat(row.result.value);
-      if (typeof text === "string") records.put(unreadRecord(name, text), row.result.key);
+      if (typeof text === "string") records.put(unreadRecord({ name, text }), row.result.key);
       row.result.continue();
     };
   },

@@ -1,11 +1,10 @@
 // The way to one engine and its documents: queue, start, restart. All explorers of a page that show the same corpus
 // share one link.
 
-// Endings of the files that the engine leaves to the reader, and of packs.
-const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip|celan)$/i;
+// Endings of the files that are left to the reader.
+const MORE_THAN_TEXT = /\.(md|markdown|x?html?|docx|pdf|zip)$/i;
+const IS_PACK = /\.celan$/i;
 
-// The part that puts slipped bytes right, brought only when a document shows such damage.
-const MENDER = "late-mender";
 // Documents that the engine is given at once.
 const TOGETHER = 32;
 // Time between two tellings that documents came, ms: what is shown is asked anew at each.
@@ -16,6 +15,7 @@ class Link {
     this.assets = assets;
     this.corpus = corpus;
     this.engine = null;
+    this.extractor = new Extractor(assets);
     this.ready = false;
     this.workerRefused = false;
     this.serial = 0;
@@ -25,11 +25,12 @@ class Link {
     this.more = 0; // bringers of documents that have not brought all of theirs
     this.catalog = null; // of a corpus in parts
     this.asked = ""; // the query that was asked last
-    this.told = { count: 0, at: -NEWS }; // entries of the shelf, and when it was last said that documents came or went
-    this.shelf = []; // [{request, docs}]: what a new engine would have to be given
+    this.told = { count: 0, at: -NEWS }; // documents, and when it was last said that some came or went
+    this.shelf = new Map(); // id → {record, announced}: what a new engine would have to be given
     this.harmful = new Set(); // late parts at which an engine broke down
     this.brought = new Set(); // late parts that the engine has or waits for
-    this.hurt = false; // a document shows damage that the mender may put right
+    this.damaged = new Set(); // ids of documents that the repair model may read better
+    this.mending = false; // it was asked for
     this.listeners = new Map();
     this.state = {
       phase: "starting",
@@ -53,9 +54,7 @@ class Link {
       const fetching = this.fetchFor(request);
       if (request.call === "document") return fetching.then(() => this.put(request, ticket));
     }
-    const isMore = request.call === "add" && (MORE_THAN_TEXT.test(request.name) || isPack(request.bytes));
-    if (isMore) return this.read(request);
-    return request.call === "add" ? this.give(request) : this.put(request, ticket);
+    return this.put(request, ticket);
   }
 
   // Brings the phrases of the other script before the first document that is shown in it.
@@ -67,7 +66,7 @@ class Link {
         this.brought.add("script");
         await loaded;
       } catch (error) {
-        return failure("not_included", String((error && error.message) || error));
+        return unread(error);
       }
     }
     return this.put(request, ticket);
@@ -108,11 +107,7 @@ class Link {
     await Promise.all(
       numbers.map(async (number) => {
         try {
-          const request = await this.catalog.document(number);
-          await new Promise((resolve) => {
-            this.loads.unshift({ request, fetched: true, resolve });
-            this.pump();
-          });
+          await this.give(await this.catalog.document(number), { fetched: true });
         } catch (error) {
           lost += 1;
         }
@@ -136,8 +131,13 @@ class Link {
   }
 
   // Does `work`, which brings documents one after the other; all are there when it is done.
-  async bringing(work) {
+  bringing(work) {
     this.more += 1;
+    return this.ending(work);
+  }
+
+  // The same for a bringer that is counted already.
+  async ending(work) {
     try {
       return await work();
     } finally {
@@ -152,14 +152,19 @@ class Link {
   async restore() {
     const docs = [];
     try {
-      const ids = await keptIds();
+      const kept = await keptIds();
       await this.bringing(async () => {
-        this.expect(ids.length);
-        while (ids.length && !this.closed) {
-          const some = ids.splice(0, TOGETHER);
+        this.expect(kept.length);
+        while (kept.length && !this.closed) {
+          const some = kept.splice(0, TOGETHER);
           const records = await keptRecords(some[0], some[some.length - 1]);
-          const given = await Promise.all(records.map((record) => this.give(recordRequest(record), true)));
-          for (const added of given) docs.push(...(added.docs || []).map((doc) => doc.id));
+          const given = await Promise.all(records.map((record) => this.give(record, { counted: true })));
+          const ids = given.map((added) => (added.docs || []).map((doc) => doc.id));
+          docs.push(...ids.flat());
+          // What another version had read was read anew.
+          const read = ids.flatMap((ids, at) => this.records(ids).map(([, record]) => [some[at], record]));
+          const anew = read.filter(([, record]) => !records.includes(record));
+          if (anew.length) await keepRecords(anew);
         }
       });
       return { docs, complete: true };
@@ -171,56 +176,42 @@ class Link {
   // Keeps documents for later visits; resolves with whether the browser does.
   async keep(docs) {
     try {
-      for await (const records of this.records(docs)) await keepRecords(records);
+      await keepRecords(this.records(docs));
       return true;
     } catch (error) {
       return false;
     }
   }
 
-  // Adds what the reader gets out of a file, or what a pack holds.
-  async read({ name, bytes }) {
+  // Adds what a file holds.
+  async add(name, bytes) {
     const answer = { answer: "added", docs: [], refused: [] };
     try {
-      const isOurs = isPack(bytes) || /\.celan$/i.test(name);
-      const read = await (isOurs ? unpack(name, bytes) : readFile(this.assets, name, bytes));
-      answer.refused.push(...read.refused);
-      const isMany = read.requests.length > TOGETHER;
-      if (isMany) this.expect(read.requests.length);
-      const given = await Promise.all(read.requests.map((request) => this.give(request, isMany)));
-      given.forEach((added, at) => {
+      const { records, refused } = await this.recordsOf(name, bytes);
+      answer.refused.push(...refused);
+      const counted = records.length > TOGETHER;
+      if (counted) this.expect(records.length);
+      for (const added of await Promise.all(records.map((record) => this.give(record, { counted })))) {
         if (added.answer === "added") answer.docs.push(...added.docs);
-        else answer.refused.push({ code: added.code, name: read.requests[at].name || name, found: added.found });
-      });
+        else answer.refused.push({ code: added.code, name, found: added.found });
+      }
     } catch (error) {
-      answer.refused.push({ code: "not_included", name, found: String((error && error.message) || error) });
+      const { code, found } = unread(error);
+      answer.refused.push({ code, name, found });
     }
     return answer;
   }
 
-  // The documents that are there now, as [{name, text}] of what they were read from.
-  async documents() {
-    const documents = [];
-    for (const id of this.here()) {
-      const view = await this.put({ call: "document", doc: id });
-      if (view.answer === "document") documents.push({ name: view.head.file, text: view.source });
-    }
-    return documents;
+  // Resolves with {records, refused}: the documents of a file.
+  recordsOf(name, bytes) {
+    if (isPack(bytes) || IS_PACK.test(name)) return unpack(name, bytes);
+    return MORE_THAN_TEXT.test(name) ? readFile(this.assets, name, bytes) : this.extractor.readFile(name, bytes);
   }
 
-  // What a pack holds of documents: [[id, record]], a few at a time.
-  async *records(docs = this.here()) {
-    for (let at = 0; at < docs.length; at += TOGETHER) {
-      const some = docs.slice(at, at + TOGETHER);
-      const records = await this.late({ records: some });
-      if (!Array.isArray(records)) throw new Error(records.found);
-      yield some.map((id, at) => [id, records[at]]).filter(([, record]) => record);
-    }
-  }
-
-  // The ids of the documents that are there now.
-  here() {
-    return this.shelf.filter((entry) => !entry.announced).flatMap((entry) => entry.docs);
+  // The records of documents, or of all that are here: [[id, record]].
+  records(docs = [...this.shelf.keys()]) {
+    const here = docs.filter((id) => this.shelf.has(id) && !this.shelf.get(id).announced);
+    return here.map((id) => [id, this.shelf.get(id).record]);
   }
 
   // Asks the engine, before documents that wait.
@@ -228,9 +219,20 @@ class Link {
     return this.queue(this.calls, { request, ticket });
   }
 
-  // Gives the engine a document, behind what people ask. One that is `counted` shows how far it is.
-  give(request, counted) {
-    return this.queue(this.loads, { request, counted });
+  // Gives the engine a document, behind what people ask: one that is `counted` shows how far it is, one of a corpus in parts
+  // is `announced` or `fetched`. What was not read before, or by another program, is read first.
+  async give(record, marks) {
+    const add = (record) => this.queue(this.loads, { ...marks, request: { call: "add", record } });
+    const answer = await add(record);
+    if (answer.code !== "unread" || (marks && marks.announced)) return answer;
+    // `note` has counted it as one that is still to come.
+    return this.ending(async () => {
+      try {
+        return await add(await this.extractor.readRecord(record));
+      } catch (error) {
+        return unread(error);
+      }
+    });
   }
 
   queue(jobs, job) {
@@ -239,7 +241,8 @@ class Link {
         resolve(failure("engine_gone", this.state.trouble));
         return;
       }
-      jobs.push({ ...job, resolve });
+      // What was fetched for a question goes before documents that wait.
+      jobs[job.fetched ? "unshift" : "push"]({ ...job, resolve });
       this.pump();
     });
   }
@@ -252,13 +255,14 @@ class Link {
   async begin() {
     try {
       await this.open();
-      const { requests, directory } = await this.assets.corpus(this.corpus);
+      const { records, directory } = await this.assets.corpus(this.corpus);
       const announced = directory !== undefined;
       if (announced) this.catalog = new Catalog(this.assets, this.corpus, directory);
-      for (const request of requests) this.loads.push({ request, counted: true, announced, resolve: () => {} });
-      this.set({ total: requests.length, phase: requests.length ? "loading" : "ready" });
-      if (!requests.length) this.later();
-      this.pump();
+      this.set({ total: records.length, phase: records.length ? "loading" : "ready" });
+      if (!records.length) this.later();
+      const given = await Promise.all(records.map((record) => this.give(record, { counted: true, announced })));
+      const lost = given.filter((added) => added.answer !== "added");
+      if (lost.length && this.state.phase !== "failed") this.set({ lost: lost.length, trouble: lost[0].found });
     } catch (error) {
       this.fail(error);
     }
@@ -266,7 +270,7 @@ class Link {
 
   // Starts an engine; `pump` gives it work as soon as it is ready.
   async open() {
-    const [module, core] = await Promise.all([this.assets.module(), this.assets.part("core")]);
+    const [module, core] = await Promise.all([this.assets.module("wasm"), this.assets.part("core")]);
     if (this.closed) return;
     const hear = (message) => this.hear(engine, message);
     let engine = this.workerRefused ? null : inWorker(serveEngine, celanGlue, hear);
@@ -297,7 +301,6 @@ class Link {
     } else if (this.running && message.id === this.running.id) {
       const { jobs } = this.running;
       this.running = null;
-      this.hurt = message.hurt;
       this.answered(jobs, message.responses);
       this.pump();
     }
@@ -320,13 +323,12 @@ class Link {
     queueMicrotask(() => this.work());
   }
 
-  // What people ask goes before documents that wait, suggestions behind answers. Documents that were read before the visit
-  // take no time, so they go together.
+  // What people ask goes before documents that wait, suggestions behind answers. Documents take no time, so they go together.
   work() {
     if (!this.ready || this.running) return;
     let count = 1;
-    const isQuick = (job) => job && job.request && job.request.call === "add_record";
-    while (count < TOGETHER && isQuick(this.loads[0]) && isQuick(this.loads[count])) count += 1;
+    const isAdding = (job) => job && job.request && job.request.call === "add";
+    while (count < TOGETHER && isAdding(this.loads[0]) && isAdding(this.loads[count])) count += 1;
     const answer = this.calls.findIndex((job) => !job.request || job.request.call !== "suggest");
     const jobs = this.calls.length ? this.calls.splice(Math.max(answer, 0), 1) : this.loads.splice(0, count);
     if (!jobs.length) return;
@@ -347,19 +349,24 @@ class Link {
   note(job, response, change) {
     if (!response) return;
     if (response.answer === "added") {
-      const docs = response.docs.map((doc) => doc.id);
-      if (job.again) this.loads.unshift(...removals(docs, job.entry.docs));
-      else if (docs.length) this.shelf.push({ request: job.request, docs, announced: job.announced });
-      if (job.announced) this.announce(response.docs[0]);
-      if (docs.length && !job.announced && !job.fetched) this.news(change);
+      for (const { id, damaged } of response.docs) {
+        const announced = job.again ? this.shelf.get(id).announced : job.announced;
+        this.shelf.set(id, { record: job.request.record, announced });
+        this.damaged[damaged ? "add" : "delete"](id);
+        if (!job.announced && !job.fetched && !job.again) this.news(change);
+      }
     }
+    if (job.announced) this.announce(response);
     if (response.answer === "removed" && response.found) {
-      for (const entry of this.shelf) entry.docs = entry.docs.filter((doc) => doc !== job.request.doc);
-      this.shelf = this.shelf.filter((entry) => entry.docs.length);
+      this.shelf.delete(job.request.doc);
+      this.damaged.delete(job.request.doc);
       change.generation = this.tell();
     }
-    // The mender read some documents anew.
-    if (job.name === MENDER) change.generation = this.tell();
+    // What is to be read first comes again.
+    if (response.code === "unread" && !job.announced) {
+      this.more += 1;
+      return;
+    }
     if (job.counted) change.done = (change.done || this.state.done) + 1;
     this.settle(change);
   }
@@ -368,19 +375,19 @@ class Link {
   settle(change) {
     if (this.state.phase !== "loading" || this.loads.length || this.more) return;
     change.phase = "ready";
-    if (this.told.count !== this.shelf.length) change.generation = this.tell();
+    if (this.told.count !== this.shelf.size) change.generation = this.tell();
   }
 
   // Takes an announced document into the catalogue.
-  announce(doc) {
-    if (doc.title) this.catalog.numbers.set(doc.id, this.catalog.numbers.size);
+  announce({ docs }) {
+    if (docs) this.catalog.numbers.set(docs[0].id, this.catalog.numbers.size);
     else this.fail("the corpus in parts was made by another version of Celan, or with other tables: build it anew");
   }
 
   // Tells that documents came: at once where there are a quarter more or it was told long ago, else after a while.
   news(change) {
     const wait = this.told.at + NEWS - performance.now();
-    if (wait <= 0 || this.shelf.length >= this.told.count * 1.25) change.generation = this.tell();
+    if (wait <= 0 || this.shelf.size >= this.told.count * 1.25) change.generation = this.tell();
     else if (!this.waiting) this.waiting = setTimeout(() => this.set({ generation: this.tell() }), wait);
   }
 
@@ -388,17 +395,13 @@ class Link {
   tell() {
     clearTimeout(this.waiting);
     this.waiting = 0;
-    this.told = { count: this.shelf.length, at: performance.now() };
+    this.told = { count: this.shelf.size, at: performance.now() };
     return this.state.generation + 1;
   }
 
   // Brings the engine what it answers better with but does not need for its first answers.
   async later() {
-    const isWanted = (name) =>
-      name.startsWith("late-") &&
-      (name !== MENDER || this.hurt) &&
-      !this.brought.has(name) &&
-      !this.harmful.has(name);
+    const isWanted = (name) => name.startsWith("late-") && !this.brought.has(name) && !this.harmful.has(name);
     for (const name of Object.keys(BUILD.parts).filter(isWanted)) {
       this.brought.add(name);
       try {
@@ -408,6 +411,21 @@ class Link {
       } catch (error) {
         // Without network it stays as it is.
       }
+    }
+    this.mend();
+  }
+
+  // Reads the documents anew whose bytes slipped, with the model that puts them right.
+  async mend() {
+    if (this.mending || !this.damaged.size) return;
+    this.mending = true;
+    try {
+      await this.extractor.bringModel();
+      for (const [, record] of this.records([...this.damaged])) {
+        await this.give(await this.extractor.readRecord(record));
+      }
+    } catch (error) {
+      // They stay marked as damaged.
     }
   }
 
@@ -426,8 +444,10 @@ class Link {
     if (job && job.late) this.harmful.add(job.name);
     this.brought.clear();
     const waiting = behind.concat(this.loads).filter((load) => !load.again && !load.late);
-    if (job && job.entry) this.shelf = this.shelf.filter((entry) => entry !== job.entry);
-    const again = this.shelf.map((entry) => ({ request: entry.request, entry, again: true, resolve: () => {} }));
+    if (job && job.again) this.shelf.delete(job.again);
+    const again = [...this.shelf].map(([id, { record }]) => {
+      return { request: { call: "add", record }, again: id, resolve: () => {} };
+    });
     this.loads = again.concat(waiting);
     const change = { restarts: this.state.restarts + 1, trouble };
     if (job && job.counted) change.done = this.state.done + 1;
@@ -460,14 +480,14 @@ class Link {
     this.closed = true;
     clearTimeout(this.waiting);
     this.stop();
+    this.extractor.close();
     this.listeners.clear();
   }
 }
 
-// What a file brings back again although the person took it out before.
-function removals(brought, kept) {
-  const gone = brought.filter((doc) => !kept.includes(doc));
-  return gone.map((doc) => ({ request: { call: "remove", doc }, resolve: () => {} }));
+// Why a document could not be read: mostly because the program for it could not be had.
+function unread(error) {
+  return failure((error && error.code) || "not_included", String((error && error.message) || error));
 }
 
 function failure(code, found) {

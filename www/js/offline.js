@@ -3,12 +3,12 @@
 // again.
 
 // Resolves with the bytes of the file.
-async function offlineCopy(assets, documents, start) {
+async function offlineCopy(assets, corpus, start) {
   const encoder = new TextEncoder();
   const own = [
     ["styles", encoder.encode(await assets.styles())],
     ["main", encoder.encode(await assets.script())],
-    ["corpus", encoder.encode(JSON.stringify({ documents }))],
+    ["corpus", corpus],
     ["start", encoder.encode(start)],
   ];
   const blocks = await Promise.all([

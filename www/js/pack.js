@@ -7,10 +7,10 @@ function isPack(bytes) {
   return [...PACK].every((char, at) => bytes[at] === char.charCodeAt(0));
 }
 
-// Resolves with {requests, refused}: what adds each of its documents. The head of a corpus in parts gives `directory` too,
-// where that is `wanted`: its documents are announced only.
+// Resolves with {records, refused}: its documents. The head of a corpus in parts gives `directory` too, where that is
+// `wanted`: its documents are announced only.
 async function unpack(name, bytes, wanted) {
-  const refuse = (code, found) => ({ requests: [], refused: [{ code, name, found }] });
+  const refuse = (code, found) => ({ records: [], refused: [{ code, name, found }] });
   if (!isPack(bytes)) return refuse("wrong_ending", "celan");
   const end = bytes.indexOf(10);
   const [version, length] = text(bytes.subarray(PACK.length, end)).split(" ");
@@ -21,10 +21,10 @@ async function unpack(name, bytes, wanted) {
   try {
     const content = await gunzipped(body, PACK_LIMIT);
     if (!content) return refuse("bomb", "256 MB");
-    if (version === "1") return { requests: texts(content), refused: [] };
-    const pieces = piecesOf(new Uint8Array(content));
-    const directory = version === "3" ? pieces.pop() : undefined;
-    return { requests: pieces.map(recordRequest), directory, refused: [] };
+    if (version === "1") return { records: texts(content), refused: [] };
+    const records = piecesOf(new Uint8Array(content));
+    const directory = version === "3" ? records.pop() : undefined;
+    return { records, directory, refused: [] };
   } catch (error) {
     return refuse("damaged", String(error));
   }
@@ -32,15 +32,7 @@ async function unpack(name, bytes, wanted) {
 
 // The documents of {"documents":[{"name","text"}]}.
 function texts(json) {
-  return JSON.parse(text(json)).documents.map(textRequest);
-}
-
-function textRequest({ name, text }) {
-  return { call: "add_text", name, text };
-}
-
-function recordRequest(bytes) {
-  return { call: "add_record", bytes };
+  return JSON.parse(text(json)).documents.map(unreadRecord);
 }
 
 // Records, each behind its length.
@@ -58,7 +50,7 @@ function piecesOf(content) {
 }
 
 // The record of a document that is to be read yet. The form of records stands at the head of `record.rs` in celan-formats.
-function unreadRecord(name, text) {
+function unreadRecord({ name, text }) {
   const pieces = [name, text, ""].map((piece) => new TextEncoder().encode(piece));
   return joined(pieces.flatMap((piece) => [lengthOf(piece), piece]));
 }
@@ -79,12 +71,9 @@ function joined(pieces) {
   return bytes;
 }
 
-// A pack of [[id, record]], which come a few at a time.
-async function pack(batches) {
-  // Blobs, which the browser need not hold in memory.
-  const parts = [];
-  for await (const records of batches) parts.push(new Blob(records.flatMap(([, record]) => [lengthOf(record), record])));
-  const body = await gzipped(new Blob(parts));
+// A pack of [[id, record]].
+async function pack(records) {
+  const body = await gzipped(new Blob(records.flatMap(([, record]) => [lengthOf(record), record])));
   return joined([new TextEncoder().encode(`${PACK}2 ${body.length}\n`), body]);
 }
 

@@ -16,10 +16,10 @@ function serveReader(glue, post) {
   };
 }
 
-// Resolves with {requests, refused}, as `unpack` does; rejects only when the program cannot be had. Each file gets an instance that ends
+// Resolves with {records, refused}, as `unpack` does; rejects only when the program cannot be had. Each file gets an instance that ends
 // with it, and takes with it whatever the file did to its memory.
 async function readFile(assets, name, bytes) {
-  const module = await assets.once("reader module", async () => WebAssembly.compile(await assets.part("reader")));
+  const module = await assets.module("reader");
   return new Promise((resolve) => {
     let limit;
     let place;
@@ -28,9 +28,9 @@ async function readFile(assets, name, bytes) {
       place.stop();
       resolve(read);
     };
-    const refuse = (code, found) => settle({ requests: [], refused: [{ code, name, found }] });
+    const refuse = (code, found) => settle({ records: [], refused: [{ code, name, found }] });
     const hear = (message) => {
-      if (message.read) settle({ requests: message.read.sources.map(textRequest), refused: message.read.refused });
+      if (message.read) settle({ records: message.read.sources.map(unreadRecord), refused: message.read.refused });
       else if (message.refused === undefined) refuse("damaged", message.trouble);
       else start(beside(serveReader, readerGlue, hear));
     };

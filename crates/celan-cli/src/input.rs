@@ -72,7 +72,8 @@ pub(crate) fn sources(given: &[String]) -> anyhow::Result<Vec<Source>> {
 
 /// Adds a document, by what a pack says was read from it where it is one.
 pub(crate) fn add(corpus: &mut Corpus, source: &Source, tables: &Tables) -> DocId {
-    corpus.add_read(&source.name, &source.text, &source.reading, tables)
+    let read = corpus.add_read(&source.name, &source.text, &source.reading, tables);
+    read.unwrap_or_else(|| corpus.add(&source.name, &source.text, tables))
 }
 
 /// The last part of a path: where a document lay on this machine is nobody else's business.

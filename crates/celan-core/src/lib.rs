@@ -22,8 +22,8 @@ mod search;
 mod span;
 
 pub use celan_data::number;
-pub use clean::{Cleaned, Edit, Mark, clean, tell_slips};
-pub use corpus::{Corpus, Counts, DocId, Entry, FacetKind, Filing, Selection, Value, ValueId, View};
+pub use clean::{Cleaned, Edit, Mark, clean};
+pub use corpus::{Corpus, Counts, DocId, Entry, FacetKind, Filing, Selection, Value, ValueId, View, reading};
 pub use extract::{
     Comparator, DateSpan, Day, Duty, Facts, IndustryMention, NumberRange, Person, Quantity, State, Strength,
     Target, TargetKind, base_of, dates, duties, extract, industries, number_ranges, quantities, why,

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use celan_engine::Engine;
+use celan_formats::Record;
 use celan_wire::{Browse, Request, Response};
 
 /// What is asked, as the browser asks it.
@@ -27,8 +28,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut engine = Engine::new(celan_data::embedded::CORE)?;
     let start = Instant::now();
     for (path, bytes) in paths.iter().zip(&files) {
-        let name = path.display().to_string();
-        engine.answer(Request::Add { name, bytes: bytes.clone() });
+        let (name, text) = (path.to_string_lossy(), String::from_utf8_lossy(bytes));
+        let reading = celan_core::reading(&text, celan_data::Tables::embedded());
+        engine
+            .answer(Request::Add { record: Record { name: &name, text: &text, reading: &reading }.bytes() });
     }
     engine.answer(Request::Overview);
     let took = start.elapsed();

@@ -11,12 +11,11 @@ mod plan;
 mod search;
 mod suggest;
 
-use celan_core::{Corpus, DocId, Found, Lexicon, View};
-use celan_data::repair::{Ask, Repair};
-use celan_data::{DataError, Dictionary, Gbk, ScriptPhrases, Tables};
+use celan_core::{Corpus, DocId, Entry, Found, Lexicon, View};
+use celan_data::{DataError, Dictionary, ScriptPhrases, Tables};
 use celan_formats::Record;
 pub use celan_formats::limits::FILE as FILE_LIMIT;
-use celan_wire::{DocumentHead, Failure, Filters, Refusal, Request, Response};
+use celan_wire::{DocumentHead, Failure, Filters, Request, Response};
 pub use plan::Plan;
 
 /// A corpus with the tables it was read by.
@@ -26,8 +25,6 @@ pub struct Engine {
     dictionary: Option<Dictionary>,
     /// What the other script says for phrases.
     phrases: Option<ScriptPhrases>,
-    /// Whether a document that came wants the repair model.
-    wants_mending: bool,
     kept: Kept,
     /// What can be suggested.
     terms: suggest::Terms,
@@ -56,14 +53,11 @@ impl Engine {
     /// # Errors
     /// What is wrong with the tables.
     pub fn new(core: &[u8]) -> Result<Self, DataError> {
-        let mut tables = Tables::load(core)?;
-        tables.gbk = Some(Gbk::new(celan_formats::decode_gbk));
         Ok(Self {
-            tables,
+            tables: Tables::load(core)?,
             corpus: Corpus::default(),
             dictionary: None,
             phrases: None,
-            wants_mending: false,
             kept: Kept::default(),
             terms: suggest::Terms::default(),
             named: overview::Named::default(),
@@ -93,26 +87,6 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether a document shows damage that [`Engine::mend`] could put right.
-    pub fn wants_mending(&self) -> bool {
-        self.wants_mending
-    }
-
-    /// Takes another program that has the repair model, and reads the documents anew that want it: they keep their ids
-    /// and go behind the others.
-    pub fn mend(&mut self, ask: Ask) {
-        self.tables.repair = Repair::of_other_program(ask);
-        self.wants_mending = false;
-        let wanting = self.corpus.iter().filter(|(_, entry)| entry.wants_repair_model);
-        let sources: Vec<_> =
-            wanting.map(|(_, entry)| (entry.id.clone(), entry.file.clone(), entry.source())).collect();
-        for (id, file, source) in sources {
-            self.corpus.remove(&id);
-            self.corpus.add(&file, &source, &self.tables);
-        }
-        self.forget();
-    }
-
     /// Forgets all that is kept of documents.
     fn forget(&mut self) {
         (self.kept, self.terms, self.named, self.tally) = Default::default();
@@ -127,14 +101,6 @@ impl Engine {
         &self.corpus
     }
 
-    /// Cleans and parses a text without keeping it, with its facts where `facts` says so, and says how many blocks and targets
-    /// there are: what is measured of reading.
-    pub fn read(&self, text: &str, facts: bool) -> usize {
-        let document = celan_core::parse(&celan_core::clean(text, &self.tables), &self.tables);
-        let targets = || celan_core::extract(&document, None, &self.tables).targets.len();
-        document.blocks.len() + if facts { targets() } else { 0 }
-    }
-
     /// Answers a request.
     pub fn answer(&mut self, request: Request) -> Response {
         // Documents that come one by one are put in order when something is asked about them.
@@ -145,22 +111,7 @@ impl Engine {
             self.offer();
         }
         match request {
-            Request::Add { name, bytes } => {
-                let (sources, refused) = celan_formats::read(&name, &bytes);
-                let refused = refused.into_iter().map(|refusal| Refusal {
-                    code: refusal.reason.code().to_owned(),
-                    name: refusal.name,
-                    found: refusal.found,
-                });
-                self.add_all(sources.iter().map(Record::from), refused.collect())
-            }
-            Request::AddText { name, text } => {
-                self.add_all([Record { name: &name, text: &text, reading: &[] }], Vec::new())
-            }
-            Request::AddRecord { bytes } => match Record::read(&bytes) {
-                Some(record) => self.add_all([record], Vec::new()),
-                None => failed("damaged", String::new()),
-            },
+            Request::Add { record } => self.add(&record),
             Request::Remove { doc } => {
                 self.forget();
                 Response::Removed { found: self.corpus.remove(&DocId::given(&doc)) }
@@ -183,32 +134,23 @@ impl Engine {
         }
     }
 
-    /// The document `doc` as a pack holds it: what [`Request::AddRecord`] takes without reading the text again.
-    pub fn record(&self, doc: &str) -> Option<Vec<u8>> {
-        let entry = self.corpus.get(&DocId::given(doc)).filter(|entry| !entry.is_announced())?;
-        let reading = entry.reading(&self.tables);
-        Some(Record { name: &entry.file, text: &entry.source(), reading: &reading }.bytes())
-    }
-
-    fn add_all<'a>(
-        &mut self,
-        records: impl IntoIterator<Item = Record<'a>>,
-        refused: Vec<Refusal>,
-    ) -> Response {
-        Response::Added {
-            docs: records.into_iter().filter_map(|record| self.add(&record)).collect(),
-            refused,
-        }
-    }
-
-    /// Adds a document; says what it is, and whether it is new.
-    fn add(&mut self, Record { name, text, reading }: &Record<'_>) -> Option<DocumentHead> {
-        let before = self.corpus.count();
-        let id = self.corpus.add_read(name, text, reading, &self.tables);
+    /// Adds the document of a record; says what it is, and whether it is new.
+    fn add(&mut self, record: &[u8]) -> Response {
+        let Some(Record { name, text, reading }) = Record::read(record) else {
+            return failed("damaged", String::new());
+        };
+        let (before, passages) = (self.corpus.count(), self.corpus.passage_bound());
+        let Some(id) = self.corpus.add_read(name, text, reading, &self.tables) else {
+            return failed("unread", name.to_owned());
+        };
         let added = self.corpus.count() > before;
-        let entry = self.corpus.get(&id)?;
-        self.wants_mending |= entry.wants_repair_model;
-        Some(DocumentHead { added, ..DocumentHead::new(entry) })
+        if !added && self.corpus.passage_bound() > passages {
+            // It took the place of another reading.
+            self.forget();
+        }
+        let head = |entry: &Entry| DocumentHead { added, ..DocumentHead::new(entry) };
+        let docs = self.corpus.get(&id).map(head).into_iter().collect();
+        Response::Added { docs, refused: Vec::new() }
     }
 }
 

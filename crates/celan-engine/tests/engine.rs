@@ -1,30 +1,37 @@
 //! The engine over the seeds, through requests alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use celan_engine::Engine;
+use celan_formats::Record;
 use celan_wire::{Browse, DocumentHead, Filters, Page, Request, Response, SearchAnswer};
 
 /// An engine with every text of `seeds/`.
 fn seeds() -> Engine {
     let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
-    for (name, bytes) in files() {
-        let answer = engine.answer(Request::Add { name, bytes });
-        assert!(matches!(answer, Response::Added { ref refused, .. } if refused.is_empty()), "{answer:?}");
+    for (name, text) in files() {
+        let answer = engine.answer(read(&name, &text));
+        assert!(matches!(answer, Response::Added { ref docs, .. } if docs.len() == 1), "{answer:?}");
     }
     engine
 }
 
-fn files() -> Vec<(String, Vec<u8>)> {
+/// What adds a document.
+fn read(name: &str, text: &str) -> Request {
+    let reading = celan_core::reading(text, celan_data::Tables::embedded());
+    Request::Add { record: Record { name, text, reading: &reading }.bytes() }
+}
+
+fn files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
     let mut paths: Vec<_> =
         fs::read_dir(folder).expect("seeds/ is there").map(|e| e.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     paths.sort();
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-    paths.iter().map(|path| (name(path), fs::read(path).unwrap())).collect()
+    paths.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
 fn search(engine: &mut Engine, query: &str, filters: Filters) -> SearchAnswer {
@@ -47,8 +54,8 @@ fn documents(engine: &mut Engine, query: &str, filters: Filters) -> Page<Documen
 fn a_document_added_twice_is_there_once() {
     let mut engine = seeds();
     let before = engine.corpus().iter().count();
-    for (name, bytes) in files() {
-        engine.answer(Request::Add { name: format!("again-{name}"), bytes });
+    for (name, text) in files() {
+        engine.answer(read(&format!("again-{name}"), &text));
     }
     assert_eq!(engine.corpus().iter().count(), before);
 }
@@ -112,7 +119,7 @@ fn of_many_agencies_those_named_most_often_can_be_ticked_with_their_counts() {
     };
     // Those of the second half are named by two documents.
     for (name, from) in [("全.txt", 0), ("半.txt", 550)] {
-        engine.answer(Request::AddText { name: name.to_owned(), text: plan(from) });
+        engine.answer(read(name, &plan(from)));
     }
     let Response::Facets(facets) = engine.answer(Request::Facets) else { panic!("facets are asked for") };
     let answer = search(&mut engine, "", Filters::default());
@@ -155,11 +162,11 @@ fn unknown_ids_are_answered_with_what_was_found() {
 #[test]
 fn the_reader_gets_the_source_back() {
     let mut engine = seeds();
-    for (name, bytes) in files() {
+    for (name, text) in files() {
         let page = documents(&mut engine, "", Filters::default());
         let head = page.items.iter().find(|head| head.file == name).expect("each seed is on the shelf");
         match engine.answer(Request::Document { doc: head.id.clone(), script: None }) {
-            Response::Document(view) => assert_eq!(view.source.as_bytes(), bytes, "{name}"),
+            Response::Document(view) => assert_eq!(view.source, text, "{name}"),
             other => panic!("{other:?}"),
         }
     }
@@ -209,45 +216,12 @@ fn help_is_named_and_stands_below_what_was_typed() {
     assert_eq!(search(&mut engine, "海盗协会 披萨", Filters::default()).total, 0);
 }
 
-/// Asks the model as another program would.
-fn ask_elsewhere(text: &str) -> Option<String> {
-    let tables = celan_data::Tables::embedded();
-    let (gbk, model) = (tables.gbk.as_ref()?, tables.repair.model()?);
-    Some(celan_core::tell_slips(text, &tables.script, gbk, model))
-}
-
-#[test]
-fn documents_with_slipped_bytes_are_read_anew_with_the_repair_model() {
-    let text =
-        "推動農業規模化、集約化、綠色化發展，落實縣委、縣政府的工作部署。\n堅持規；⒓s化、綠色化方向。\n";
-    let mut engine = seeds();
-    assert!(engine.wants_mending(), "a seed slipped");
-    engine.answer(Request::AddText { name: "slipped.txt".into(), text: text.into() });
-    let found = |engine: &Engine| {
-        let found = engine.corpus().iter().map(|(_, entry)| (entry.id.to_string(), entry.clone()));
-        found.collect::<BTreeMap<_, _>>()
-    };
-    let before = found(&engine);
-    engine.mend(ask_elsewhere);
-    assert!(!engine.wants_mending());
-    let after = found(&engine);
-    assert!(before.keys().eq(after.keys()), "they keep their ids");
-    for entry in after.values() {
-        let natively = celan_core::clean(&entry.source(), celan_data::Tables::embedded());
-        assert_eq!(entry.text(), natively.text);
-        assert_eq!((entry.edits(), entry.marks()), (natively.edits.clone(), natively.marks.clone()));
-    }
-    let repaired = |entry: &celan_core::Entry| entry.text().contains("堅持規模化、集約化、綠色化方向");
-    assert_eq!(before.values().filter(|entry| repaired(entry)).count(), 0);
-    assert_eq!(after.values().filter(|entry| repaired(entry)).count(), 1);
-}
-
 #[test]
 fn what_is_narrower_than_the_total_is_no_part_of_its_sum() {
     let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
     let text =
         "一、主要目标\n到2026年底，新增产值超亿元企业30家(东市15家、西区15家)，其中产值超10亿元企业7家。";
-    engine.answer(Request::AddText { name: "plan.txt".into(), text: text.into() });
+    engine.answer(read("plan.txt", text));
     let Response::Targets(page) = engine.answer(Request::Targets(Browse { limit: 20, ..Browse::default() }))
     else {
         panic!("targets are asked for")
@@ -262,7 +236,7 @@ fn what_is_narrower_than_the_total_is_no_part_of_its_sum() {
 fn a_document_is_shown_in_the_script_that_is_asked_for() {
     let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
     let text = "關於乾燥設備的實施方案\n一、發展目標\n在這裡徵收，以後干預，乾隆年間特徵。皇后在後方。\n";
-    let answer = engine.answer(Request::AddText { name: "a.txt".into(), text: text.into() });
+    let answer = engine.answer(read("a.txt", text));
     let Response::Added { docs, .. } = answer else { panic!("{answer:?}") };
     let shown = |engine: &mut Engine, script: Option<&str>| {
         let request = Request::Document { doc: docs[0].id.clone(), script: script.map(str::to_owned) };
@@ -292,17 +266,17 @@ fn suggestions_follow_the_documents_that_come_and_go() {
             .collect()
     };
     let (first, rest) = files().split_first().map(|(first, rest)| (first.clone(), rest.to_vec())).unwrap();
-    let engine_of = |files: &[(String, Vec<u8>)]| {
+    let engine_of = |files: &[(String, String)]| {
         let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
-        for (name, bytes) in files.iter().cloned() {
-            engine.answer(Request::Add { name, bytes });
+        for (name, text) in files {
+            engine.answer(read(name, text));
         }
         engine
     };
     let mut engine = engine_of(std::slice::from_ref(&first));
     suggested(&mut engine);
-    for (name, bytes) in rest.clone() {
-        engine.answer(Request::Add { name, bytes });
+    for (name, text) in &rest {
+        engine.answer(read(name, text));
         suggested(&mut engine);
     }
     assert_eq!(suggested(&mut engine), suggested(&mut seeds()), "documents came one by one");

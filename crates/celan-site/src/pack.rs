@@ -6,41 +6,27 @@ use std::path::{Path, PathBuf};
 use celan_catalog::{Builder, Built};
 use celan_data::Tables;
 use celan_formats::{Packer, Record};
-use serde_json::json;
 
 use crate::pages::Unwritten;
 use crate::single::gzip;
 
-/// Texts of more bytes go to the page with what was read from them: to read them takes a phone longer than to fetch it.
-const READ_BEFORE: usize = 1_000_000;
 /// Texts of more bytes go to the page in parts, unless the keeper says otherwise: as a whole they take several megabytes to
 /// fetch and seconds to load.
 pub const SPLIT_BEYOND: usize = 8_000_000;
 
-/// The documents of a site as the one file that the page fetches: `{"documents":[{"name","text"}]}`, a pack, or the head of a
-/// corpus in parts, which lie in a folder of the same name.
+/// The documents of a site as the one file that the page fetches: a pack, or the head of a corpus in parts, which lie in a
+/// folder of the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corpus {
     bytes: Vec<u8>,
-    ending: &'static str,
     /// Where the parts lie until they are put beside the head, and a digest of them.
     parts: Option<(PathBuf, u64)>,
 }
 
 impl Corpus {
-    /// The texts in the order in which the page is to have them, each with the name of its file.
-    pub fn new<'a>(documents: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut json = b"{\"documents\":[".to_vec();
-        for (at, (name, text)) in documents.into_iter().enumerate() {
-            json.extend_from_slice(if at == 0 { b"" } else { b"," });
-            json.extend(json!({ "name": name, "text": text }).to_string().into_bytes());
-        }
-        json.extend_from_slice(b"]}");
-        Self { bytes: json, ending: "json", parts: None }
-    }
-
-    fn packed(pack: Packer) -> Self {
-        Self { bytes: pack.finish(), ending: "celan", parts: None }
+    /// The documents in the order in which the page is to have them.
+    pub fn of(pack: Packer) -> Self {
+        Self { bytes: pack.finish(), parts: None }
     }
 
     /// The file.
@@ -50,7 +36,7 @@ impl Corpus {
 
     /// Its name, which changes with the documents.
     pub fn file_name(&self) -> String {
-        format!("{}.{}", self.stem(), self.ending)
+        format!("{}.celan", self.stem())
     }
 
     /// Whether it comes in parts.
@@ -67,7 +53,7 @@ impl Corpus {
     pub(crate) fn put(&self, out: &Path) -> Result<Vec<String>, Unwritten> {
         // The name is a digest of the whole file, so it is told once.
         let stem = self.stem();
-        let head = format!("{stem}.{}", self.ending);
+        let head = format!("{stem}.celan");
         write(&out.join(&head), &self.bytes)?;
         let mut names = vec![head];
         let Some((room, _)) = &self.parts else { return Ok(names) };
@@ -141,13 +127,9 @@ impl<'a> Filling<'a> {
         if let Some(parts) = self.parts {
             return parts.finish();
         }
-        let records = self.early.iter().map(|early| early.item().record);
-        if self.size <= READ_BEFORE {
-            return Ok((Corpus::new(records.map(|record| (record.name, record.text))), None));
-        }
         let mut pack = Packer::default();
-        records.for_each(|record| pack.add(&record));
-        Ok((Corpus::packed(pack), None))
+        self.early.iter().for_each(|early| pack.add(&early.item().record));
+        Ok((Corpus::of(pack), None))
     }
 }
 
@@ -207,8 +189,8 @@ impl<'a> Parts<'a> {
             self.write(&format!("l{number}.part"), part)?;
         }
         let bytes = self.announced.finish_head(&directory);
-        let served = Corpus { bytes, ending: "celan", parts: Some((self.room, self.digest)) };
-        Ok((served, self.whole.map(Corpus::packed)))
+        let served = Corpus { bytes, parts: Some((self.room, self.digest)) };
+        Ok((served, self.whole.map(Corpus::of)))
     }
 
     fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Unwritten> {
@@ -257,10 +239,9 @@ mod tests {
 
     #[test]
     fn a_corpus_is_named_by_its_content() {
-        let one = Corpus::new([("a.txt", "策")]);
-        assert_eq!(one.bytes(), "{\"documents\":[{\"name\":\"a.txt\",\"text\":\"策\"}]}".as_bytes());
-        assert_eq!(one.file_name(), Corpus::new([("a.txt", "策")]).file_name());
-        assert_ne!(one.file_name(), Corpus::new([("a.txt", "览")]).file_name());
+        let named = |text: &str| filled(SPLIT_BEYOND, text).0.file_name();
+        assert_eq!(named("策"), named("策"));
+        assert_ne!(named("策"), named("览"));
     }
 
     fn filled(split_beyond: usize, text: &str) -> (Corpus, Option<Corpus>) {
@@ -274,8 +255,8 @@ mod tests {
     }
 
     #[test]
-    fn much_text_goes_with_what_was_read_from_it() {
-        let (served, whole) = filled(SPLIT_BEYOND, &"策".repeat(READ_BEFORE / 6 + 1));
+    fn documents_go_with_what_was_read_from_them() {
+        let (served, whole) = filled(SPLIT_BEYOND, "策");
         assert!(served.file_name().ends_with(".celan") && !served.is_split());
         assert_eq!(whole, None, "it is one file already");
         let (sources, _) = celan_formats::read("a.celan", served.bytes());

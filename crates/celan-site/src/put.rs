@@ -92,6 +92,9 @@ impl Template {
     pub fn single_file(&self, corpus: &Corpus, out: &Path) -> Result<(), TemplateError> {
         let site = self.folder.join("site");
         let (_, mut files) = files_of(&site)?;
+        // Its program and script take the place of the site's.
+        files.retain(|name, _| !["program.", "celan."].iter().any(|stem| name.starts_with(stem)));
+        files.extend(files_in(&self.folder.join("single"))?);
         self.own.dress(&mut files, &site)?;
         let strange = |what| TemplateError::Strange(site.clone(), what);
         let script = files.iter().find(|(name, _)| name.starts_with("celan.") && name.ends_with(".js"));
@@ -145,21 +148,27 @@ impl Build {
 
 /// The files of a form without its documents, and the name of the file that holds these.
 fn files_of(from: &Path) -> Result<(String, Files), TemplateError> {
-    let (mut corpus, mut files) = (None, Files::new());
-    for entry in fs::read_dir(from).map_err(|error| TemplateError::Io(from.to_owned(), error))? {
-        let path = entry.map_err(|error| TemplateError::Io(from.to_owned(), error))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() || name == "sitemap.xml" {
-            // Pages of the template's own documents.
-            continue;
-        }
-        if name.starts_with("corpus.") {
-            corpus = Some(name);
-        } else {
+    let mut files = files_in(from)?;
+    let corpus = files.keys().find(|name| name.starts_with("corpus.")).cloned();
+    let corpus = corpus.ok_or(TemplateError::Strange(from.to_owned(), "a corpus"))?;
+    files.remove(&corpus);
+    // It lists pages of the template's own documents.
+    files.remove("sitemap.xml");
+    Ok((corpus, files))
+}
+
+/// The files in a folder; those below it are pages of the template's own documents.
+fn files_in(folder: &Path) -> Result<Files, TemplateError> {
+    let failed = |error| TemplateError::Io(folder.to_owned(), error);
+    let mut files = Files::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             files.insert(name, fs::read(&path).map_err(|error| TemplateError::Io(path, error))?);
         }
     }
-    Ok((corpus.ok_or(TemplateError::Strange(from.to_owned(), "a corpus"))?, files))
+    Ok(files)
 }
 
 /// Puts the name of `corpus` in place of `old` in a file and returns its new text.
@@ -206,17 +215,22 @@ impl From<Unwritten> for TemplateError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use celan_formats::{Packer, Record};
 
     fn template(folder: &Path) -> Template {
         for (name, text) in [
-            ("site/index.html", "<script data-corpus=\"corpus.1.json\">"),
+            ("site/index.html", "<script data-corpus=\"corpus.1.celan\">"),
             ("site/manifest.webmanifest", "{}"),
-            ("site/sw.js", "const BUILD = {\"files\":[\"corpus.1.json\"],\"version\":\"abc\"};"),
-            ("site/corpus.1.json", "{}"),
-            ("widget/celan-explorer.js", "const BUILD = {\"corpus\":\"corpus.1.json\",\"version\":\"abc\"};"),
-            ("widget/corpus.1.json", "{}"),
+            ("site/sw.js", "const BUILD = {\"files\":[\"corpus.1.celan\"],\"version\":\"abc\"};"),
+            ("site/corpus.1.celan", "{}"),
             (
-                "site/celan.1.js",
+                "widget/celan-explorer.js",
+                "const BUILD = {\"corpus\":\"corpus.1.celan\",\"version\":\"abc\"};",
+            ),
+            ("widget/corpus.1.celan", "{}"),
+            ("site/celan.2.js", "const BUILD = {};\n"),
+            (
+                "single/celan.1.js",
                 "const BUILD = {\"parts\":{\"single\":\"single.1.html\",\"styles\":\"styles.1.css\",\
                 \"core\":\"core.1.bundle\"},\"blocks\":[\"core\"]};\n",
             ),
@@ -235,7 +249,9 @@ mod tests {
     fn other_documents_take_the_place_of_the_first_ones() {
         let room = std::env::temp_dir().join(format!("celan-site-{}", std::process::id()));
         let template = template(&room.join("dist"));
-        let corpus = Corpus::new([("a.txt", "策")]);
+        let mut pack = Packer::default();
+        pack.add(&Record { name: "a.txt", text: "策", reading: b"read" });
+        let corpus = Corpus::of(pack);
         let out = room.join("out");
         let mut pages = Pages::new(&out, "策览").expect("the folder is ours");
         let names = template.site(&corpus, &mut pages, None, &out).expect("a site");
@@ -252,13 +268,13 @@ mod tests {
         assert!(text("sw.js").contains(&name) && !text("sw.js").contains("\"abc\""));
         assert!(text("widget/celan-explorer.js").contains(&name));
         assert!(text("widget/celan-explorer.js").contains("\"abc\""), "the program is the same");
-        assert!(!out.join("corpus.1.json").exists());
+        assert!(!out.join("corpus.1.celan").exists());
         assert_eq!(fs::read(out.join(&name)).expect("a corpus"), corpus.bytes());
         let single = fs::read(out.join("celan.html")).expect("a file");
         let blocks = [
             ("core", &b"d"[..]),
             ("styles", b"c"),
-            ("main", &read("site/celan.1.js")),
+            ("main", &read("single/celan.1.js")),
             ("corpus", corpus.bytes()),
         ];
         assert_eq!(single, single_file("a{{parts}}b", blocks, Coding::Lzma));

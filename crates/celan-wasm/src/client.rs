@@ -4,7 +4,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use celan_wire::{Failure, Request, Response};
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -20,6 +20,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn call(this: &Host, request: JsValue, ticket: Option<u32>) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn add(this: &Host, name: &str, bytes: Uint8Array) -> Promise;
 
     #[wasm_bindgen(method)]
     fn drop(this: &Host, ticket: u32);
@@ -99,6 +102,12 @@ impl Client {
         self.host.drop(ticket);
     }
 
+    /// Reads a file and adds what it holds, as [`Response::Added`].
+    pub fn add(&self, name: &str, bytes: &[u8]) -> impl Future<Output = Response> + use<> {
+        let asked = self.host.add(name, Uint8Array::from(bytes));
+        async move { answer(asked).await.unwrap_or_else(|| failed("dropped", String::new())) }
+    }
+
     /// How the engine is.
     pub fn status(&self) -> Status {
         Status::read(&self.host.status(), &mut Trouble::default())
@@ -165,7 +174,7 @@ impl Client {
 /// The bytes that the script makes; `None` where it could not.
 async fn bytes(made: Promise) -> Option<Vec<u8>> {
     let made = JsFuture::from(made).await.ok()?;
-    Some(js_sys::Uint8Array::new(&made).to_vec())
+    Some(Uint8Array::new(&made).to_vec())
 }
 
 /// Whether the script says so.

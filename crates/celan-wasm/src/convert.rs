@@ -16,9 +16,7 @@ pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
     let object = Reader::new(value, it);
     let call: String = object.field("call", it);
     let request = match call.as_str() {
-        "add" => Request::Add { name: object.field("name", it), bytes: object.bytes("bytes", it) },
-        "add_text" => Request::AddText { name: object.field("name", it), text: object.field("text", it) },
-        "add_record" => Request::AddRecord { bytes: object.bytes("bytes", it) },
+        "add" => Request::Add { record: object.bytes("record", it) },
         "remove" => Request::Remove { doc: object.field("doc", it) },
         "overview" => Request::Overview,
         "facets" => Request::Facets,
@@ -37,9 +35,7 @@ pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
 pub(crate) fn write_request(request: &Request) -> JsValue {
     let call = |name| Writer::new().tagged("call", name);
     let object = match request {
-        Request::Add { name, bytes } => call("add").with("name", name).with_bytes("bytes", bytes),
-        Request::AddText { name, text } => call("add_text").with("name", name).with("text", text),
-        Request::AddRecord { bytes } => call("add_record").with_bytes("bytes", bytes),
+        Request::Add { record } => call("add").with_bytes("record", record),
         Request::Remove { doc } => call("remove").with("doc", doc),
         Request::Overview => call("overview"),
         Request::Facets => call("facets"),
@@ -144,7 +140,7 @@ plain! {
     IndustryAnswer { industry, docs, targets, duties, passages }
     DocumentHead {
         id, file, title, title_inferred, organs, number, date, kind, period, places, chars, targets,
-        duties, edits, added,
+        duties, edits, added, damaged,
     }
     Place { code, name, path, inferred }
     Citation { number, title, doc }

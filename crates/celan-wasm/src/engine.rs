@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use celan_engine::Plan;
 use celan_wire::{Failure, Response};
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::convert;
@@ -36,15 +35,6 @@ fn remember_panics() {
     }));
 }
 
-thread_local! {
-    static MENDER: RefCell<Option<Function>> = const { RefCell::new(None) };
-}
-
-fn ask_mender(text: &str) -> Option<String> {
-    let mender = MENDER.with_borrow(Clone::clone)?;
-    mender.call1(&JsValue::NULL, &JsValue::from_str(text)).ok()?.as_string()
-}
-
 #[wasm_bindgen]
 impl Engine {
     /// An engine without documents, from the bytes of `core.bundle`.
@@ -70,23 +60,6 @@ impl Engine {
         }
     }
 
-    /// Whether a document shows damage that [`Engine::mend`] could put right.
-    pub fn wants_mending(&self) -> bool {
-        self.engine.wants_mending()
-    }
-
-    /// Takes a function that asks `celan-mender` about a text, and reads the documents anew that want it.
-    pub fn mend(&mut self, ask: Function) {
-        MENDER.set(Some(ask));
-        self.engine.mend(ask_mender);
-    }
-
-    /// Cleans and parses a text without keeping it, with its facts where `facts` says so, and says how many blocks and targets
-    /// there are: what is measured of reading.
-    pub fn read(&self, text: &str, facts: bool) -> usize {
-        self.engine.read(text, facts)
-    }
-
     /// What a corpus in parts has to fetch before it can answer a request: `{words, docs}`, the plan for its catalogue and the
     /// ids of the documents that the filters leave, `null` where they leave all. `undefined` where nothing has to be fetched.
     pub fn plan(&self, request: &JsValue) -> JsValue {
@@ -94,11 +67,6 @@ impl Engine {
         plan.map_or(JsValue::UNDEFINED, |Plan { words, docs }| {
             Writer::new().with("words", &words).with("docs", &docs).done()
         })
-    }
-
-    /// A document as a pack holds it, with what was read of it; `undefined` where it is not there.
-    pub fn record(&self, doc: &str) -> Option<Vec<u8>> {
-        self.engine.record(doc)
     }
 
     /// Answers a request. Both are the plain objects of `celan-wire`; an unreadable request is answered with a failure.

@@ -38,6 +38,8 @@ pub struct DocumentHead {
     pub edits: usize,
     /// In the answer to a call that adds documents: it was not there before. `false` elsewhere.
     pub added: bool,
+    /// Its bytes slipped, and it was read without the model that could put them right.
+    pub damaged: bool,
 }
 
 /// A place.
@@ -198,6 +200,7 @@ impl DocumentHead {
             duties: entry.duties,
             edits: entry.repairs,
             added: false,
+            damaged: entry.wants_repair_model,
         }
     }
 }

@@ -22,26 +22,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
 pub enum Request {
-    /// Reads a file and adds what it holds; a document that is there already is not added twice.
+    /// Adds a document that was read; one that is there already is not added twice. Fails with `unread` where it was read by
+    /// nobody, or by another program.
     Add {
-        /// File name, its ending included.
-        name: String,
-        /// The bytes of the file.
-        #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
-    },
-    /// Adds a document whose text is there already: one of the served corpus, or one that a reader got out of a file.
-    AddText {
-        /// File name, for reading only: the text is taken as it is.
-        name: String,
-        /// The text, unchanged but for its encoding and markup.
-        text: String,
-    },
-    /// Adds a document of a pack, which may hold what was read from it.
-    AddRecord {
         /// As `celan_formats::Record` has it.
         #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
+        record: Vec<u8>,
     },
     /// Takes a document out.
     Remove {
@@ -88,7 +74,7 @@ pub enum Request {
 impl Request {
     /// Whether it adds documents or takes one out.
     pub fn changes_documents(&self) -> bool {
-        matches!(self, Self::Add { .. } | Self::AddText { .. } | Self::AddRecord { .. } | Self::Remove { .. })
+        matches!(self, Self::Add { .. } | Self::Remove { .. })
     }
 }
 
@@ -97,7 +83,8 @@ impl Request {
 #[allow(clippy::large_enum_variant, reason = "an answer is made once, handed over and taken apart")]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Response {
-    /// To `Add`, `AddText` and `AddRecord`: the documents that are now there because of it (several for a zip), and what was refused.
+    /// To `Add`, and to a file that a person adds: the documents that are now there because of it (several for a zip), and what
+    /// was refused.
     Added {
         /// Heads of the documents, new or already there.
         docs: Vec<DocumentHead>,

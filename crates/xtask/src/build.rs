@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
+use celan_formats::{Packer, Record};
 use celan_site::{Corpus, Page, TITLE, hash};
 use serde_json::{Value, json};
 
@@ -23,11 +24,12 @@ use crate::step::{command, step};
 use crate::{at, wasm};
 
 /// The scripts that follow the glue, in this order.
-const SCRIPTS: [&str; 11] = [
+const SCRIPTS: [&str; 12] = [
     "blocks.js",
     "assets.js",
     "engine.js",
     "reader.js",
+    "extractor.js",
     "pack.js",
     "library.js",
     "catalog.js",
@@ -43,11 +45,13 @@ pub(crate) fn build(release: bool) -> Result<PathBuf> {
     let out = if release { at("dist") } else { at("target/xtask/dist") };
     step("putting site, widget and single file together", || {
         let kit = Kit::new(&programs, release)?;
+        let whole = kit.whole(&programs)?;
         let (corpus, documents) = seeds()?;
         let pages = page::site(&kit, &corpus, &documents, &out.join("site"), release)?;
         page::widget(&kit, &corpus, &pages, &out.join("widget"))?;
         page::portal(&documents, &out.join("portal"))?;
-        page::single_file(&kit, &corpus, &out.join("celan.html"), release)
+        page::single(&whole, &out.join("single"))?;
+        page::single_file(&whole, &corpus, &out.join("celan.html"), release)
     })?;
     eprintln!("  {} is ready", out.strip_prefix(crate::root()).unwrap_or(&out).display());
     Ok(out)
@@ -64,10 +68,12 @@ fn seeds() -> Result<(Corpus, Vec<Page>)> {
     let documents: Vec<(&str, &str)> = names.zip(texts.iter().map(String::as_str)).collect();
     let tables = celan_data::Tables::embedded();
     let mut read = celan_core::Corpus::default();
+    let mut packer = Packer::default();
     for (name, text) in &documents {
         read.add(name, text, tables);
+        packer.add(&Record { name, text, reading: &celan_core::reading(text, tables) });
     }
-    Ok((Corpus::new(documents), read.iter().map(|(_, entry)| Page::of(entry, TITLE)).collect()))
+    Ok((Corpus::of(packer), read.iter().map(|(_, entry)| Page::of(entry, TITLE)).collect()))
 }
 
 /// The program in parts, the same for every form and every corpus.
@@ -81,6 +87,7 @@ struct Kit {
 }
 
 /// A file that carries its content's hash in its name.
+#[derive(Clone)]
 struct Part {
     file: String,
     bytes: Vec<u8>,
@@ -93,12 +100,13 @@ impl Part {
 }
 
 impl Kit {
-    fn new([program, reader, mender, unpacker, locator]: &[wasm::Program; 5], release: bool) -> Result<Self> {
-        let mut parts = vec![("wasm", Part::new("program", "wasm", program.wasm.clone()))];
+    fn new(programs: &wasm::Programs, release: bool) -> Result<Self> {
+        let wasm::Programs { app, extractor, reader, unpacker, locator, .. } = programs;
+        let mut parts = vec![("wasm", Part::new("program", "wasm", app.wasm.clone()))];
         parts.push(("reader", Part::new("reader", "wasm", reader.wasm.clone())));
         parts.push(("unpacker", Part::new("unpacker", "wasm", unpacker.wasm.clone())));
         parts.push((LOCATOR, Part::new("locator", "wasm", locator.wasm.clone())));
-        parts.push(("late-mender", Part::new("mender", "wasm", mender.wasm.clone())));
+        parts.push((EXTRACTOR, Part::new("extractor", "wasm", extractor.wasm.clone())));
         parts.push(("styles", Part::new("styles", "css", styles::bundle()?.into_bytes())));
         for (stem, name, bytes) in BUNDLES {
             parts.push((name, Part::new(stem, "bundle", bytes.to_vec())));
@@ -107,14 +115,23 @@ impl Kit {
             parts.push((language, Part::new(language, "txt", words(language)?.into_bytes())));
         }
         parts.push(("single", Part::new("single", "html", page::single_template(release)?.into_bytes())));
-        let mut script = script([&program.glue, &reader.glue])?;
-        if release {
-            script = minified(&script)?;
-        }
+        Self::of(parts, script(&app.glue, &reader.glue, Some(&extractor.glue), release)?)
+    }
+
+    fn of(parts: Vec<(&'static str, Part)>, script: String) -> Result<Self> {
         let mut hashed: Vec<&[u8]> = parts.iter().map(|(_, part)| part.bytes.as_slice()).collect();
         hashed.push(script.as_bytes());
         let version = hash(&hashed);
         Ok(Self { parts, script, version })
+    }
+
+    /// The same with app, engine and extractor in one program, where that was built.
+    fn whole(&self, programs: &wasm::Programs) -> Result<Self> {
+        let mut parts = self.parts.clone();
+        let Some(whole) = &programs.whole else { return Self::of(parts, self.script.clone()) };
+        parts.retain(|(name, _)| ![EXTRACTOR, "wasm"].contains(name));
+        parts.insert(0, ("wasm", Part::new("program", "wasm", whole.wasm.clone())));
+        Self::of(parts, script(&whole.glue, &programs.reader.glue, None, true)?)
     }
 
     /// The script of the program, knowing its parts.
@@ -140,13 +157,17 @@ impl Kit {
 
 /// The part for a corpus in parts.
 const LOCATOR: &str = "locator";
+/// The part that reads texts.
+const EXTRACTOR: &str = "extractor";
 
 /// The tables that the browser fetches: stem of the file, name under which the script asks, bytes. What is late comes
-/// after the first answers; the script comes with the first document that is shown in another one.
-const BUNDLES: [(&str, &str, &[u8]); 3] = [
+/// after the first answers; the script comes with the first document that is shown in another one, the repair model with the
+/// first one whose bytes slipped.
+const BUNDLES: [(&str, &str, &[u8]); 4] = [
     ("core", "core", celan_data::embedded::CORE),
     ("dict", "late-dict", celan_data::embedded::DICT),
     ("script", "script", celan_data::embedded::SCRIPT),
+    ("model", "model", celan_data::embedded::REPAIR),
 ];
 
 /// The languages besides Simplified Chinese: files that are fetched by whoever reads them.
@@ -165,17 +186,23 @@ fn words(language: &str) -> Result<String> {
     Ok(words.into_values().collect::<Vec<_>>().join("\n"))
 }
 
-/// The functions that hold the glue of app and reader; tests take them out of the script by these names.
-const GLUES: [&str; 2] = ["celanGlue", "readerGlue"];
+/// The functions that hold the glue of app, reader and extractor; tests take them out of the script by these names.
+const GLUES: [&str; 3] = ["celanGlue", "readerGlue", "extractorGlue"];
 
-/// Glue and scripts behind each other, comments and indentation left out.
-fn script(glues: [&str; 2]) -> Result<String> {
+/// Glue and scripts behind each other, comments and indentation left out. The extractor has no glue of its own where it is one
+/// program with the app.
+fn script(app: &str, reader: &str, extractor: Option<&str>, release: bool) -> Result<String> {
     let glue = |(name, glue)| format!("function {name}() {{\n{glue}\nreturn wasm_bindgen;\n}}\n");
+    let glues = [Some(app), Some(reader), extractor].into_iter().flatten();
     let mut script: String = GLUES.into_iter().zip(glues).map(glue).collect();
+    if extractor.is_none() {
+        script.push_str("const extractorGlue = celanGlue;\n");
+    }
     for name in SCRIPTS {
         script.push_str(&read(&at("www/js").join(name))?);
     }
-    Ok(lean_script(&script))
+    let script = lean_script(&script);
+    if release { minified(&script) } else { Ok(script) }
 }
 
 /// The script with short names (terser), within ES2020.

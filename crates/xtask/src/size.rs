@@ -29,10 +29,11 @@ const SINGLE_FILE: usize = 1_500_000;
 const LANGUAGES: [&str; 2] = ["/zh-Hant.", "/en."];
 
 /// Parts of the site that no first visit fetches before its first answer, by their names or stems.
-const LATE: [&str; 10] = [
+const LATE: [&str; 11] = [
     "/dict.",
     "/locator.",
-    "/mender.",
+    "/extractor.",
+    "/model.",
     "/reader.",
     "/script.",
     "/unpacker.",
@@ -54,8 +55,8 @@ pub(crate) fn size() -> Result<bool> {
     for file in site.iter().chain(&widget).chain(&single) {
         file.print(&dist);
     }
-    // The dictionary comes after the first answers, and the mender if a document is damaged; the reader with the first file
-    // that needs it.
+    // The dictionary comes after the first answers; the extractor with the first text that was not read before, the model if
+    // it is damaged, the reader with the first file that needs it.
     let among = |stems: &[&str], file: &Weighed| stems.iter().any(|stem| file.name.contains(stem));
     let first = site.iter().filter(|file| !among(&LATE, file) && !among(&LANGUAGES, file));
     let language = site.iter().filter(|file| among(&LANGUAGES, file)).map(|file| file.brotli).max();

@@ -55,42 +55,74 @@ pub(crate) struct Program {
     pub(crate) glue: String,
 }
 
-/// Builds the programs: `celan-app` holds app and engine, `celan-reader` what reads files that are more than text.
-/// `celan-mender`, which searches for what slipped bytes said, `celan-unpacker`, which the single file begins with, and
-/// `celan-locator`, the catalogue of a corpus in parts, need no glue.
-pub(crate) fn programs(release: bool) -> Result<[Program; 5]> {
+/// The programs for the browser.
+pub(crate) struct Programs {
+    /// `celan-app`: app and engine.
+    pub(crate) app: Program,
+    /// `celan-extractor`, which reads texts.
+    pub(crate) extractor: Program,
+    /// App, engine and extractor in one, where bytes are counted: in a release.
+    pub(crate) whole: Option<Program>,
+    /// `celan-reader`, which reads files that are more than text.
+    pub(crate) reader: Program,
+    /// `celan-unpacker`, which the single file begins with. It needs no glue.
+    pub(crate) unpacker: Program,
+    /// `celan-locator`, the catalogue of a corpus in parts. It needs no glue.
+    pub(crate) locator: Program,
+}
+
+/// Builds the programs.
+pub(crate) fn programs(release: bool) -> Result<Programs> {
     need::wasm_target()?;
     if release {
         need::npm_packages()?;
     }
-    let app = compiled("celan-app", release)?;
+    let profile = if release { "wasm-release" } else { "wasm-dev" };
+    let quick = if release { "wasm-extractor" } else { profile };
     thread::scope(|scope| {
-        // While the compiler is at the second program, the first is made ready.
-        let app = scope.spawn(|| finished("celan-app", &app, release));
-        let other = |package: &str| finished(package, &compiled(package, release)?, release);
-        let reader = other("celan-reader")?;
-        let mender = other("celan-mender")?;
-        let unpacker = other("celan-unpacker")?;
-        let locator = other("celan-locator")?;
-        let app = app.join().unwrap_or_else(|_| bail!("making celan-app ready panicked"))?;
-        Ok([app, reader, mender, unpacker, locator])
+        // While the compiler is at the next program, the one before is made ready.
+        let begin = |package: &'static str, features: &'static str, profile: &'static str| {
+            let built = compiled(package, features, profile)?;
+            anyhow::Ok(scope.spawn(move || finished(package, &built, profile, release)))
+        };
+        let app = begin("celan-app", "", profile)?;
+        let whole = if release { Some(begin("celan-app", "extractor", profile)?) } else { None };
+        let reader = begin("celan-reader", "", profile)?;
+        let extractor = begin("celan-extractor", "", quick)?;
+        let unpacker = begin("celan-unpacker", "", profile)?;
+        let locator = begin("celan-locator", "", profile)?;
+        let end =
+            |begun: Begun<'_>| begun.join().unwrap_or_else(|_| bail!("making a program ready panicked"));
+        Ok(Programs {
+            app: end(app)?,
+            extractor: end(extractor)?,
+            whole: whole.map(end).transpose()?,
+            reader: end(reader)?,
+            unpacker: end(unpacker)?,
+            locator: end(locator)?,
+        })
     })
 }
 
-fn compiled(package: &str, release: bool) -> Result<PathBuf> {
-    let profile = profile(release);
-    step(&format!("compiling {package} ({profile})"), || compile(package, profile))
-}
+/// A program that is made ready.
+type Begun<'scope> = thread::ScopedJoinHandle<'scope, Result<Program>>;
 
-fn profile(release: bool) -> &'static str {
-    if release { "wasm-release" } else { "wasm-dev" }
+/// Where the compiler's work lies, kept from what it makes of the same package with other features.
+fn compiled(package: &str, features: &str, profile: &str) -> Result<PathBuf> {
+    let what = [package, features].join(" ");
+    let built =
+        step(&format!("compiling {} ({profile})", what.trim()), || compile(package, features, profile))?;
+    let kept = at("target/xtask").join(format!("{profile}-{}.wasm", what.trim().replace(' ', "-")));
+    fs::create_dir_all(at("target/xtask"))?;
+    fs::copy(&built, &kept).with_context(|| built.display().to_string())?;
+    Ok(kept)
 }
 
 /// What the compiler built, made ready for browsers, unless that was done in an earlier run.
-fn finished(package: &str, built: &Path, release: bool) -> Result<Program> {
+fn finished(package: &str, built: &Path, profile: &str, release: bool) -> Result<Program> {
     let bytes = fs::read(built).with_context(|| built.display().to_string())?;
     let recipe = [LOWER.concat(), TIDY.concat()].concat();
-    let name = format!("{package}-{}-{}", profile(release), celan_site::hash(&[&bytes, recipe.as_bytes()]));
+    let name = format!("{package}-{profile}-{}", celan_site::hash(&[&bytes, recipe.as_bytes()]));
     let kept = at("target/xtask").join(name);
     if !kept.join("glue.js").is_file() {
         make(package, built, &kept, release)?;
@@ -99,9 +131,9 @@ fn finished(package: &str, built: &Path, release: bool) -> Result<Program> {
     Ok(Program { wasm: fs::read(kept.join("program.wasm"))?, glue })
 }
 
-fn compile(package: &str, profile: &str) -> Result<PathBuf> {
+fn compile(package: &str, features: &str, profile: &str) -> Result<PathBuf> {
     let words = ["build", "--package", package, "--lib", "--target", need::WASM_TARGET, "--profile", profile];
-    run(&mut command("cargo", &words))?;
+    run(command("cargo", &words).args(["--features", features]))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from);
     Ok(target.join(need::WASM_TARGET).join(profile).join(format!("{}.wasm", package.replace('-', "_"))))
 }

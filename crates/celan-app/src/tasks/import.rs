@@ -6,7 +6,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use celan_wasm::{Client, FILE_LIMIT};
-use celan_wire::{Refusal, Request, Response};
+use celan_wire::{Refusal, Response};
 use js_sys::Date;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -211,7 +211,7 @@ impl Reading {
             return Err(refuse("too_large", format!("{} MB", (size / 1e6) as u32)));
         }
         let bytes = read_file(file).await.ok_or_else(|| refuse("not_given", String::new()))?;
-        Ok(self.client.call(&Request::Add { name: file.name(), bytes }))
+        Ok(self.client.add(&file.name(), &bytes))
     }
 
     /// Keeps documents that are new.

@@ -19,7 +19,6 @@ use crate::span::Span;
 use draft::{Draft, Finds};
 use rules::RULES;
 use scan::Scan;
-pub use slip::tell_slips;
 
 /// The clean text of a document and everything that cleaning changed.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -20,6 +20,7 @@ use targets::Targets;
 
 pub use celan_index::{Counts, FacetKind, Filing, Selection, Value, ValueId, View};
 pub use id::DocId;
+pub use reading::reading;
 pub(crate) use targets::Asked;
 
 /// Documents with their index. Passages count through all documents in the order they were added.
@@ -87,19 +88,22 @@ impl Corpus {
         id
     }
 
-    /// Adds `source` with what [`Entry::reading`] gave: it is read only where other code or other tables did so. With what
-    /// [`Entry::announcement`] gave and no source the document is announced; its text takes the place of that when it comes.
-    pub fn add_read(&mut self, file: &str, source: &str, reading: &[u8], tables: &Tables) -> DocId {
-        let Some((id, reading, held)) = Reading::take(reading, source, tables) else {
-            return self.add(file, source, tables);
+    /// Adds `source` with what [`reading`] gave; `None` where other code or other tables did, or where it does not hold
+    /// together. With what [`Entry::announcement`] gave and no source the document is announced; its text takes the place of
+    /// that when it comes, as one that was read with the repair model takes the place of one that wants it.
+    pub fn add_read(&mut self, file: &str, source: &str, reading: &[u8], tables: &Tables) -> Option<DocId> {
+        let (id, reading, held) = Reading::take(reading, source, tables)?;
+        let is_better = |known: &Entry| {
+            let is_mended = known.wants_repair_model && !reading.wants_repair_model;
+            !source.is_empty() && (known.is_announced() || is_mended)
         };
         match self.get(&id) {
-            Some(known) if source.is_empty() || !known.is_announced() => return id,
+            Some(known) if !is_better(known) => return Some(id),
             Some(_) => self.remove(&id),
             None => true,
         };
         self.push(Entry::new(id.clone(), file.to_owned(), None, &reading, held), &reading, tables);
-        id
+        Some(id)
     }
 
     /// Takes `entry`, of which `reading` is kept, as the last document.
@@ -354,7 +358,10 @@ impl Entry {
 
     /// What was read from its source, by `tables`, as bytes for [`Corpus::add_read`].
     pub fn reading(&self, tables: &Tables) -> Vec<u8> {
-        reading::put(self, tables)
+        let (document, facts) = (self.document(), self.facts());
+        let (edits, marks) = (self.edits(), self.marks());
+        let wants_repair_model = self.wants_repair_model;
+        reading::put(&self.id, &Reading { document, facts, edits, marks, wants_repair_model }, tables)
     }
 
     /// Its head without its text, by `tables`, as bytes for [`Corpus::add_read`].

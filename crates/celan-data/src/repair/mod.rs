@@ -22,28 +22,17 @@ use crate::tsv::Tsv;
 
 pub use pack::Listed;
 
-/// The repair model where it is wanted: given once a document asked for it, or part of the program and read then; or
-/// another program that has it.
+/// The repair model where it is wanted: given once a document asked for it, or part of the program and read then.
 #[derive(Default)]
 pub struct Repair {
     packed: Option<&'static [u8]>,
     model: OnceLock<RepairModel>,
-    elsewhere: Option<Ask>,
 }
-
-/// Asks a program that has the model about a text: what `celan_core::tell_slips` tells there, or nothing where it does
-/// not answer.
-pub type Ask = fn(&str) -> Option<String>;
 
 impl Repair {
     /// The model in a bundle that is part of the program; it is read when it is first asked for.
     pub const fn part_of_program(packed: &'static [u8]) -> Self {
-        Self { packed: Some(packed), model: OnceLock::new(), elsewhere: None }
-    }
-
-    /// Another program that has the model.
-    pub const fn of_other_program(ask: Ask) -> Self {
-        Self { packed: None, model: OnceLock::new(), elsewhere: Some(ask) }
+        Self { packed: Some(packed), model: OnceLock::new() }
     }
 
     /// Takes the bundle `repair` that was loaded. What was there before stays.
@@ -54,11 +43,6 @@ impl Repair {
         let model = RepairModel::load(bundle)?;
         self.model.get_or_init(|| model);
         Ok(())
-    }
-
-    /// The other program, if the model is there.
-    pub fn elsewhere(&self) -> Option<Ask> {
-        self.elsewhere
     }
 
     /// The model, if it is here.

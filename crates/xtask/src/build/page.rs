@@ -98,6 +98,12 @@ pub(super) fn single_template(release: bool) -> Result<String> {
     fill(&read(&at("www/single.html"))?, &[("boot", &boot), ("parts", "{{parts}}")])
 }
 
+/// What only the single file has of the program, for `celan build`.
+pub(crate) fn single(kit: &Kit, folder: &Path) -> Result<()> {
+    let script = Part::new("celan", "js", kit.script().into_bytes());
+    Folder::empty(folder)?.parts([kit.part("wasm")?, &script])
+}
+
 /// Everything in one file that opens from disk.
 pub(crate) fn single_file(kit: &Kit, corpus: &Corpus, path: &Path, release: bool) -> Result<()> {
     let template = String::from_utf8_lossy(&kit.part("single")?.bytes);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use celan_core::{Corpus, Entry, Unit};
 use celan_data::Tables;
+use celan_formats::Source;
 use celan_wire::{DocumentHead, Duty, Target};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -96,12 +97,8 @@ fn documents(file: &str) -> anyhow::Result<Vec<(String, Rows)>> {
     let mut all = Vec::new();
     for source in input::read(file)? {
         let mut corpus = Corpus::default();
-        let id = corpus.add_read(
-            input::file_name(&source.name),
-            &source.text,
-            &source.reading,
-            Tables::embedded(),
-        );
+        let name = input::file_name(&source.name).to_owned();
+        let id = input::add(&mut corpus, &Source { name, ..source }, Tables::embedded());
         let entry = corpus.get(&id).context("what was added is there")?;
         all.push((id.to_string(), rows(&corpus, entry)?));
     }

@@ -37,19 +37,11 @@ pub(super) fn find(scan: &Scan<'_>, tables: &Tables, finds: &mut Finds) {
     }
 }
 
-/// What the search makes of the text, by whoever has the model; nothing where nobody has. In the browser it never is this
-/// program: its visitors would all have to load the search that few documents need.
+/// What the search makes of the text; nothing where the model is not there.
 fn explained(scan: &Scan<'_>, suspects: &[usize], tables: &Tables, gbk: &Gbk) -> Option<Vec<Place>> {
-    let text = scan.text;
-    if let Some(ask) = tables.repair.elsewhere() {
-        return ask(text).map(|told| slip::read_told(text, &told));
-    }
-    if cfg!(target_arch = "wasm32") {
-        return None;
-    }
     let model = tables.repair.model()?;
     let marks = Marks { cuts: &scan.cuts, suspects };
-    Some(slip::explain(text, marks, &tables.script, gbk, model, &mut scan.searched.borrow_mut()))
+    Some(slip::explain(scan.text, marks, &tables.script, gbk, model, &mut scan.searched.borrow_mut()))
 }
 
 /// Whether a number may have lost its second digit with a pair that vanished: （二） for （二十一） in a text that counts

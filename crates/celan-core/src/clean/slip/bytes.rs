@@ -41,11 +41,6 @@ pub(crate) fn is_cut(c: char) -> bool {
     cut(c).is_some()
 }
 
-/// Where in a text marks stand that may be cuts.
-pub(super) fn cuts(text: &str) -> Vec<usize> {
-    text.char_indices().filter(|&(_, c)| is_cut(c)).map(|(at, _)| at).collect()
-}
-
 /// A character of which one byte is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {

@@ -1,14 +1,12 @@
-//! What is known of each damaged place of a text, and how one program tells it to another.
+//! What is known of each damaged place of a text.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use celan_data::{Gbk, RepairModel, Script as Forms};
 
-use super::bytes::cuts;
 use super::odd::is_gibberish;
 use super::searched::Searched;
-use super::suspect::{MARKS, cuts_short, glaring, is_indent, odd_run, suspects};
+use super::suspect::{MARKS, cuts_short, glaring, is_indent, odd_run};
 use super::{Marks, Slip, slips};
 use crate::clean::text::after;
 
@@ -79,49 +77,4 @@ pub(crate) fn odd_places(text: &str, cuts: &[usize], forms: &Forms, gbk: &Gbk) -
 fn unclear_end(text: &str, start: usize) -> usize {
     let ends = |c: char| c.is_ascii() || matches!(c, '。' | '；' | '？' | '“' | '”');
     text[start..].find(ends).map_or(text.len(), |length| start + length)
-}
-
-/// The damaged places of a text for a program that has no model, which reads them with [`read_told`]: a line for each,
-/// `start end certain` in bytes, then the repair behind a tab if there is one.
-pub fn tell_slips(text: &str, forms: &Forms, gbk: &Gbk, model: &RepairModel) -> String {
-    let cuts = cuts(text);
-    let suspects = suspects(text, &cuts, forms, gbk);
-    let marks = Marks { cuts: &cuts, suspects: &suspects };
-    let mut told = String::new();
-    for Place { range, repair, is_certain } in
-        explain(text, marks, forms, gbk, model, &mut Searched::default())
-    {
-        let _ = write!(told, "{} {} {}", range.start, range.end, u8::from(is_certain));
-        // A repair is part of a line, so it cannot end one.
-        told.extend(repair.map(|repair| format!("\t{repair}")));
-        told.push('\n');
-    }
-    told
-}
-
-/// What another program told about `text`; what it cannot have meant is left out.
-pub(crate) fn read_told(text: &str, told: &str) -> Vec<Place> {
-    let place = |line: &str| {
-        let (numbers, repair) = line.split_once('\t').map_or((line, None), |(n, repair)| (n, Some(repair)));
-        let mut numbers = numbers.split(' ').map(str::parse::<usize>);
-        let mut next = || numbers.next()?.ok();
-        let (range, is_certain) = (next()?..next()?, next()? == 1);
-        text.get(range.clone())?;
-        Some(Place { range, repair: repair.map(str::to_owned), is_certain })
-    };
-    told.lines().filter_map(place).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_told_is_read() {
-        let text = "不斷增大?h“一區";
-        let mark = "不斷增大".len();
-        let told = format!("{mark} {} 1\t。縣\n0 3 0\n1 2 0\n3 99 0\nx\n", mark + 2);
-        let repaired = Place { range: mark..mark + 2, repair: Some("。縣".into()), is_certain: true };
-        assert_eq!(read_told(text, &told), [repaired, Place::unclear(0..3)]);
-    }
 }

@@ -31,8 +31,7 @@ use celan_data::{Gbk, RepairModel, Script as Forms};
 
 use bytes::Bytes;
 pub(crate) use bytes::is_cut;
-pub use explain::tell_slips;
-pub(crate) use explain::{Place, explain, odd_places, read_told};
+pub(crate) use explain::{Place, explain, odd_places};
 use language::Language;
 use odd::{ODD, ODD_AMONG_SLIPS, odd_lines};
 use search::Search;

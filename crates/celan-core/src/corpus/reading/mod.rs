@@ -230,15 +230,20 @@ pub(super) fn put_announcement(entry: &Entry, tables: &Tables) -> Vec<u8> {
     out.bytes
 }
 
-/// What was read of `entry` by `tables`.
-pub(super) fn put(entry: &Entry, tables: &Tables) -> Vec<u8> {
-    let mut out = begin(&entry.id, tables);
-    put_edits(&entry.edits(), &mut out);
-    out.text = entry.text();
-    entry.marks().put(&mut out);
-    entry.wants_repair_model.put(&mut out);
-    put_document(&entry.document(), &mut out);
-    put_facts(&entry.facts(), &mut out);
+/// What the stages make of `source`, as bytes for [`super::Corpus::add_read`].
+pub fn reading(source: &str, tables: &Tables) -> Vec<u8> {
+    put(&DocId::of_content(source), &Reading::of(source, tables), tables)
+}
+
+/// `reading` of the document `id`, by `tables`.
+pub(super) fn put(id: &DocId, reading: &Reading, tables: &Tables) -> Vec<u8> {
+    let mut out = begin(id, tables);
+    put_edits(&reading.edits, &mut out);
+    out.text = &reading.document.text;
+    reading.marks.put(&mut out);
+    reading.wants_repair_model.put(&mut out);
+    put_document(&reading.document, &mut out);
+    put_facts(&reading.facts, &mut out);
     out.bytes
 }
 
@@ -443,6 +448,7 @@ mod tests {
             let (read, id) = corpus(&text);
             let entry = read.get(&id).expect("it was added");
             let bytes = entry.reading(tables);
+            assert_eq!(bytes, reading(&text, tables), "with the index or without it");
             let (same, reading, held) = Reading::take(&bytes, &text, tables).expect("what was just written");
             let first = Reading::of(&text, tables);
             for (document, facts, edits, marks) in [
@@ -461,7 +467,7 @@ mod tests {
             assert_eq!(reading.wants_repair_model, entry.wants_repair_model);
             let mut again = Corpus::default();
             for _ in 0..2 {
-                assert_eq!(again.add_read("plan.txt", &text, &bytes, tables), id);
+                assert_eq!(again.add_read("plan.txt", &text, &bytes, tables).as_ref(), Some(&id));
             }
             let other = again.get(&id).expect("it was added");
             assert_eq!((other.title(), other.head_line()), (entry.title(), entry.head_line()));
@@ -481,7 +487,7 @@ mod tests {
             (PLAN, entry.reading(tables), false),
             ("", entry.announcement(tables), false),
         ] {
-            assert_eq!(corpus.add_read("plan.txt", source, &reading, tables), id);
+            assert_eq!(corpus.add_read("plan.txt", source, &reading, tables).as_ref(), Some(&id));
             assert_eq!(announced(&corpus), Some(wanted));
             let told = corpus.get(&id).expect("it was added");
             assert_eq!((told.title(), told.head_line()), (entry.title(), entry.head_line()));
@@ -490,15 +496,34 @@ mod tests {
     }
 
     #[test]
-    fn what_another_program_read_is_read_anew() {
+    fn what_another_program_read_is_refused() {
         let tables = Tables::embedded();
         let (read, id) = corpus(PLAN);
         let mut bytes = read.get(&id).expect("it was added").reading(tables);
         bytes[0] ^= 1;
         assert!(Reading::take(&bytes, PLAN, tables).is_none());
         let mut again = Corpus::default();
-        assert_eq!(again.add_read("plan.txt", PLAN, &bytes, tables), id);
-        assert_eq!(again.get(&id).map(Entry::facts), read.get(&id).map(Entry::facts));
+        assert_eq!(again.add_read("plan.txt", PLAN, &bytes, tables), None);
+        assert_eq!(again.count(), 0);
+    }
+
+    #[test]
+    fn what_was_read_with_the_repair_model_takes_the_place_of_what_wants_it() {
+        let text =
+            "推動農業規模化、集約化、綠色化發展，落實縣委、縣政府的工作部署。\n堅持規；⒓s化、綠色化方向。\n";
+        let tables = Tables::embedded();
+        let mut without =
+            Tables::with_core(celan_data::embedded::CORE).expect("the embedded tables are sound");
+        without.repair = celan_data::Repair::default();
+        let mut corpus = Corpus::default();
+        let mut add = |reading: &[u8]| {
+            let id = corpus.add_read("plan.txt", text, reading, tables).expect("this program read it");
+            let entry = corpus.get(&id).expect("it was added");
+            assert_eq!(corpus.count(), 1);
+            (entry.wants_repair_model, entry.text().contains("堅持規模化、集約化、綠色化方向"))
+        };
+        let (poor, good) = (reading(text, &without), reading(text, tables));
+        assert_eq!([add(&poor), add(&good), add(&poor)], [(true, false), (false, true), (false, true)]);
     }
 
     proptest! {
