@@ -304,6 +304,8 @@ classes! {
     Budget = "budget",
     Firm = "firm",
     Telling = "telling",
+    Routine = "routine",
+    Extent = "extent",
     ColumnGoal = "column_goal",
     ColumnRate = "column_rate",
     ColumnUnit = "column_unit",

@@ -6,6 +6,7 @@
 //! A sentence by itself often does not say whether it plans (完成投资100亿元); those around it do.
 
 mod opening;
+mod rules;
 
 use celan_data::{Change, Context, Grammar, Relation, Tables};
 
@@ -19,7 +20,8 @@ use super::when::{When, whens};
 use super::{Target, TargetKind, tense};
 use crate::extract::scan::Scan;
 use crate::parse::{BlockKind, Document};
-use opening::{is_lettered, is_numbered, marker};
+use opening::marker;
+use rules::{is_condition, is_set};
 
 /// The targets of a document and, apart, its past results.
 pub(super) fn read(
@@ -39,6 +41,7 @@ pub(super) fn read(
         block: 0,
         heading: (None, 0),
         line_weight: 0,
+        lead_in: 0,
         genre: genre::genre(doc, &scan.chars, tables),
         account: Account::default(),
         list: None,
@@ -92,13 +95,6 @@ const PLAN_WEIGHT: i32 = 10;
 /// What an item that begins with a verb says: lists of what was done number it less often.
 const ITEM_WEIGHT: i32 = 3;
 
-/// One in so many sentences with figures that sets a rule speaks for its paragraph.
-const RULED_OF: usize = 2;
-
-/// So many figures with a limit (不少于, 不超过), and such a part of all, make a standard.
-const FEWEST_LIMITS: usize = 3;
-const LIMITS: (usize, usize) = (2, 3);
-
 /// A line up to this long may stand for a heading.
 const LONGEST_HEADING: usize = 30;
 
@@ -132,6 +128,8 @@ struct Reading<'r> {
     heading: (Option<usize>, i32),
     /// Weight of the last line that reads as a heading outside of sections.
     line_weight: i32,
+    /// Weight of the sentence that leads in the list being read.
+    lead_in: i32,
     account: Account,
     /// Time phrase of a paragraph that heads the list below it.
     list: Option<When>,
@@ -151,6 +149,8 @@ struct Paragraph {
     weight: i32,
     /// Weight of the line above that reads as a heading, where no section holds the paragraph.
     line_weight: i32,
+    /// Weight of the sentence that leads in the list it is an item of.
+    lead_in: i32,
     /// Enough of its sentences set rules to make one of what the others bound.
     lawful: bool,
 }
@@ -221,7 +221,8 @@ impl Reading<'_> {
             self.line_weight = self.weight_as_heading(&self.scan.chars[start..end]);
         }
         let line_weight = if section.is_none() { self.line_weight } else { 0 };
-        Some(Paragraph { start, section, rows, sentences, weight, line_weight, lawful })
+        let lead_in = self.lead_in(&sentences, start, end);
+        Some(Paragraph { start, section, rows, sentences, weight, line_weight, lead_in, lawful })
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
@@ -234,9 +235,7 @@ impl Reading<'_> {
             }
             return;
         }
-        let is_item = matches!(self.scan.chars[start], '—' | '-' | '•' | '·' | '●' | '■' | '◆')
-            || is_numbered(&self.scan.chars[start..])
-            || is_lettered(&self.scan.chars[start..], self.grammar);
+        let is_item = self.is_item(start);
         // What ends in a comma or semicolon goes on in the next line.
         let goes_on =
             start.checked_sub(2).is_some_and(|last| matches!(self.scan.chars[last], ';' | ',' | '、' | ':'));
@@ -248,7 +247,8 @@ impl Reading<'_> {
         let mut governing = self.list;
         let mut carry = Carry { account: self.account(section), ..Carry::default() };
         let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
-        let around = self.heading_weight(section) + paragraph.line_weight + beside + genre;
+        let above = paragraph.line_weight + paragraph.lead_in;
+        let around = self.heading_weight(section) + above + beside + genre;
         let turn = self.turn(&paragraph.sentences);
         let before: i32 = paragraph.sentences[..turn].iter().map(|sentence| sentence.weight).sum();
         let mut clause = governing;
@@ -429,7 +429,9 @@ impl Reading<'_> {
         let reported = weight <= REPORT_WEIGHT && !budget;
         let rewards = !found.is_empty() && self.rewards(sentence);
         let cause = self.grammar.context(Context::Cause).find(text).map(|(at, ..)| at);
-        let cause = cause.into_iter().chain(self.foreseen(text)).min().map(|at| sentence.start + at);
+        let forecast = self.forecast(text).map(|at| sentence.start + at);
+        let foreseen = self.foreseen(text, forecast.map(|at| at - sentence.start));
+        let cause = cause.into_iter().chain(foreseen).min().map(|at| sentence.start + at);
         let before = (self.targets.len(), self.past.len());
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
         let whens = if sentence.whens.is_empty() && governing.is_some() { whens } else { &sentence.whens };
@@ -449,13 +451,16 @@ impl Reading<'_> {
             let when = said.or(over).or_else(|| self.when_behind(at, sentence));
             // 今年,计划造林8万亩。目前,累计完成5万亩: the year that governs makes no promise of it.
             let reports = said.is_none() && sentence.weight <= DENIED_WEIGHT;
+            // “十三五”期间,…;五年累计投资1200亿元: due within the years that govern.
+            let within = when.filter(|when| when.years.is_none()).or(governing);
             let due = !reports
-                && when.is_some_and(|when| {
+                && within.is_some_and(|when| {
                     when.firm && self.is_ahead(&when) && !(reported && when.until == self.year)
                 });
             let caused = cause.is_some_and(|cause| cause < at);
             if caused
                 || rewards && is_condition(&found) && !self.is_allotted(&found)
+                || self.is_routine(&found)
                 || self.genre == Genre::Rules && !due
                 || paragraph.lawful && !due && is_set(&found)
             {
@@ -469,7 +474,10 @@ impl Reading<'_> {
                 .parent
                 .and_then(|parent| places.get(parent).copied().flatten())
                 .is_some_and(|(past, _)| past);
+            // 老年人口1100万,预计到2025年突破1300万: what there is now.
+            let stands = forecast.is_some_and(|forecast| at < forecast) && self.is_told(&found);
             let past = when.is_some_and(|when| when.past)
+                || stands
                 || done.last() == Some(&true)
                 || reviewed && !later
                 || (part_of_past || weight <= PAST_WEIGHT || weight <= TOLD_WEIGHT && self.is_told(&found))
@@ -495,29 +503,6 @@ impl Reading<'_> {
             side.push(target);
             places.push(Some((past, side.len() - 1)));
         }
-    }
-
-    /// Whether the sentences of a paragraph set rules or standards: 路基宽度不小于6.5米,路面宽度不小于5.5米.
-    fn sets_rules(&self, sentences: &[Sentence]) -> bool {
-        let figures = || sentences.iter().flat_map(|sentence| &sentence.figures);
-        let limited = |figure: &&Figure| {
-            let clause = self.clause_before(figure.start);
-            let limit = |at: usize| clause[at] == '不' && self.grammar.before.prefix(&clause[at..]).is_some();
-            (0..clause.len()).any(limit)
-        };
-        let lawful = sentences.iter().filter(|sentence| sentence.lawful).count();
-        let counted = sentences.iter().filter(|sentence| !sentence.figures.is_empty()).count();
-        let limits = figures().filter(limited).count();
-        lawful > 0 && lawful * RULED_OF >= counted
-            || limits >= FEWEST_LIMITS && limits * LIMITS.1 >= figures().count() * LIMITS.0
-    }
-
-    /// Whether the sentence `text[from..]` sets a rule: 企业应当…, 年营业收入低于500万元的,….
-    fn sets_rule(&self, text: &[char], from: usize, figures: &[Figure]) -> bool {
-        let conditional = |figure: &Figure| text[figure.tail..].starts_with(&['的', ',']);
-        // 本标准适用于…: what it says of itself it says of the others.
-        let lawful = || self.grammar.context(Context::Law).find(&text[from..]).is_some();
-        (!figures.is_empty() || text.get(from) == Some(&'本')) && lawful() || figures.iter().any(conditional)
     }
 
     /// Whether nothing says that it shall be so: 总面积848.5平方公里.
@@ -561,15 +546,18 @@ impl Reading<'_> {
         (done && self.scan.chars[at] == ',').then_some(*when)
     }
 
-    /// Where a sentence begins to foresee what others will do: 预计到2015年进口…, 有望达到…. A budget foresees its own.
-    fn foreseen(&self, text: &[char]) -> Option<usize> {
+    /// Where a sentence begins to foresee what others will do: 有望达到…, and 预计到2015年进口… where `forecast` begins it. A budget
+    /// foresees its own.
+    fn foreseen(&self, text: &[char], forecast: Option<usize>) -> Option<usize> {
         let grammar = self.grammar;
         let hoped = grammar.context(Context::Hoped).find(text).map(|(at, ..)| at);
-        let own = || {
-            let own = grammar.context(Context::Account).find(text).is_some();
-            let here = |at: usize| grammar.begins(Context::Subject, &text[at..]) == 2 && text[at + 1] != '国';
-            own || (0..text.len()).any(here)
-        };
+        let here = |at: usize| grammar.begins(Context::Subject, &text[at..]) == 2 && text[at + 1] != '国';
+        forecast.filter(|_| !(0..text.len()).any(here)).into_iter().chain(hoped).min()
+    }
+
+    /// Where a sentence that speaks of no account begins to foresee and not to promise.
+    fn forecast(&self, text: &[char]) -> Option<usize> {
+        let grammar = self.grammar;
         let opens = |at: &usize| *at == 0 || matches!(text[at - 1], ',' | ':');
         let clauses = (0..text.len()).filter(opens);
         let foresees = |at: &usize| {
@@ -586,8 +574,8 @@ impl Reading<'_> {
         };
         // 项目建成后,预计年产值50亿元: what those who plan expect of their own.
         let yields = |at: &usize| grammar.context(Context::Yields).find(&text[..*at]).is_some();
-        let foreseen = clauses.into_iter().find(foresees).filter(|at| !yields(at));
-        foreseen.filter(|_| !own()).into_iter().chain(hoped).min()
+        let account = || grammar.context(Context::Account).find(text).is_some();
+        clauses.into_iter().find(foresees).filter(|at| !yields(at) && !account())
     }
 
     /// Whether a clause says, up to `end`, that its figure is reached or spent: 已经超过2万亿元.
@@ -652,47 +640,4 @@ impl Reading<'_> {
     fn side(&self, past: bool) -> &Vec<Target> {
         if past { &self.past } else { &self.targets }
     }
-
-    /// Whether money is set aside by a figure, whatever it rewards: 安排激励资金4000万元,对…予以激励.
-    fn is_allotted(&self, found: &Found) -> bool {
-        let quote = &self.scan.chars[found.quote.0..found.quote.1];
-        let before = &self.scan.chars[..found.quote.0];
-        let allots = |text: &[char]| {
-            self.grammar.begins(Context::Fund, text) > 1 && self.grammar.verbs.prefix(text).is_some()
-        };
-        let behind_verb =
-            self.grammar.ends(Context::Fund, before) > 1 && self.grammar.verbs.suffix(before).is_some();
-        found.figure.role == Role::Money && (allots(quote) || behind_verb)
-    }
-
-    /// Whether a sentence sets a subsidy, a price or a penalty.
-    fn rewards(&self, sentence: &Sentence) -> bool {
-        let mut text = &self.scan.chars[sentence.start..sentence.end];
-        let rewards = self.grammar.context(Context::Reward);
-        while let Some((at, length, ())) = rewards.find(text) {
-            text = &text[at + length..];
-            // 补助标准提高到640元, 安排奖补资金: what is paid is what is promised.
-            if self.grammar.begins(Context::RewardNoun, text) == 0 {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-/// Whether a figure says how much at least or at most, or nothing of what shall be: beside a rule it is one as well.
-fn is_set(found: &Found) -> bool {
-    let bounded = matches!(found.relation, Some(Relation::Ge | Relation::Le | Relation::Lt));
-    found.change == Change::None && (bounded || found.increment.is_none())
-}
-
-/// Whether a figure in a sentence that sets a reward says what is paid or who gets it: 2000架次以上的项目予以补助.
-fn is_condition(found: &Found) -> bool {
-    let is_sum = matches!(found.figure.role, Role::Money | Role::Percent | Role::Point);
-    let behind = found.rules.contains(&"counted_behind");
-    let bounds = behind && found.figure.has_tail && found.increment != Some(true)
-        || matches!(found.relation, Some(Relation::Eq | Relation::Ge | Relation::Le))
-            && found.increment.is_none();
-    // 资助标准提高至1500元: what it becomes is promised.
-    found.change != Change::To && (is_sum || bounds)
 }

@@ -44,6 +44,10 @@ impl Reader<'_> {
             shared.name = name;
             return;
         }
+        // 占地|200亩: how big a thing is; 规划占地 says how big it shall be.
+        if lead.verb_start.is_none() && self.grammar.ends(Context::Extent, &chars(&lead.name)) > 0 {
+            return;
+        }
         let (measured, likened) = likening(&lead.name, figure.role, self.grammar);
         if self.likens(figure, lead, measured, likened) {
             return;

@@ -53,7 +53,7 @@ impl Reader<'_> {
             Role::Percent if self.shares(right, figure, &lead) => "share_behind",
             Role::Duration if grammar.context(Context::Served).prefix(name).is_some() => "speed",
             Role::DoubleDigit => "double_digit",
-            Role::Measure | Role::Money if self.amount(name, &lead) => "amount_behind",
+            Role::Measure | Role::Money if self.amount(name, figure, &lead) => "amount_behind",
             // 沿海风电将达到580万千瓦装机容量.
             Role::Measure | Role::Money
                 if lead.relation.is_some()
@@ -184,17 +184,24 @@ impl Reader<'_> {
             && (2..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
         // 服务覆盖80%的城市社区.
         let covers = lead.name.ends_with(&grammar.word(Context::CoverNoun));
-        part && covers
+        // 新建建筑100%执行绿色标准: all of what stands before.
+        let every = all && !lead.name.is_empty();
+        every
+            || part && covers
             || part
                 && (attained || lead.name.chars().count() <= 4)
                 && (acts || lead.increment.is_some() && !sized_thing(right, grammar))
     }
 
     /// Whether an amount before a noun is what is promised (落实4200亩土地) and not its size (30万吨项目).
-    fn amount(&self, name: &[char], lead: &Lead) -> bool {
+    fn amount(&self, name: &[char], figure: &Figure, lead: &Lead) -> bool {
         // 推进某某开发区完成1000亩以上工业用地的扩容: who does it stands before. 完成二环路28公里立体绿化: where.
         let deed = self.grammar.verbs.suffix(name).is_some_and(|(length, _)| length > 1);
-        (lead.name.is_empty() || deed || is_place(&lead.name, self.grammar))
+        // 设立总规模|10亿元的基金: all of it.
+        let whole =
+            || self.grammar.context(Context::Head).get(&chars(lead.name.trim_start_matches('总'))).is_some();
+        let fund = figure.role == Role::Money && whole();
+        (lead.name.is_empty() || deed || fund || is_place(&lead.name, self.grammar))
             && lead.increment.is_some()
             && lead.verb_start.is_some()
             && !sized_thing(name, self.grammar)

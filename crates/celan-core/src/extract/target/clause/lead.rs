@@ -6,6 +6,7 @@ use super::Reader;
 use super::Shared;
 use super::group::{Group, Run, cut_comparison};
 use super::name::{chars, ends_with, in_whole, is_place, text, verb_is_noun};
+use crate::extract::quantity::measures;
 use crate::extract::target::figure::{bound_before, is_han};
 use crate::extract::target::when::When;
 
@@ -239,10 +240,9 @@ impl Reader<'_> {
                 }
                 lead.subject = Some(celan_words::text(&text[..longest]));
             } else if let Some((_, verb)) = verb.filter(|(length, _)| *length == longest) {
-                if text.len() > longest
-                    && verb.increment.is_some()
-                    && verb_is_noun(&text[..longest], &text[longest..], grammar)
-                {
+                let (word, rest) = text.split_at(longest);
+                let noun = !rest.is_empty() && verb.increment.is_some() && verb_is_noun(word, rest, grammar);
+                if noun || opens_size(word, rest, grammar) {
                     break;
                 }
                 lead.strength = lead.strength.or(verb.strength);
@@ -355,6 +355,18 @@ fn single_bound(chars: &[char], end: usize, before_bound: bool, grammar: &Gramma
     let weak = grammar.context(Context::WeakBound).suffix(text).is_some();
     let after_name = end.checked_sub(2).is_none_or(|at| !is_han(text[at]));
     modal && before_bound || after_name || !weak && !in_whole(chars, end - 1, grammar)
+}
+
+/// Whether a verb opens the size of a thing: 投资|5亿元以上项目.
+fn opens_size(verb: &[char], rest: &[char], grammar: &Grammar) -> bool {
+    let size = || {
+        measures(rest, grammar)
+            .first()
+            .is_some_and(|size| size.start == 0 && grammar.after.prefix(&rest[size.end..]).is_some())
+    };
+    rest.first().is_some_and(char::is_ascii_digit)
+        && grammar.context(Context::Property).get(verb).is_some()
+        && size()
 }
 
 /// Whether a word that says how or where opens a text: 在|30个县, but 在建里程.

@@ -16,6 +16,9 @@ const ASKING_WEIGHT: i32 = 6;
 /// would be 15 on that scale; but goals are told so as well.
 const TELLING_WEIGHT: i32 = -8;
 
+/// The most that the sentence which leads in a list can say of its items.
+const MOST_LED: i32 = 12;
+
 /// Behind its adverb such a sentence ends soon.
 const LONGEST_TELLING: usize = 6;
 
@@ -41,14 +44,15 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a clause says how something went: a noun, an adverb, and a verb that ends it.
-    fn tells(&self, clause: &[char]) -> bool {
+    /// Whether the last clause says how something went: a noun, an adverb, and a verb that ends it.
+    fn tells(&self, opening: &[char]) -> bool {
+        let clause = opening.rsplit(|char| *char == ',').next().unwrap_or_default();
         let near = clause.len().saturating_sub(LONGEST_TELLING + 2).max(2)..clause.len().saturating_sub(1);
         let adverb = |at: usize| self.grammar.begins(Context::Telling, &clause[at..]) > 0;
         // 以产业兴旺引领乡村全面振兴, 促进农民持续增收: asked all the same.
         let asks = self.grammar.begins(Context::Adverbial, clause) > 0
             || self.grammar.tense_start.prefix(clause).is_some_and(|(_, sign)| *sign > 0);
-        !asks && !clause.contains(&',') && near.into_iter().any(adverb)
+        !asks && near.into_iter().any(adverb)
     }
 
     /// What a further item in the same paragraph says: …;2.改造老旧小区15个,惠及….
@@ -57,6 +61,26 @@ impl Reading<'_> {
         let mark = marker(text);
         let asks = mark > 0 && self.grammar.verbs.prefix(&text[mark..]).is_some_and(|(length, _)| length > 1);
         ITEM_WEIGHT * i32::from(asks)
+    }
+
+    /// What the sentence that leads in a list says of its items: 主要项目完成情况如下:|1.…. The line between `start` and `end` may be
+    /// one of them, or lead in the next list.
+    pub(super) fn lead_in(&mut self, sentences: &[Sentence], start: usize, end: usize) -> i32 {
+        if self.is_item(start) {
+            return self.lead_in;
+        }
+        let leads = self.scan.chars[end - 1] == ':';
+        let last = sentences.last().filter(|_| leads);
+        self.lead_in = last.map_or(0, |sentence| sentence.weight.clamp(-MOST_LED, MOST_LED));
+        0
+    }
+
+    /// Whether a line is an item of a list.
+    pub(super) fn is_item(&self, start: usize) -> bool {
+        let line = &self.scan.chars[start..];
+        matches!(line[0], '—' | '-' | '•' | '·' | '●' | '■' | '◆')
+            || is_numbered(line)
+            || is_lettered(line, self.grammar)
     }
 
     /// Whether numbered items follow a sentence that ends its line without a stop and has no number as headings do:
@@ -92,14 +116,14 @@ pub(super) fn marker(paragraph: &[char]) -> usize {
 }
 
 /// Whether a paragraph is an item with a Chinese number in brackets: (三).
-pub(super) fn is_lettered(paragraph: &[char], grammar: &Grammar) -> bool {
+fn is_lettered(paragraph: &[char], grammar: &Grammar) -> bool {
     let Some(inner) = paragraph.strip_prefix(&['(']) else { return false };
     let length = inner.iter().take(3).take_while(|char| is_numeral(**char, grammar)).count();
     length > 0 && inner.get(length) == Some(&')')
 }
 
 /// Whether a paragraph is an item with a number: 3., (3).
-pub(super) fn is_numbered(paragraph: &[char]) -> bool {
+fn is_numbered(paragraph: &[char]) -> bool {
     let inner = paragraph.strip_prefix(&['(']).unwrap_or(paragraph);
     let digits = inner.iter().take(3).take_while(|char| char.is_ascii_digit()).count();
     let mark = |char: &char| matches!(char, '.' | '、' | ')');
