@@ -304,6 +304,7 @@ classes! {
     Budget = "budget",
     Firm = "firm",
     Telling = "telling",
+    Told = "told",
     Routine = "routine",
     Extent = "extent",
     ColumnGoal = "column_goal",

@@ -2,7 +2,7 @@
 
 use celan_data::{Context, Grammar};
 
-use super::{ITEM_WEIGHT, Reading, Sentence};
+use super::{ITEM_WEIGHT, Reading, Sentence, tense};
 use crate::numeral::is_numeral;
 
 /// A first sentence up to this long stands for the heading of its paragraph.
@@ -19,6 +19,12 @@ const TELLING_WEIGHT: i32 = -8;
 /// The most that the sentence which leads in a list can say of its items.
 const MOST_LED: i32 = 12;
 
+/// A sentence up to this long may name what its paragraph is about: 目标任务。
+const LONGEST_NAMING: usize = 8;
+
+/// One in the middle of a paragraph says so much less.
+const INNER_OPENING: i32 = 2;
+
 /// Behind its adverb such a sentence ends soon.
 const LONGEST_TELLING: usize = 6;
 
@@ -31,36 +37,51 @@ impl Reading<'_> {
         if asks && sentence.start > 0 && matches!(self.scan.chars[sentence.start - 1], '.' | '、' | ')') {
             return ITEM_WEIGHT;
         }
-        let short =
-            text.len() <= LONGEST_OPENING && text.last() == Some(&'。') && sentence.figures.is_empty();
+        self.opening(text, sentence.figures.is_empty())
+    }
+
+    /// What a short sentence without figures says of those behind it.
+    fn opening(&self, text: &[char], bare: bool) -> i32 {
+        let short = text.len() <= LONGEST_OPENING && text.last() == Some(&'。') && bare;
         if !short || text.iter().any(char::is_ascii_digit) {
             return 0;
         }
+        let text = &text[ordinal(text, self.grammar)..text.len() - 1];
+        // 目标任务。 is a heading.
+        if text.len() <= LONGEST_NAMING {
+            let named = tense::heading_weight(text, self.grammar).clamp(-MOST_LED, MOST_LED);
+            if named != 0 {
+                return named;
+            }
+        }
+        let asks = self.grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
         // ——产业规模稳步增长。 is as often a goal.
-        match (asks, text[0] != '—' && self.tells(&text[..text.len() - 1])) {
+        match (asks, text.first() != Some(&'—') && self.tells(text, asks)) {
             (_, true) => TELLING_WEIGHT,
             (true, false) => ASKING_WEIGHT,
             (false, false) => 0,
         }
     }
 
-    /// Whether the last clause says how something went: a noun, an adverb, and a verb that ends it.
-    fn tells(&self, opening: &[char]) -> bool {
+    /// Whether the last clause says how something went: a noun, an adverb, and a verb that ends it, or a verb that tells by itself
+    /// (党建引领作用|凸显). `asks` where it begins with a verb.
+    fn tells(&self, opening: &[char], asks: bool) -> bool {
         let clause = opening.rsplit(|char| *char == ',').next().unwrap_or_default();
         let near = clause.len().saturating_sub(LONGEST_TELLING + 2).max(2)..clause.len().saturating_sub(1);
         let adverb = |at: usize| self.grammar.begins(Context::Telling, &clause[at..]) > 0;
+        let told = || !asks && (1..clause.len()).contains(&self.grammar.ends(Context::Told, clause));
         // 以产业兴旺引领乡村全面振兴, 促进农民持续增收: asked all the same.
-        let asks = self.grammar.begins(Context::Adverbial, clause) > 0
+        let asked = self.grammar.begins(Context::Adverbial, clause) > 0
             || self.grammar.tense_start.prefix(clause).is_some_and(|(_, sign)| *sign > 0);
-        !asks && near.into_iter().any(adverb)
+        !asked && (near.into_iter().any(adverb) || told())
     }
 
-    /// What a further item in the same paragraph says: …;2.改造老旧小区15个,惠及….
+    /// What a further item or opening in the same paragraph says: …;2.改造老旧小区15个,惠及….
     pub(super) fn item_weight(&self, sentence: &Sentence) -> i32 {
         let text = &self.scan.chars[sentence.start..sentence.end];
         let mark = marker(text);
         let asks = mark > 0 && self.grammar.verbs.prefix(&text[mark..]).is_some_and(|(length, _)| length > 1);
-        ITEM_WEIGHT * i32::from(asks)
+        ITEM_WEIGHT * i32::from(asks) + self.opening(text, sentence.figures.is_empty()) / INNER_OPENING
     }
 
     /// What the sentence that leads in a list says of its items: 主要项目完成情况如下:|1.…. The line between `start` and `end` may be
@@ -103,6 +124,19 @@ impl Reading<'_> {
             _ => false,
         }
     }
+}
+
+/// How long the ordinal is that a sentence begins with: 四是|突破瓶颈, 三、|提升水平, (二)|….
+fn ordinal(text: &[char], grammar: &Grammar) -> usize {
+    let bracket = usize::from(text.first() == Some(&'('));
+    let numerals = text[bracket..].iter().take(3).take_while(|char| is_numeral(**char, grammar)).count();
+    let end = bracket + numerals;
+    let closes = match text.get(end) {
+        Some(')') => bracket > 0,
+        Some('是' | '、') => bracket == 0,
+        _ => false,
+    };
+    if numerals > 0 && closes { end + 1 } else { 0 }
 }
 
 /// How many characters mark an item at the start of a paragraph: `19.`, `●`.
