@@ -1,26 +1,32 @@
 //! A word as bytes, found in plain text without looking at each character.
 
-/// A word of Chinese characters only, made ready to be looked for. Characters are gone through one by one: how long each is
-/// can be foreseen in Chinese text, so nothing waits for the one before, as it would where the text told how far to leap.
+/// A word of Chinese characters only, made ready to be looked for.
+///
+/// Eight places are asked at a time whether two bytes of the word stand there. The last byte of a character tells most, so
+/// these are the last ones of its first two: where both stand, the word does as a rule.
 pub struct Needle {
     bytes: Vec<u8>,
-    /// Its first character, the first byte lowest, and which bits of four bytes belong to it.
-    first: u32,
-    mask: u32,
+    /// Where the two bytes lie in the word.
+    offsets: [usize; 2],
+    /// Each of them, eight times.
+    repeated: [u64; 2],
 }
+
+/// Places that are asked at a time.
+const LANES: usize = 8;
+/// The lowest and the highest bit of each byte.
+const LOW: u64 = u64::MAX / 0xFF;
+const HIGH: u64 = LOW << 7;
 
 impl Needle {
     /// `None` for a word whose characters other characters are folded to: letters, digits and signs.
     pub fn new(word: &[char]) -> Option<Self> {
         let first = word.first().filter(|_| word.iter().copied().all(is_han))?;
-        let mut bytes = [0; 4];
-        let width = first.encode_utf8(&mut bytes).len();
-        let mask = u32::MAX >> (32 - 8 * width);
-        Some(Self {
-            bytes: word.iter().collect::<String>().into_bytes(),
-            first: u32::from_le_bytes(bytes),
-            mask,
-        })
+        let end = first.len_utf8() - 1;
+        let bytes = word.iter().collect::<String>().into_bytes();
+        let offsets = word.get(1).map_or([end - 1, end], |next| [end, end + next.len_utf8()]);
+        let repeated = offsets.map(|at| u64::from(bytes[at]) * LOW);
+        Some(Self { bytes, offsets, repeated })
     }
 
     /// How often the word begins at `from..to` of `text`, overlaps counted.
@@ -31,33 +37,51 @@ impl Needle {
 
     /// Where the word begins in `text`, overlaps included.
     pub fn find<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-        let mut at = 0;
+        // The places that are asked, and the high bits of those where both bytes stand.
+        let (mut base, mut marks) = (0, self.marks(text, 0));
         std::iter::from_fn(move || {
-            while let Some(next) = text.get(at..).and_then(<[u8]>::first_chunk) {
-                let here = at;
-                at += width(next[0]);
-                if u32::from_le_bytes(*next) & self.mask == self.first
-                    && text[here..].starts_with(&self.bytes)
-                {
-                    return Some(here);
+            loop {
+                while marks != 0 {
+                    let at = base + marks.trailing_zeros() as usize / 8;
+                    marks &= marks - 1;
+                    if text[at..].starts_with(&self.bytes) {
+                        return Some(at);
+                    }
                 }
+                base += LANES;
+                if base + self.bytes.len() > text.len() {
+                    return None;
+                }
+                marks = self.marks(text, base);
             }
-            // Behind the last four bytes there is room for one character.
-            let here = std::mem::replace(&mut at, text.len());
-            (text.get(here..) == Some(&self.bytes)).then_some(here)
         })
+    }
+
+    /// The high bits of those of the eight places from `base` on at which both bytes stand where the word has them.
+    #[inline]
+    fn marks(&self, text: &[u8], base: usize) -> u64 {
+        let first = eight(text, base + self.offsets[0]) ^ self.repeated[0];
+        let second = eight(text, base + self.offsets[1]) ^ self.repeated[1];
+        let differing = first | second;
+        // A byte of which no bit differs gets its high bit, and no other does.
+        !(((differing & !HIGH) + !HIGH) | differing) & HIGH
     }
 }
 
-/// Bytes of the character that begins with `first`; 1 inside of a character.
+/// Eight bytes of `text` from `at` on, the first one lowest; zeros behind the end.
 #[inline]
-fn width(first: u8) -> usize {
-    match first {
-        0xE0..0xF0 => 3,
-        0..0xC0 => 1,
-        0xC0..0xE0 => 2,
-        0xF0.. => 4,
+fn eight(text: &[u8], at: usize) -> u64 {
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => last_ones(text, at),
     }
+}
+
+/// [`eight`] where there are fewer.
+#[cold]
+fn last_ones(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte))
 }
 
 /// A character that folding turns no letter, digit or sign into.
