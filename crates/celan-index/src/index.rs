@@ -129,29 +129,37 @@ impl Index {
 
     /// The passages that hold `word`, which is normalised, in order.
     pub fn find(&self, word: &[char], texts: &dyn Texts, tables: &Tables) -> Vec<Found> {
-        match *word {
-            [] => Vec::new(),
-            [one] => self.passages_of(self.one(one).iter().map(|chunk| chunk as u32)),
-            [a, b] => self.passages_of(self.chunks(a, b).into_iter()),
-            _ => {
-                let mut all: Vec<Found> = Vec::new();
-                self.long(word, texts, tables, &mut |found| {
-                    match all.last_mut() {
-                        Some(last) if last.passage == found.passage => last.times += found.times,
-                        _ => all.push(found),
-                    }
-                    true
-                });
-                all
+        self.first(usize::MAX, word, texts, tables)
+    }
+
+    /// The first `most` passages that hold `word`, which is normalised, in order.
+    pub fn first(&self, most: usize, word: &[char], texts: &dyn Texts, tables: &Tables) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        let mut add = |found: Found| match all.last_mut() {
+            Some(last) if last.passage == found.passage => {
+                last.times += found.times;
+                true
             }
+            _ => {
+                all.push(found);
+                all.len() <= most
+            }
+        };
+        match *word {
+            [] => {}
+            [one] => self.in_chunks(self.one(one).iter().map(|chunk| chunk as u32), &mut add),
+            [a, b] => self.in_chunks(self.chunks(a, b).into_iter(), &mut add),
+            _ => self.long(word, texts, tables, &mut add),
         }
+        all.truncate(most);
+        all
     }
 
     /// Whether `word`, which is normalised, stands anywhere.
     pub fn has(&self, word: &[char], texts: &dyn Texts, tables: &Tables) -> bool {
         match *word {
             [] => false,
-            [one] => self.behind(one).next().is_some(),
+            [one] => self.segments.iter().any(|segment| segment.group(one).next().is_some()),
             [a, b] => self.pair_count(a, b) > 0,
             _ => {
                 let mut found = false;
@@ -175,9 +183,23 @@ impl Index {
         pairs.min().unwrap_or(u32::MAX)
     }
 
-    /// The characters that stand behind `a` ([`END`] included), with the number of chunks, segment by segment.
-    pub fn behind(&self, a: char) -> impl Iterator<Item = (u32, u32)> {
-        self.segments.iter().flat_map(move |segment| segment.group(a).map(|(c, list)| (c, list.count)))
+    /// The characters that stand behind `a` ([`END`] included), in order, each with the number of chunks.
+    pub fn behind(&self, a: char) -> Vec<(u32, u32)> {
+        let mut all: Vec<(u32, u32)> = Vec::new();
+        let mut joined = Vec::new();
+        for segment in &self.segments {
+            let mut known = all.drain(..).peekable();
+            for (c, list) in segment.group(a) {
+                while let Some(before) = known.next_if(|known| known.0 < c) {
+                    joined.push(before);
+                }
+                let same = known.next_if(|known| known.0 == c);
+                joined.push((c, list.count + same.map_or(0, |same| same.1)));
+            }
+            joined.extend(known);
+            std::mem::swap(&mut all, &mut joined);
+        }
+        all
     }
 
     fn one(&self, c: char) -> Bits {
@@ -187,16 +209,9 @@ impl Index {
         chunks
     }
 
-    fn passages_of(&self, chunks: impl Iterator<Item = u32>) -> Vec<Found> {
-        let mut all: Vec<Found> = Vec::new();
-        for chunk in chunks {
-            let passage = self.chunks.of(chunk as usize);
-            match all.last_mut() {
-                Some(last) if last.passage == passage => last.times += 1,
-                _ => all.push(Found { passage, times: 1 }),
-            }
-        }
-        all
+    /// Tells `each` of the passages of `chunks` until it wants no more.
+    fn in_chunks(&self, mut chunks: impl Iterator<Item = u32>, each: &mut dyn FnMut(Found) -> bool) {
+        chunks.all(|chunk| each(Found { passage: self.chunks.of(chunk as usize), times: 1 }));
     }
 
     /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: candidates by the

@@ -181,7 +181,7 @@ impl Helper<'_> {
 
     /// Those of `words` that stand somewhere, the most frequent first, a few of them.
     fn standing(&self, words: Vec<Vec<char>>) -> Vec<Vec<char>> {
-        let words = words.into_iter().take(TRIED).map(|word| (0, word)).collect();
+        let words = words.into_iter().take(TRIED).map(|word| (0, u32::MAX, word)).collect();
         most_frequent(words, MOST, self.corpus, self.lexicon)
     }
 

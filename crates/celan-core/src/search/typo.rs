@@ -1,7 +1,8 @@
 //! One wrong character: the words of the corpus that differ from what was typed in one place.
 
-use celan_data::Dictionary;
-use celan_data::Order;
+use std::collections::BinaryHeap;
+
+use celan_data::{Dictionary, Order};
 use celan_index::{END, Normal, Texts};
 
 use super::Lexicon;
@@ -16,37 +17,50 @@ pub(super) fn one_wrong(word: &[char], most: usize, corpus: &Corpus, lexicon: Le
     if !(2..=24).contains(&word.len()) {
         return Vec::new();
     }
-    let mut all: Vec<(u8, Vec<char>)> = Vec::new();
+    let mut all = Vec::new();
     for at in 0..word.len() {
-        for c in candidates(word, at, corpus, lexicon) {
-            let class = likeness(word[at], c, lexicon.dictionary);
+        let kept = corpus.index.at_most(&word[..at]).min(corpus.index.at_most(&word[at + 1..]));
+        // Where a pair that stays stands nowhere, no other character helps.
+        if kept == 0 {
+            continue;
+        }
+        let sound = Sound::of(word[at], lexicon.dictionary);
+        for (c, bound) in candidates(word, at, corpus, lexicon) {
+            let class = sound.likeness(c);
             // Two characters with one of them free say nothing, unless it sounds the same.
-            if class == 0 && word.len() < 3 {
+            if c == word[at] || class == 0 && word.len() < 3 {
                 continue;
             }
             let mut other = word.to_vec();
             other[at] = c;
-            all.push((class, other));
+            all.push((class, bound.min(kept), other));
         }
     }
     most_frequent(all, most, corpus, lexicon)
 }
 
-/// The `most` of `words` that stand in most passages, those of a higher class first. No more are looked up than can be
-/// among them: a word stands in no more places than its rarest pair.
+/// The `most` of `words` that stand in most passages, those of a higher class first; with each comes a bound for how many there
+/// are. No more are looked up than can be among them: a word stands in no more places than its rarest pair.
 pub(super) fn most_frequent(
-    words: Vec<(u8, Vec<char>)>,
+    words: Vec<(u8, u32, Vec<char>)>,
     most: usize,
     corpus: &Corpus,
     lexicon: Lexicon<'_>,
 ) -> Vec<Vec<char>> {
-    let bounded = words.into_iter().map(|(class, word)| (class, corpus.index.at_most(&word) as usize, word));
-    let mut bounded: Vec<_> = bounded.filter(|(_, bound, _)| *bound > 0).collect();
-    bounded.order_by(|a, b| b.cmp(a));
+    // Those of which only a first bound is known stand before others with the same one, so that none is passed over.
+    let open = words.into_iter().map(|(class, bound, word)| (class, bound, true, word));
+    let mut open: BinaryHeap<_> = open.collect();
     let mut best: Vec<(u8, usize, Vec<char>)> = Vec::new();
-    for (class, bound, word) in bounded {
-        if best.get(most - 1).is_some_and(|last| (last.0, last.1) >= (class, bound)) {
+    while let Some((class, bound, is_first, word)) = open.pop() {
+        if best.get(most - 1).is_some_and(|last| (last.0, last.1) >= (class, bound as usize)) {
             break;
+        }
+        if is_first {
+            let bound = bound.min(corpus.index.at_most(&word));
+            if bound > 0 {
+                open.push((class, bound, false, word));
+            }
+            continue;
         }
         let times = corpus.index.find(&word, corpus.passages(), lexicon.tables).len();
         if times > 0 {
@@ -58,43 +72,51 @@ pub(super) fn most_frequent(
     best.into_iter().map(|(_, _, word)| word).collect()
 }
 
-/// 2 for the same syllable, 1 for one that is often taken for it (zh z, n l, ang an), 0 for neither.
-fn likeness(a: char, b: char, dictionary: Option<&Dictionary>) -> u8 {
-    let Some(dictionary) = dictionary else { return 0 };
-    let mut best = 0;
-    for one in dictionary.readings(a) {
-        for other in dictionary.readings(b) {
-            if one == other {
-                return 2;
-            }
-            if blurred(one) == blurred(other) {
-                best = 1;
-            }
-        }
-    }
-    best
+/// How a character is said.
+struct Sound<'a> {
+    dictionary: Option<&'a Dictionary>,
+    syllables: Vec<&'a str>,
 }
 
-/// A syllable without the differences that dialects do not make.
-fn blurred(syllable: &str) -> String {
-    let mut out = syllable.replace("zh", "z").replace("ch", "c").replace("sh", "s");
-    if let Some(rest) = out.strip_prefix('n') {
-        out = format!("l{rest}");
+impl<'a> Sound<'a> {
+    fn of(c: char, dictionary: Option<&'a Dictionary>) -> Self {
+        let syllables = dictionary.into_iter().flat_map(|dictionary| dictionary.readings(c)).collect();
+        Self { dictionary, syllables }
     }
-    out.strip_suffix("ng").map(|rest| format!("{rest}n")).unwrap_or(out)
+
+    /// 2 for the same syllable, 1 for one that is often taken for it (zh z, n l, ang an), 0 for neither.
+    fn likeness(&self, c: char) -> u8 {
+        let Some(dictionary) = self.dictionary else { return 0 };
+        let likeness = |other: &str| {
+            let one = |syllable: &&str| {
+                if *syllable == other { 2 } else { u8::from(blurred(syllable) == blurred(other)) }
+            };
+            self.syllables.iter().map(one).max()
+        };
+        dictionary.readings(c).filter_map(likeness).max().unwrap_or_default()
+    }
 }
 
-/// Characters that may stand at `at`, so that the corpus may hold the word.
-fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<char> {
-    let index = &corpus.index;
-    let mut found: Vec<char> = if at > 0 && at + 1 < word.len() {
-        // Each once: every part of the index tells its own.
-        let mut behind: Vec<u32> = index.behind(word[at - 1]).map(|(c, _)| c).filter(|c| *c != END).collect();
-        behind.order_by_key(|c| *c);
-        behind.dedup();
-        let behind = behind.into_iter().filter_map(char::from_u32);
-        behind.filter(|c| index.pair_count(*c, word[at + 1]) > 0).collect()
-    } else if word.len() == 2 {
+/// A syllable without the differences that dialects do not make: how it begins, and the rest.
+fn blurred(syllable: &str) -> (u8, &str) {
+    let Some((first, rest)) = syllable.as_bytes().first().zip(syllable.get(1..)) else {
+        return (0, syllable);
+    };
+    let (first, rest) = match first {
+        b'z' | b'c' | b's' => (*first, rest.strip_prefix('h').unwrap_or(rest)),
+        b'n' => (b'l', rest),
+        _ => (*first, rest),
+    };
+    (first, rest.strip_suffix('g').filter(|rest| rest.ends_with('n')).unwrap_or(rest))
+}
+
+/// Characters that may stand at `at`, so that the corpus may hold the word, each once and with a bound for how often it does.
+fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<(char, u32)> {
+    if at > 0 && at + 1 < word.len() {
+        let behind = corpus.index.behind(word[at - 1]).into_iter().filter(|(c, _)| *c != END);
+        return behind.filter_map(|(c, count)| Some((char::from_u32(c)?, count))).collect();
+    }
+    let mut found: Vec<char> = if word.len() == 2 {
         let same = lexicon.dictionary.into_iter().flat_map(|dictionary| {
             dictionary.readings(word[at]).flat_map(|syllable| {
                 let found =
@@ -106,19 +128,18 @@ fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -
     } else {
         beside(word, at, corpus, lexicon)
     };
-    found.retain(|c| *c != word[at]);
     found.order_by(|a, b| a.cmp(b));
     found.dedup();
-    found
+    found.into_iter().map(|c| (c, u32::MAX)).collect()
 }
 
 /// What stands before or behind the rest of the word in the first passages that hold it.
 fn beside(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<char> {
     let rest = if at == 0 { &word[1..] } else { &word[..at] };
-    let passages = corpus.index.find(rest, corpus.passages(), lexicon.tables);
+    let passages = corpus.index.first(READ, rest, corpus.passages(), lexicon.tables);
     let mut normal = Normal::default();
     let mut all = Vec::new();
-    for found in passages.iter().take(READ) {
+    for found in passages {
         normal.set(corpus.text(found.passage), 0, lexicon.tables);
         for start in normal.find(rest) {
             let place = if at == 0 { start.checked_sub(1) } else { Some(start + rest.len()) };
