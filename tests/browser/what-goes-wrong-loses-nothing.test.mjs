@@ -178,6 +178,8 @@ story("a move to the next version that fails leaves what was there", async (visi
 
 story("what a newer version keeps is left as it is", async (visit) => {
   let page = await visit.openSite("#/documents");
+  // What was kept is looked for as soon as the page is there.
+  await visit.page.waitForLoadState("networkidle");
   // No tab of this version keeps a newer one waiting.
   await visit.page.evaluate(database, { version: 7, store: "records", rows: { new: { layout: "of tomorrow" } } });
   page = await again(visit);

@@ -56,7 +56,7 @@ fn engine(pack: &str) -> Result<Engine, Box<dyn std::error::Error>> {
         return Err(refusal.to_string().into());
     }
     for source in &sources {
-        engine.answer(Request::AddRecord { bytes: Record::from(source).bytes() });
+        engine.answer(Request::Add { record: Record::from(source).bytes() });
     }
     engine.answer(Request::Facets);
     Ok(engine)
