@@ -69,3 +69,15 @@ function beside(serve, glue, hear) {
     },
   };
 }
+
+// What `serve` serves in a Worker or, where that is refused, beside the app; `first` is the first message it gets.
+function anywhere(serve, glue, first, hear) {
+  let place;
+  const run = (chosen) => {
+    place = chosen;
+    place.post(first);
+  };
+  const told = (message) => (message.refused === undefined ? hear(message) : run(beside(serve, glue, told)));
+  run(inWorker(serve, glue, told) || beside(serve, glue, told));
+  return { post: (message) => place.post(message), stop: () => place.stop() };
+}

@@ -78,15 +78,8 @@ class Extractor {
   async start() {
     const [module, core] = await Promise.all([this.assets.module("extractor"), this.assets.part("core")]);
     if (this.closed) return;
-    const run = (place) => {
-      this.place = place;
-      place.post({ module, core, model: this.model });
-    };
-    const hear = (message) => {
-      if (message.refused !== undefined) run(beside(serveExtractor, extractorGlue, hear));
-      else this.hear(message);
-    };
-    run(inWorker(serveExtractor, extractorGlue, hear) || beside(serveExtractor, extractorGlue, hear));
+    const first = { module, core, model: this.model };
+    this.place = anywhere(serveExtractor, extractorGlue, first, (message) => this.hear(message));
   }
 
   hear({ ready, answer, trouble }) {

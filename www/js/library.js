@@ -50,8 +50,9 @@ async function inLibrary(mode, work) {
 }
 
 // Keeps [[id, record]], all or none.
-function keepRecords(records) {
-  return inLibrary("readwrite", (store) => records.map(([id, record]) => store.put(record, id)).pop());
+async function keepRecords(records) {
+  if (!records.length) return;
+  await inLibrary("readwrite", (store) => records.map(([id, record]) => store.put(record, id)).pop());
 }
 
 function forgetRecord(id) {

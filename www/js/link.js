@@ -163,8 +163,7 @@ class Link {
           docs.push(...ids.flat());
           // What another version had read was read anew.
           const read = ids.flatMap((ids, at) => this.records(ids).map(([, record]) => [some[at], record]));
-          const anew = read.filter(([, record]) => !records.includes(record));
-          if (anew.length) await keepRecords(anew);
+          await keepRecords(read.filter(([, record]) => !records.includes(record)));
         }
       });
       return { docs, complete: true };
@@ -221,15 +220,16 @@ class Link {
 
   // Gives the engine a document, behind what people ask: one that is `counted` shows how far it is, one of a corpus in parts
   // is `announced` or `fetched`. What was not read before, or by another program, is read first.
-  async give(record, marks) {
+  async give(record, marks = {}) {
     const add = (record) => this.queue(this.loads, { ...marks, request: { call: "add", record } });
     const answer = await add(record);
-    if (answer.code !== "unread" || (marks && marks.announced)) return answer;
+    if (answer.code !== "unread" || marks.announced) return answer;
     // `note` has counted it as one that is still to come.
     return this.ending(async () => {
       try {
         return await add(await this.extractor.readRecord(record));
       } catch (error) {
+        if (marks.counted) this.set({ done: this.state.done + 1 });
         return unread(error);
       }
     });

@@ -21,8 +21,6 @@ function serveReader(glue, post) {
 async function readFile(assets, name, bytes) {
   const module = await assets.module("reader");
   return new Promise((resolve) => {
-    let limit;
-    let place;
     const settle = (read) => {
       clearTimeout(limit);
       place.stop();
@@ -31,14 +29,9 @@ async function readFile(assets, name, bytes) {
     const refuse = (code, found) => settle({ records: [], refused: [{ code, name, found }] });
     const hear = (message) => {
       if (message.read) settle({ records: message.read.sources.map(unreadRecord), refused: message.read.refused });
-      else if (message.refused === undefined) refuse("damaged", message.trouble);
-      else start(beside(serveReader, readerGlue, hear));
+      else refuse("damaged", message.trouble);
     };
-    const start = (chosen) => {
-      place = chosen;
-      place.post({ module, name, bytes });
-    };
-    start(inWorker(serveReader, readerGlue, hear) || beside(serveReader, readerGlue, hear));
-    limit = setTimeout(() => refuse("too_slow", `${READING_LIMIT / 1000} s`), READING_LIMIT);
+    const place = anywhere(serveReader, readerGlue, { module, name, bytes }, hear);
+    const limit = setTimeout(() => refuse("too_slow", `${READING_LIMIT / 1000} s`), READING_LIMIT);
   });
 }

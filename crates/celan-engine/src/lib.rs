@@ -11,6 +11,8 @@ mod plan;
 mod search;
 mod suggest;
 
+use std::collections::HashSet;
+
 use celan_core::{Corpus, DocId, Entry, Found, Lexicon, View};
 use celan_data::{DataError, Dictionary, ScriptPhrases, Tables};
 use celan_formats::Record;
@@ -25,6 +27,9 @@ pub struct Engine {
     dictionary: Option<Dictionary>,
     /// What the other script says for phrases.
     phrases: Option<ScriptPhrases>,
+    /// Documents that were read without the repair model and want it. One read with it takes the place of each, and what is
+    /// kept of that goes.
+    damaged: HashSet<DocId>,
     kept: Kept,
     /// What can be suggested.
     terms: suggest::Terms,
@@ -58,6 +63,7 @@ impl Engine {
             corpus: Corpus::default(),
             dictionary: None,
             phrases: None,
+            damaged: HashSet::new(),
             kept: Kept::default(),
             terms: suggest::Terms::default(),
             named: overview::Named::default(),
@@ -139,17 +145,18 @@ impl Engine {
         let Some(Record { name, text, reading }) = Record::read(record) else {
             return failed("damaged", String::new());
         };
-        let (before, passages) = (self.corpus.count(), self.corpus.passage_bound());
+        let before = self.corpus.count();
         let Some(id) = self.corpus.add_read(name, text, reading, &self.tables) else {
             return failed("unread", name.to_owned());
         };
         let added = self.corpus.count() > before;
-        if !added && self.corpus.passage_bound() > passages {
-            // It took the place of another reading.
+        let head = |entry: &Entry| DocumentHead { added, ..DocumentHead::new(entry) };
+        let docs: Vec<DocumentHead> = self.corpus.get(&id).map(head).into_iter().collect();
+        if docs.iter().any(|head| head.damaged) {
+            self.damaged.insert(id);
+        } else if self.damaged.remove(&id) {
             self.forget();
         }
-        let head = |entry: &Entry| DocumentHead { added, ..DocumentHead::new(entry) };
-        let docs = self.corpus.get(&id).map(head).into_iter().collect();
         Response::Added { docs, refused: Vec::new() }
     }
 }

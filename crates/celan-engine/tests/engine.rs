@@ -217,6 +217,27 @@ fn help_is_named_and_stands_below_what_was_typed() {
 }
 
 #[test]
+fn a_document_read_with_the_repair_model_counts_once() {
+    let text = "推動農業規模化、集約化、綠色化發展，落實縣委、縣政府的工作部署。\n堅持規；⒓s化、綠色化方向。\n\
+        到2026年，縣科技局新增高新技術企業30家。\n";
+    let mut without =
+        celan_data::Tables::with_core(celan_data::embedded::CORE).expect("the embedded tables are sound");
+    without.repair = celan_data::Repair::default();
+    let poor = celan_core::reading(text, &without);
+    let told = |engine: &mut Engine| {
+        let suggest = Request::Suggest { text: "高新".into(), limit: 9 };
+        format!("{:?} {:?}", engine.answer(Request::Overview), engine.answer(suggest))
+    };
+    let (mut engine, mut fresh) = (seeds(), seeds());
+    engine.answer(Request::Add { record: Record { name: "a.txt", text, reading: &poor }.bytes() });
+    told(&mut engine);
+    for engine in [&mut engine, &mut fresh] {
+        engine.answer(read("a.txt", text));
+    }
+    assert_eq!(told(&mut engine), told(&mut fresh));
+}
+
+#[test]
 fn what_is_narrower_than_the_total_is_no_part_of_its_sum() {
     let mut engine = Engine::new(celan_data::embedded::CORE).expect("the embedded tables are sound");
     let text =

@@ -70,8 +70,9 @@ fn seeds() -> Result<(Corpus, Vec<Page>)> {
     let mut read = celan_core::Corpus::default();
     let mut packer = Packer::default();
     for (name, text) in &documents {
-        read.add(name, text, tables);
-        packer.add(&Record { name, text, reading: &celan_core::reading(text, tables) });
+        let reading = celan_core::reading(text, tables);
+        read.add_read(name, text, &reading, tables).context("what was read just now cannot be taken in")?;
+        packer.add(&Record { name, text, reading: &reading });
     }
     Ok((Corpus::of(packer), read.iter().map(|(_, entry)| Page::of(entry, TITLE)).collect()))
 }
