@@ -28,9 +28,6 @@ use yew::prelude::*;
 
 use app::{App, AppProps};
 
-#[cfg(feature = "extractor")]
-pub use celan_extractor::Extractor;
-
 /// A place for explorers, one after the other: Yew never takes back the listeners it puts on a root, so the page's script
 /// keeps each root and uses it again.
 #[wasm_bindgen]

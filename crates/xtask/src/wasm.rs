@@ -61,7 +61,7 @@ pub(crate) struct Programs {
     pub(crate) app: Program,
     /// `celan-extractor`, which reads texts.
     pub(crate) extractor: Program,
-    /// App, engine and extractor in one, where bytes are counted: in a release.
+    /// `celan-whole`: app, engine and extractor in one, where bytes are counted, in a release.
     pub(crate) whole: Option<Program>,
     /// `celan-reader`, which reads files that are more than text.
     pub(crate) reader: Program,
@@ -81,16 +81,16 @@ pub(crate) fn programs(release: bool) -> Result<Programs> {
     let quick = if release { "wasm-extractor" } else { profile };
     thread::scope(|scope| {
         // While the compiler is at the next program, the one before is made ready.
-        let begin = |package: &'static str, features: &'static str, profile: &'static str| {
-            let built = compiled(package, features, profile)?;
+        let begin = |package: &'static str, profile: &'static str| {
+            let built = step(&format!("compiling {package} ({profile})"), || compile(package, profile))?;
             anyhow::Ok(scope.spawn(move || finished(package, &built, profile, release)))
         };
-        let app = begin("celan-app", "", profile)?;
-        let whole = if release { Some(begin("celan-app", "extractor", profile)?) } else { None };
-        let reader = begin("celan-reader", "", profile)?;
-        let extractor = begin("celan-extractor", "", quick)?;
-        let unpacker = begin("celan-unpacker", "", profile)?;
-        let locator = begin("celan-locator", "", profile)?;
+        let app = begin("celan-app", profile)?;
+        let whole = if release { Some(begin("celan-whole", profile)?) } else { None };
+        let reader = begin("celan-reader", profile)?;
+        let extractor = begin("celan-extractor", quick)?;
+        let unpacker = begin("celan-unpacker", profile)?;
+        let locator = begin("celan-locator", profile)?;
         let end =
             |begun: Begun<'_>| begun.join().unwrap_or_else(|_| bail!("making a program ready panicked"));
         Ok(Programs {
@@ -107,17 +107,6 @@ pub(crate) fn programs(release: bool) -> Result<Programs> {
 /// A program that is made ready.
 type Begun<'scope> = thread::ScopedJoinHandle<'scope, Result<Program>>;
 
-/// Where the compiler's work lies, kept from what it makes of the same package with other features.
-fn compiled(package: &str, features: &str, profile: &str) -> Result<PathBuf> {
-    let what = [package, features].join(" ");
-    let built =
-        step(&format!("compiling {} ({profile})", what.trim()), || compile(package, features, profile))?;
-    let kept = at("target/xtask").join(format!("{profile}-{}.wasm", what.trim().replace(' ', "-")));
-    fs::create_dir_all(at("target/xtask"))?;
-    fs::copy(&built, &kept).with_context(|| built.display().to_string())?;
-    Ok(kept)
-}
-
 /// What the compiler built, made ready for browsers, unless that was done in an earlier run.
 fn finished(package: &str, built: &Path, profile: &str, release: bool) -> Result<Program> {
     let bytes = fs::read(built).with_context(|| built.display().to_string())?;
@@ -131,9 +120,9 @@ fn finished(package: &str, built: &Path, profile: &str, release: bool) -> Result
     Ok(Program { wasm: fs::read(kept.join("program.wasm"))?, glue })
 }
 
-fn compile(package: &str, features: &str, profile: &str) -> Result<PathBuf> {
+fn compile(package: &str, profile: &str) -> Result<PathBuf> {
     let words = ["build", "--package", package, "--lib", "--target", need::WASM_TARGET, "--profile", profile];
-    run(command("cargo", &words).args(["--features", features]))?;
+    run(&mut command("cargo", &words))?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| at("target"), PathBuf::from);
     Ok(target.join(need::WASM_TARGET).join(profile).join(format!("{}.wasm", package.replace('-', "_"))))
 }

@@ -66,6 +66,7 @@ mod tests {
             duties: 0,
             edits: 0,
             added: false,
+            damaged: false,
         }
     }
 
