@@ -1,15 +1,16 @@
-// Many documents added to the page by hand, in a real Chromium: `dropped.mjs SITE FOLDER` gives the page all files of a folder
-// at once and prints a JSON line with the time until all are read and kept, the longest task of the page meanwhile, the memory
-// of its process before and after (where Linux tells it), the time a reload takes until all are there again with the longest
-// task meanwhile, and, with nothing kept, the time from a click that stops an import under way to its end.
+// Many documents added to the page by hand, in a real Chromium: `dropped.mjs SITE FOLDER PACK` gives the page all files of a
+// folder at once and prints a JSON line with the time until all are read and kept, the longest task of the page meanwhile, the
+// memory of its process before and after (where Linux tells it), the time a reload takes until all are there again with the
+// longest task meanwhile, and, with nothing kept, the time from a click that stops an import under way to its end. The same is
+// measured with the documents as one pack.
 
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { serve } from "../browser/support/server.mjs";
 
 const LONG = 1_800_000;
-const [site, folder] = process.argv.slice(2);
+const [site, folder, pack] = process.argv.slice(2);
 const paths = readdirSync(folder).sort().map((name) => join(folder, name));
 const named = [process.env.CELAN_CHROMIUM, "/usr/bin/chromium"].find((path) => path && existsSync(path));
 const browser = await chromium.launch({
@@ -48,44 +49,68 @@ await page.locator(".explorer main .shelf").waitFor();
 await quiet();
 const before = Number((await heading()).match(/\d+/)[0]);
 const start = await memory();
-await longest();
 
-const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
-await picker().setInputFiles(paths);
-let begin = performance.now();
-await page.locator(".loading").waitFor();
-await quiet();
-const added = performance.now() - begin;
-const adding = await longest();
+// Adds files to the page as it is: [time until all are read and kept, the longest task meanwhile].
+async function add(files) {
+  await longest();
+  await picker().setInputFiles(files);
+  const begin = performance.now();
+  await page.locator(".loading").waitFor();
+  await quiet();
+  return [performance.now() - begin, await longest()];
+}
+
+// Begins anew with nothing kept.
+async function forget() {
+  await page.evaluate(() => new Promise((done) => (indexedDB.deleteDatabase("celan").onsuccess = done)));
+  await page.reload();
+  await page.locator(".explorer main .shelf").waitFor();
+  await quiet();
+}
+
+// The time that a stop takes, ms.
+async function stop(files) {
+  await forget();
+  await picker().setInputFiles(files);
+  await page.locator(".loading button").click();
+  const begin = performance.now();
+  await quiet();
+  return performance.now() - begin;
+}
+
+const [added, adding] = await add(paths);
 const full = await memory();
-
+await longest();
+for (const view of ["targets", "industries", "search", "documents"]) {
+  await page.evaluate((view) => (location.hash = `#/${view}`), view);
+  await page.locator(".waiting").waitFor({ state: "detached" });
+  await page.waitForTimeout(1000);
+}
+const looking = await longest();
 await page.reload();
-begin = performance.now();
+const begin = performance.now();
 await page.locator(".explorer main .shelf").waitFor();
 await page.waitForFunction((count) => Number(document.querySelector("main h1")?.textContent.match(/\d+/)?.[0]) >= count, before + paths.length);
 const reload = performance.now() - begin;
 const reloading = await longest();
-
-await page.evaluate(() => new Promise((done) => (indexedDB.deleteDatabase("celan").onsuccess = done)));
-await page.reload();
-await page.locator(".explorer main .shelf").waitFor();
-await picker().setInputFiles(paths);
-await page.locator(".loading button").click();
-begin = performance.now();
-await quiet();
-const stop = performance.now() - begin;
+const stopped = await stop(paths);
+await forget();
+const [unpacked, unpacking] = await add(pack);
+const unpackedStopped = await stop(pack);
 
 console.log(
   JSON.stringify({
-    documents: paths.length,
-    mb: bytes / 1e6,
     add_s: added / 1000,
     longest_adding: adding,
     memory_before_mb: start,
     memory_mb: full,
-    stop_ms: stop,
+    longest_looking: looking,
+    stop_ms: stopped,
     reload_s: reload / 1000,
     longest_reloading: reloading,
+    pack_s: unpacked / 1000,
+    longest_unpacking: unpacking,
+    pack_stop_ms: unpackedStopped,
   }),
 );
 await browser.close();

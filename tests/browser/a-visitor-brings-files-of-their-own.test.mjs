@@ -158,6 +158,12 @@ story("a file whose bytes slipped is put right in the page, and what that takes 
   await page.found();
   assert.equal(asked.filter((part) => part === "model").length, 1, "it is fetched once");
   assert.ok(asked.indexOf("model") > asked.indexOf("core"));
+  // It is kept as it was put right, so that the next visit need not do it again.
+  await visit.page.reload();
+  const back = await visit.explorer().ready();
+  await back.found();
+  assert.match(await back.text(), /堅持規模化/);
+  assert.equal(asked.filter((part) => part === "model").length, 1, "nor fetch what that takes");
 });
 
 story("a text in traditional script is read in simplified, by phrases, and as it is written until that is asked for", async (visit) => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { story } from "./support/story.mjs";
 import { docx, zip } from "./support/files.mjs";
 
@@ -215,31 +216,47 @@ story("two tabs bring files at the same time and both find all of them", async (
   for (const trade of ["甲乙", "丙丁", "戊己", "庚辛"]) await back.assertShows(new RegExp(`云溪县${trade}产业`));
 });
 
-story("an import of many files shows how far it is on every view and stops when asked, and what was read stays", async (visit) => {
-  const page = await visit.openSite("#/documents");
-  const trades = Array.from({ length: 900 }, (_, at) => `第${at}号`);
-  await picker(visit).setInputFiles(trades.map((trade) => file(`${trade}.txt`, plan(trade).repeat(8))));
-  await page.view("检索");
-  await page.assertShows(/正在读取：已读 \d+ 个，共 900 个。/);
-  await page.search("新材料");
-  await page.found();
-  await page.frame.getByRole("button", { name: "停止" }).click();
-  await page.until(async () => !/正在读取/.test(await page.text()), "it has stopped");
-  await page.box.fill("");
-  await page.view("文件");
-  const told = await page.main.locator(".outcomes").innerText();
-  const unread = Number(/已停止：(\d+) 个文件没有读/.exec(told)[1]);
-  assert.ok(unread > 0 && unread < 900, `${unread} were left`);
-  // All that was read is listed, told and kept.
-  const count = async (page) => Number((await page.heading.first().innerText()).match(/\d+/)[0]);
-  const before = 5;
-  await page.until(async () => (await count(page)) === before + 900 - unread, "all that was read is listed");
-  const named = Math.min(900 - unread, 50);
-  const counted = 900 - unread > named ? 2 : 1;
-  assert.equal(await page.main.locator(".outcomes li").count(), named + counted, "some are named, the others counted");
-  const back = await again(visit);
-  await back.until(async () => (await count(back)) === before + 900 - unread, "and there after a reload");
-});
+/// How an import of 900 documents goes, which `made` makes files of.
+function isStopped(made) {
+  return async (visit) => {
+    const page = await visit.openSite("#/documents");
+    const trades = Array.from({ length: 900 }, (_, at) => `第${at}号`);
+    await picker(visit).setInputFiles(made(trades.map((trade) => ({ name: `${trade}.txt`, text: plan(trade).repeat(8) }))));
+    await page.view("检索");
+    await page.assertShows(/正在读取：已读 \d+ 份，共 900 份。/);
+    await page.search("新材料");
+    await page.found();
+    await page.frame.getByRole("button", { name: "停止" }).click();
+    await page.until(async () => !/正在读取/.test(await page.text()), "it has stopped");
+    await page.box.fill("");
+    await page.view("文件");
+    const told = await page.main.locator(".outcomes").innerText();
+    const unread = Number(/已停止：(\d+) 份没有读/.exec(told)[1]);
+    assert.ok(unread > 0 && unread < 900, `${unread} were left`);
+    // All that was read is listed, told and kept.
+    const count = async (page) => Number((await page.heading.first().innerText()).match(/\d+/)[0]);
+    const before = 5;
+    await page.until(async () => (await count(page)) === before + 900 - unread, "all that was read is listed");
+    const named = Math.min(900 - unread, 50);
+    const counted = 900 - unread > named ? 2 : 1;
+    assert.equal(await page.main.locator(".outcomes li").count(), named + counted, "some are named, the others counted");
+    const back = await again(visit);
+    await back.until(async () => (await count(back)) === before + 900 - unread, "and there after a reload");
+  };
+}
+
+story(
+  "an import of many files shows how far it is on every view and stops when asked, and what was read stays",
+  isStopped((texts) => texts.map(({ name, text }) => file(name, text))),
+);
+
+story(
+  "an import of one pack with many documents stops when asked, too",
+  isStopped((documents) => {
+    const body = gzipSync(JSON.stringify({ documents }));
+    return [file("全部.celan", Buffer.concat([Buffer.from(`celan-pack 1 ${body.length}\n`), body]))];
+  }),
+);
 
 story("files that come while others are read wait behind them", async (visit) => {
   const page = await visit.openSite("#/documents");

@@ -15,9 +15,9 @@ class Host {
     return this.link.ask(request, ticket === undefined ? undefined : this.name + ticket);
   }
 
-  // Reads a file and adds what it holds.
-  add(name, bytes) {
-    return this.link.add(name, bytes);
+  // Resolves with the documents of a file, `Opened`.
+  openFile(name, bytes) {
+    return this.link.openFile(name, bytes);
   }
 
   drop(ticket) {
@@ -62,7 +62,7 @@ class Host {
 
   // Forgets a document that was kept; resolves with whether the browser does.
   forget(doc) {
-    return forgetRecord(doc).then(() => true, () => false);
+    return this.link.forget(doc);
   }
 
   // Brings the documents that were kept; resolves with their ids and whether that is all of them: {docs, complete}.

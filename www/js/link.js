@@ -31,6 +31,7 @@ class Link {
     this.brought = new Set(); // late parts that the engine has or waits for
     this.damaged = new Set(); // ids of documents that the repair model may read better
     this.mending = false; // it was asked for
+    this.kept = new Set(); // ids of documents that are kept for later visits
     this.listeners = new Map();
     this.state = {
       phase: "starting",
@@ -161,6 +162,7 @@ class Link {
           const given = await Promise.all(records.map((record) => this.give(record, { counted: true })));
           const ids = given.map((added) => (added.docs || []).map((doc) => doc.id));
           docs.push(...ids.flat());
+          for (const id of ids.flat()) this.kept.add(id);
           // What another version had read was read anew.
           const read = ids.flatMap((ids, at) => this.records(ids).map(([, record]) => [some[at], record]));
           await keepRecords(read.filter(([, record]) => !records.includes(record)));
@@ -176,29 +178,32 @@ class Link {
   async keep(docs) {
     try {
       await keepRecords(this.records(docs));
+      for (const id of docs) this.kept.add(id);
       return true;
     } catch (error) {
       return false;
     }
   }
 
-  // Adds what a file holds.
-  async add(name, bytes) {
-    const answer = { answer: "added", docs: [], refused: [] };
+  // Forgets a document that was kept; resolves with whether the browser does.
+  async forget(doc) {
+    this.kept.delete(doc);
     try {
-      const { records, refused } = await this.recordsOf(name, bytes);
-      answer.refused.push(...refused);
-      const counted = records.length > TOGETHER;
-      if (counted) this.expect(records.length);
-      for (const added of await Promise.all(records.map((record) => this.give(record, { counted })))) {
-        if (added.answer === "added") answer.docs.push(...added.docs);
-        else answer.refused.push({ code: added.code, name, found: added.found });
-      }
+      await forgetRecord(doc);
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  // Opens a file; resolves with the documents that it holds.
+  async openFile(name, bytes) {
+    try {
+      return new Opened(this, name, await this.recordsOf(name, bytes));
     } catch (error) {
       const { code, found } = unread(error);
-      answer.refused.push({ code, name, found });
+      return new Opened(this, name, { records: [], refused: [{ code, name, found }] });
     }
-    return answer;
   }
 
   // Resolves with {records, refused}: the documents of a file.
@@ -421,8 +426,9 @@ class Link {
     this.mending = true;
     try {
       await this.extractor.bringModel();
-      for (const [, record] of this.records([...this.damaged])) {
+      for (const [id, record] of this.records([...this.damaged])) {
         await this.give(await this.extractor.readRecord(record));
+        if (this.kept.has(id)) await this.keep([id]);
       }
     } catch (error) {
       // They stay marked as damaged.
@@ -482,6 +488,47 @@ class Link {
     this.stop();
     this.extractor.close();
     this.listeners.clear();
+  }
+}
+
+// The documents of a file that was opened. They are added some at a time, by who wants them added.
+class Opened {
+  constructor(link, name, { records, refused }) {
+    this.link = link;
+    this.name = name;
+    this.records = records;
+    this.refused = refused;
+    this.at = 0;
+    // The first ones at once, so that the engine need not wait between many small files.
+    this.first = this.add();
+  }
+
+  // Documents in the file.
+  count() {
+    return this.records.length;
+  }
+
+  // Those that are still to be added.
+  left() {
+    return Math.max(this.records.length - this.at, 0);
+  }
+
+  // Adds the next ones; resolves with what came of them and, the first time, with what in the file was refused.
+  next() {
+    const added = this.first || this.add();
+    this.first = null;
+    return added;
+  }
+
+  async add() {
+    const answer = { answer: "added", docs: [], refused: this.refused.splice(0) };
+    const some = this.records.slice(this.at, this.at + TOGETHER);
+    this.at += TOGETHER;
+    for (const added of await Promise.all(some.map((record) => this.link.give(record)))) {
+      if (added.answer === "added") answer.docs.push(...added.docs);
+      else answer.refused.push({ code: added.code, name: this.name, found: added.found });
+    }
+    return answer;
   }
 }
 

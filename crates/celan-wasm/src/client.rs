@@ -21,8 +21,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn call(this: &Host, request: JsValue, ticket: Option<u32>) -> Promise;
 
-    #[wasm_bindgen(method)]
-    fn add(this: &Host, name: &str, bytes: Uint8Array) -> Promise;
+    #[wasm_bindgen(method, js_name = openFile)]
+    fn open_file(this: &Host, name: &str, bytes: Uint8Array) -> Promise;
 
     #[wasm_bindgen(method)]
     fn drop(this: &Host, ticket: u32);
@@ -62,6 +62,18 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = takeOver)]
     fn take_over(this: &Host);
+
+    /// A file that was opened (class `Opened` in `www/js/link.js`).
+    type OpenedFile;
+
+    #[wasm_bindgen(method)]
+    fn count(this: &OpenedFile) -> usize;
+
+    #[wasm_bindgen(method)]
+    fn left(this: &OpenedFile) -> usize;
+
+    #[wasm_bindgen(method)]
+    fn next(this: &OpenedFile) -> Promise;
 }
 
 /// Sends calls to the engine, wherever it runs. Cheap to clone; equal when it belongs to the same mounted app.
@@ -102,10 +114,10 @@ impl Client {
         self.host.drop(ticket);
     }
 
-    /// Reads a file and adds what it holds, as [`Response::Added`].
-    pub fn add(&self, name: &str, bytes: &[u8]) -> impl Future<Output = Response> + use<> {
-        let asked = self.host.add(name, Uint8Array::from(bytes));
-        async move { answer(asked).await.unwrap_or_else(|| failed("dropped", String::new())) }
+    /// Opens a file for its documents; `None` where the page is going away.
+    pub fn open_file(&self, name: &str, bytes: &[u8]) -> impl Future<Output = Option<Opened>> + use<> {
+        let opened = self.host.open_file(name, Uint8Array::from(bytes));
+        async move { Some(Opened(JsFuture::from(opened).await.ok()?.unchecked_into())) }
     }
 
     /// How the engine is.
@@ -168,6 +180,26 @@ impl Client {
     /// Tells the host page: `celan-ready`, `celan-change`, `celan-open` or `celan-error` with its detail.
     pub fn emit(&self, event: &str, detail: &str) {
         self.host.emit(event, JsValue::from_str(detail));
+    }
+}
+
+/// The documents of a file that was opened. A pack holds thousands: they are added some at a time, by who wants them added.
+pub struct Opened(OpenedFile);
+
+impl Opened {
+    /// Documents in the file.
+    pub fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    /// Documents that are still to be added. The first ones are under way when the file is open.
+    pub fn left(&self) -> usize {
+        self.0.left()
+    }
+
+    /// Adds the next ones, as [`Response::Added`]; the first time with what in the file was refused.
+    pub async fn add_next(&self) -> Response {
+        answer(self.0.next()).await.unwrap_or_else(|| failed("dropped", String::new()))
     }
 }
 

@@ -27,6 +27,6 @@ mod options;
 mod plain;
 
 pub use celan_engine::FILE_LIMIT;
-pub use client::{Client, Host, Phase, Status, Watch};
+pub use client::{Client, Host, Opened, Phase, Status, Watch};
 pub use engine::{Engine, last_panic};
 pub use options::Options;

@@ -8,8 +8,7 @@ pub(crate) enum Task {
     Test,
     Build { release: bool },
     Size,
-    Bench,
-    Growth { most: u32 },
+    Bench { most: u32 },
     Fuzz { target: Option<&'static str>, minutes: u32 },
 }
 
@@ -23,12 +22,11 @@ pub(crate) fn read(words: &[String]) -> Result<Task, String> {
         "test" => Task::Test,
         "build" => Task::Build { release: flags.switch("--release") },
         "size" => Task::Size,
-        "bench" => Task::Bench,
-        "growth" => Task::Growth { most: flags.number("--most", 10_000)? },
+        "bench" => Task::Bench { most: flags.number("--most", 10_000)? },
         "fuzz" => Task::Fuzz { target: flags.fuzz_target(), minutes: flags.number("--minutes", 2)? },
         other => {
             return Err(format!(
-                "there is no task {other}; expected serve, test, build, size, bench, growth or fuzz"
+                "there is no task {other}; expected serve, test, build, size, bench or fuzz"
             ));
         }
     };
@@ -119,7 +117,7 @@ mod tests {
         assert_eq!(words("serve --release --port 9000"), Ok(Task::Serve { release: true, port: 9000 }));
         assert_eq!(words("serve --port=9000"), Ok(Task::Serve { release: false, port: 9000 }));
         assert_eq!(words("build --release"), Ok(Task::Build { release: true }));
-        assert_eq!(words("growth --most 100"), Ok(Task::Growth { most: 100 }));
+        assert_eq!(words("bench --most 100"), Ok(Task::Bench { most: 100 }));
         assert_eq!(words("fuzz"), Ok(Task::Fuzz { target: None, minutes: 2 }));
         assert_eq!(words("fuzz clean --minutes 10"), Ok(Task::Fuzz { target: Some("clean"), minutes: 10 }));
     }

@@ -132,11 +132,12 @@ fn crowded(documents: u32) -> Result<()> {
 /// Prints what it takes to add so many documents to the page by hand.
 fn dropped(documents: u32) -> Result<()> {
     let room = empty(at("target/xtask/growth"))?;
-    run(Command::new(at("target/release/celan"))
-        .args(["generate", &documents.to_string(), "-o"])
-        .arg(&room))?;
+    let (texts, pack) = (room.join("texts"), room.join("all.celan"));
+    let celan = || Command::new(at("target/release/celan"));
+    run(celan().args(["generate", &documents.to_string(), "-o"]).arg(&texts))?;
+    run(celan().arg("pack").arg(&texts).arg("-o").arg(&pack))?;
     let mut measure = command("node", &["tests/bench/dropped.mjs", "dist/site"]);
-    measure.arg(&room).env("CELAN_CHROMIUM", need::chromium()?);
+    measure.args([&texts, &pack]).env("CELAN_CHROMIUM", need::chromium()?);
     let told: Value = serde_json::from_str(&told(measure, "adding the documents by hand")?)?;
     println!("\n{documents} documents added to the page by hand");
     let rows = [
@@ -144,9 +145,13 @@ fn dropped(documents: u32) -> Result<()> {
         ("longest task meanwhile, ms", "longest_adding"),
         ("memory of the page before, MB", "memory_before_mb"),
         ("and with them, MB", "memory_mb"),
+        ("longest task when each view is opened, ms", "longest_looking"),
         ("stopped in the middle after, ms", "stop_ms"),
         ("there again in the next visit after, s", "reload_s"),
         ("longest task meanwhile, ms", "longest_reloading"),
+        ("as one pack kept after, s", "pack_s"),
+        ("longest task meanwhile, ms", "longest_unpacking"),
+        ("stopped in the middle after, ms", "pack_stop_ms"),
     ];
     print(&rows, &told);
     Ok(fs::remove_dir_all(&room)?)
@@ -155,7 +160,7 @@ fn dropped(documents: u32) -> Result<()> {
 /// Prints figures of a measurement, each with what it is.
 fn print(rows: &[(&str, &str)], told: &Value) {
     for (what, key) in rows {
-        println!("{what:<40}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
+        println!("{what:<45}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
     }
 }
 

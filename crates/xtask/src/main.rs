@@ -32,8 +32,7 @@ cargo xtask serve [--release] [--port 8080]   install what is missing, build, se
 cargo xtask test                              every check; the last lines count the tests
 cargo xtask build --release                   dist/site, dist/widget, dist/celan.html
 cargo xtask size                              raw, gzip and brotli bytes of what is shipped, beside the budget
-cargo xtask bench                             throughput, native and in the browser
-cargo xtask growth [--most 10000]             `celan build`, and search in the browser beside others, at 10, 100, 1,000, … documents
+cargo xtask bench [--most 10000]              throughput, a first visit, and how time, memory and bytes grow with 10, 100, 1,000, … documents
 cargo xtask fuzz [TARGET] [--minutes 2]       random inputs against the laws of reading: decode, clean, parse, extract, query";
 
 fn main() -> ExitCode {
@@ -54,8 +53,7 @@ fn main() -> ExitCode {
         Task::Test => test::test(),
         Task::Build { release } => build::build(release).map(|_| true),
         Task::Size => size::size(),
-        Task::Bench => bench::bench().map(|()| true),
-        Task::Growth { most } => growth::growth(most).map(|()| true),
+        Task::Bench { most } => bench::bench().and_then(|()| growth::growth(most)).map(|()| true),
         Task::Fuzz { target, minutes } => fuzz::fuzz(target, minutes),
     };
     match outcome {

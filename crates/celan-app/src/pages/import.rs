@@ -1,6 +1,5 @@
 //! 导入: the way in for files of one's own, and what became of them.
 
-use celan_wasm::Phase;
 use celan_wire::Refusal;
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 use yew::prelude::*;
@@ -66,11 +65,8 @@ pub fn Import() -> Html {
 pub fn ImportState() -> Html {
     let shell = use_shell();
     let importing = use_importing();
-    match &importing.told().progress {
-        // A pack of many documents shows how far the engine is with them.
-        Some(progress) if shell.status.phase != Phase::Loading => under_way(&shell, &importing, progress),
-        _ => Html::default(),
-    }
+    let progress = importing.told().progress.as_ref();
+    progress.map(|progress| under_way(&shell, &importing, progress)).unwrap_or_default()
 }
 
 #[hook]

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::rc::Rc;
 
-use celan_wasm::{Client, FILE_LIMIT};
+use celan_wasm::{Client, FILE_LIMIT, Opened};
 use celan_wire::{Refusal, Response};
 use js_sys::Date;
 use wasm_bindgen_futures::spawn_local;
@@ -32,16 +32,16 @@ pub struct Import {
     pub added: Told<Added>,
     /// What was not read.
     pub refused: Told<Refusal>,
-    /// Files that were left when the person stopped it.
+    /// Documents that were left when the person stopped it.
     pub unread: usize,
 }
 
-/// How far an import is.
+/// How far an import is, in documents. A file counts as one until it is open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
-    /// Files that are done.
+    /// Those that are done.
     pub done: usize,
-    /// Files in all.
+    /// Those in all.
     pub count: usize,
     /// The file that is read.
     pub name: String,
@@ -115,11 +115,13 @@ impl Importing {
         }
     }
 
-    /// Leaves the files that wait unread; what was read stays.
+    /// Leaves the files that wait unread, and the rest of the one that is open; what was read stays.
     pub fn stop(&self) {
         let mut waiting = self.reading.waiting.borrow_mut();
         waiting.unread += waiting.files.len();
+        waiting.count -= waiting.files.len();
         waiting.files.clear();
+        waiting.stops += 1;
     }
 }
 
@@ -143,9 +145,11 @@ pub fn use_importing(client: &Client, state: &UseReducerHandle<State>, keeps: bo
 struct Waiting {
     files: VecDeque<File>,
     at_work: bool,
-    /// Files since work began, those included that are done or left unread.
+    /// Documents since work began, those included that are done, but not those left unread.
     count: usize,
     unread: usize,
+    /// How often the person stopped.
+    stops: u32,
 }
 
 struct Reading {
@@ -156,62 +160,112 @@ struct Reading {
     waiting: RefCell<Waiting>,
 }
 
+/// A file that is being opened.
+struct Ahead<F> {
+    name: String,
+    size: f64,
+    /// How often the person had stopped by then.
+    stops: u32,
+    opening: Result<F, Refusal>,
+}
+
+/// What came of the files so far.
+struct Course {
+    clock: Clock,
+    import: Import,
+    /// Documents that are new and not kept yet.
+    fresh: Vec<String>,
+    done: usize,
+}
+
 impl Reading {
     async fn read_all(self: Rc<Self>) {
-        let mut clock = Clock::new();
-        let mut import = Import { progress: self.progress(0, "", &clock), ..Import::default() };
-        self.tell.set(Rc::new(import.clone()));
+        let mut course =
+            Course { clock: Clock::new(), import: Import::default(), fresh: Vec::new(), done: 0 };
+        self.show(&mut course, "");
         let mut ahead = VecDeque::new();
-        let mut fresh = Vec::new();
-        let mut done = 0;
         loop {
-            let bytes: f64 = ahead.iter().map(|(_, size, _)| size).sum();
+            let bytes: f64 = ahead.iter().map(|file: &Ahead<_>| file.size).sum();
             if ahead.len() < AHEAD
                 && bytes < BYTES_AHEAD
                 && let Some(file) = self.next()
             {
+                let stops = self.waiting.borrow().stops;
                 // Asked once: the browser looks it up on the disk.
                 let size = file.size();
-                ahead.push_back((file.name(), size, self.begin(&file, size).await));
+                ahead.push_back(Ahead {
+                    name: file.name(),
+                    size,
+                    stops,
+                    opening: self.open(&file, size).await,
+                });
                 continue;
             }
-            let Some((name, _, begun)) = ahead.pop_front() else { break };
-            if clock.is_time() {
-                self.keep(&mut fresh).await;
-                import.progress = self.progress(done, &name, &clock);
-                self.tell.set(Rc::new(import.clone()));
+            let Some(Ahead { name, stops, opening, .. }) = ahead.pop_front() else { break };
+            match opening {
+                Ok(opening) => self.add_all(&name, stops, opening.await, &mut course).await,
+                Err(refusal) => {
+                    course.import.refused.push(refusal);
+                    course.done += 1;
+                }
             }
-            match begun {
-                Ok(answer) => note(&mut import, &mut fresh, &name, answer.await),
-                Err(refusal) => import.refused.push(refusal),
-            }
-            done += 1;
         }
         // Before anything is waited for: files that come from now on begin anew.
-        import.unread = std::mem::take(&mut *self.waiting.borrow_mut()).unread;
-        self.keep(&mut fresh).await;
-        import.progress = None;
-        self.tell.set(Rc::new(import));
+        course.import.unread = std::mem::take(&mut *self.waiting.borrow_mut()).unread;
+        self.keep(&mut course.fresh).await;
+        course.import.progress = None;
+        self.tell.set(Rc::new(course.import));
     }
 
-    fn progress(&self, done: usize, name: &str, clock: &Clock) -> Option<Progress> {
-        let count = self.waiting.borrow().count;
-        Some(Progress { done, count, name: name.to_owned(), left: clock.left(done, count) })
+    /// Adds the documents of a file, until the person stops it once more.
+    async fn add_all(&self, name: &str, stops: u32, opened: Option<Opened>, course: &mut Course) {
+        let Some(opened) = opened else { return };
+        self.waiting.borrow_mut().count += opened.count().saturating_sub(1);
+        let before = course.done;
+        loop {
+            if course.clock.is_time() {
+                self.keep(&mut course.fresh).await;
+                self.show(course, name);
+            }
+            note(course, name, opened.add_next().await);
+            course.done = before + opened.count().max(1) - opened.left();
+            if opened.left() == 0 {
+                return;
+            }
+            let mut waiting = self.waiting.borrow_mut();
+            if waiting.stops != stops {
+                waiting.unread += opened.left();
+                waiting.count -= opened.left();
+                return;
+            }
+        }
+    }
+
+    /// Shows how far it is.
+    fn show(&self, course: &mut Course, name: &str) {
+        let (done, count) = (course.done, self.waiting.borrow().count);
+        let left = course.clock.left(done, count);
+        course.import.progress = Some(Progress { done, count, name: name.to_owned(), left });
+        self.tell.set(Rc::new(course.import.clone()));
     }
 
     fn next(&self) -> Option<File> {
         self.waiting.borrow_mut().files.pop_front()
     }
 
-    /// Hands a file to the engine; gives what the answer is waited for with.
-    async fn begin(&self, file: &File, size: f64) -> Result<impl Future<Output = Response> + use<>, Refusal> {
+    /// Has a file opened; gives what its documents are waited for with.
+    async fn open(
+        &self,
+        file: &File,
+        size: f64,
+    ) -> Result<impl Future<Output = Option<Opened>> + use<>, Refusal> {
         let refuse = |code: &str, found| Refusal { name: file.name(), code: code.to_owned(), found };
         // Looked at before it is read: a huge file would fill the memory only to be refused.
         if size > FILE_LIMIT as f64 {
             return Err(refuse("too_large", format!("{} MB", (size / 1e6) as u32)));
         }
         let bytes = read_file(file).await.ok_or_else(|| refuse("not_given", String::new()))?;
-        Ok(self.client.add(&file.name(), &bytes))
+        Ok(self.client.open_file(&file.name(), &bytes))
     }
 
     /// Keeps documents that are new.
@@ -227,13 +281,15 @@ impl Reading {
     }
 }
 
-/// Takes down what came of the file `name`. What was served already is not the person's own because it was dropped once more.
-fn note(import: &mut Import, fresh: &mut Vec<String>, name: &str, answer: Response) {
+/// Takes down what came of documents of the file `name`. What was served already is not the person's own because it was dropped
+/// once more.
+fn note(course: &mut Course, name: &str, answer: Response) {
+    let import = &mut course.import;
     match answer {
         Response::Added { docs, refused } => {
             for doc in docs {
                 if doc.added {
-                    fresh.push(doc.id.clone());
+                    course.fresh.push(doc.id.clone());
                 }
                 import.added.push(Added { name: name.to_owned(), doc: doc.id, title: doc.title });
             }
