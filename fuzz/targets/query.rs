@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 
 use celan_engine::Engine;
+use celan_formats::Record;
 use celan_wire::{Browse, Request, Response};
 
 /// Two plans, so that there is something to find.
@@ -12,9 +13,13 @@ const PLAN: &str = "青阳县推动产业发展行动计划\n一、目标\n到20
 
 fn engine() -> Engine {
     let mut engine = Engine::new(celan_data::embedded::CORE).expect("tests prove the tables");
+    let tables = celan_data::Tables::embedded();
     for name in ["a.txt", "b.txt"] {
-        engine.answer(Request::Add { name: name.to_owned(), bytes: format!("{name}{PLAN}").into_bytes() });
+        let text = format!("{name}{PLAN}");
+        let reading = celan_core::reading(&text, tables);
+        engine.answer(Request::Add { record: Record { name, text: &text, reading: &reading }.bytes() });
     }
+    assert!(matches!(engine.answer(Request::Overview), Response::Overview(corpus) if corpus.docs == 2));
     engine
 }
 

@@ -39,6 +39,11 @@ pub(crate) fn test() -> Result<bool> {
             let words = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
             check(&mut command("cargo", &words))
         }));
+        // A workspace of its own, whose dependencies have the same artifacts.
+        all.push(ran("lints of the fuzz targets", &|| {
+            let words = ["clippy", "--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target", "--quiet"];
+            check(command("cargo", &words).args(["--", "-D", "warnings"]))
+        }));
         // No documentation here holds examples, and looking for them takes longer than most tests.
         let words = ["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"];
         all.push(ran("Rust tests", &|| rust_tests(&mut command("cargo", &words))));
