@@ -78,12 +78,20 @@ async function unpacked(packed) {
   return exports.memory.buffer.slice(start, start + length);
 }
 
+// How long a large pack may hold the page up at a time, ms.
+const BREATH = 20;
+
 // Nothing where more than `limit` bytes come out.
 async function gunzipped(bytes, limit) {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const chunks = [];
+  let start = performance.now();
   for (let size = 0; ; ) {
     const { done, value } = await reader.read();
+    if (performance.now() - start > BREATH) {
+      await breath();
+      start = performance.now();
+    }
     if (done) return new Blob(chunks).arrayBuffer();
     size += value.length;
     if (size > limit) {
@@ -92,6 +100,15 @@ async function gunzipped(bytes, limit) {
     }
     chunks.push(value);
   }
+}
+
+// Lets the page do what waits. A timer would take a second where the page is in the background.
+function breath() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    port2.postMessage(0);
+  });
 }
 
 function text(bytes) {

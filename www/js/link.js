@@ -227,6 +227,8 @@ class Link {
   // is `announced` or `fetched`. What was not read before, or by another program, is read first.
   async give(record, marks = {}) {
     const add = (record) => this.queue(this.loads, { ...marks, request: { call: "add", record } });
+    // A view would bring all that lies beside it wherever it is posted.
+    if (record.length < record.buffer.byteLength) record = record.slice();
     const answer = await add(record);
     if (answer.code !== "unread" || marks.announced) return answer;
     // `note` has counted it as one that is still to come.

@@ -35,7 +35,7 @@ function texts(json) {
   return JSON.parse(text(json)).documents.map(unreadRecord);
 }
 
-// Records, each behind its length.
+// Records, each behind its length, as views.
 function piecesOf(content) {
   const view = new DataView(content.buffer);
   const pieces = [];
@@ -43,8 +43,7 @@ function piecesOf(content) {
     const start = at + 4;
     at = start + view.getUint32(at, true);
     if (at > content.length) throw new RangeError(`document ${pieces.length + 1}`);
-    // A piece of its own: a view would bring all records wherever it is posted.
-    pieces.push(content.slice(start, at));
+    pieces.push(content.subarray(start, at));
   }
   return pieces;
 }

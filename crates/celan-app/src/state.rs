@@ -81,8 +81,9 @@ pub enum Action {
     Hushed(u32),
 }
 
-/// More than any corpus holds that a browser can: lists that charts and tables are made of come whole.
-pub const ALL: usize = 20_000;
+/// Items that charts and tables are made of. Those of hundreds of documents come whole; with more the page would stand still,
+/// so it says how many there are.
+pub const LISTED: usize = 5_000;
 
 /// Documents with hits that are shown before more are asked for.
 pub const FIRST_FOUND: usize = 20;
@@ -161,8 +162,8 @@ impl State {
             View::Search if self.is_landing() => Request::Search(self.browse(0)),
             View::Search => Request::Search(self.browse(FIRST_FOUND)),
             View::Industries => Request::Search(self.browse(0)),
-            View::Targets => Request::Targets(self.browse(ALL)),
-            View::Duties => Request::Duties(self.browse(ALL)),
+            View::Targets => Request::Targets(self.browse(LISTED)),
+            View::Duties => Request::Duties(self.browse(LISTED)),
             View::Documents => Request::Documents(self.browse(FIRST_LISTED)),
         }
     }

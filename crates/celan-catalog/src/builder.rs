@@ -40,17 +40,17 @@ impl Builder {
     pub fn add(&mut self, title: &str, text: &str, tables: &Tables) {
         let doc = self.lengths.len() as u32;
         self.lengths.push((text.len() / LENGTH) as u32);
-        let mut times = BTreeMap::new();
+        let mut keys = Vec::new();
         for (words, weight) in [(title, TITLE), (text, 1)] {
             let chars = Normal::of(words, tables).chars;
             for (at, &c) in chars.iter().enumerate() {
-                *times.entry(key(c, None)).or_insert(0) += weight;
-                if let Some(&next) = chars.get(at + 1) {
-                    *times.entry(key(c, Some(next))).or_insert(0) += weight;
-                }
+                keys.push((key(c, None), weight));
+                keys.extend(chars.get(at + 1).map(|&next| (key(c, Some(next)), weight)));
             }
         }
-        for (key, times) in times {
+        keys.sort_unstable();
+        for same in keys.chunk_by(|a, b| a.0 == b.0) {
+            let (key, times) = (same[0].0, same.iter().map(|(_, weight)| weight).sum());
             let list = self.lists.entry(key).or_default();
             leb::number(&mut list.bytes, 2 * (doc - list.last) + u32::from(times > 1));
             if times > 1 {

@@ -9,6 +9,9 @@ use celan_wire as wire;
 
 use crate::Engine;
 
+/// Documents, targets and duties that are listed of an industry: a page of more would stand still while it is drawn.
+const LISTED: usize = 300;
+
 /// What the facts of documents name, with how often. A corpus that grows is not read anew.
 #[derive(Default)]
 pub(crate) struct Named {
@@ -135,12 +138,12 @@ impl Engine {
         let industry = self.industry_row(self.tables.industries.get(id.split('/').next().unwrap_or(id))?);
         let mut browse = browse.clone();
         browse.filters.industries = vec![id.to_owned()];
-        let everything = wire::Browse { offset: 0, limit: usize::MAX, ..browse.clone() };
+        let listed = wire::Browse { offset: 0, limit: LISTED, ..browse.clone() };
         Some(wire::IndustryAnswer {
             industry,
-            docs: self.documents(&everything).items,
-            targets: self.targets(&everything).items,
-            duties: self.duties(&everything).items,
+            docs: self.documents(&listed),
+            targets: self.targets(&listed),
+            duties: self.duties(&listed),
             passages: self.search(&browse),
         })
     }

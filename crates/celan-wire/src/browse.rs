@@ -170,17 +170,17 @@ pub struct IndustryRow {
     pub passages: usize,
 }
 
-/// Everything said of one industry.
+/// What is said of one industry; of long lists the beginning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndustryAnswer {
     /// Its row.
     pub industry: IndustryRow,
     /// Documents that name it.
-    pub docs: Vec<DocumentHead>,
+    pub docs: Page<DocumentHead>,
     /// Targets about it.
-    pub targets: Vec<Target>,
+    pub targets: Page<Target>,
     /// Duties about it.
-    pub duties: Vec<Duty>,
+    pub duties: Page<Duty>,
     /// Passages about it.
     pub passages: SearchAnswer,
 }

@@ -15,6 +15,8 @@ use crate::{at, build, need};
 
 /// The smallest step; each next one has ten times as many documents.
 const FIRST: u32 = 10;
+/// Documents that a browser is given as a whole at most; a site of more comes in parts.
+const WHOLE: u32 = 10_000;
 /// Time between two looks at the memory of the program.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -61,9 +63,9 @@ pub(crate) fn growth(most: u32) -> Result<()> {
         );
         last = Some(took);
     }
-    in_browser(most)?;
+    in_browser(most.min(WHOLE))?;
     crowded(most)?;
-    dropped(most)
+    dropped(most.min(WHOLE))
 }
 
 /// Prints how reading and searching grow in Chromium, beside two search engines of the same kind.

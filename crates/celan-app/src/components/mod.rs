@@ -26,7 +26,7 @@ pub use notice::Notice;
 pub use rail::Rail;
 pub use reader::Reader;
 pub use sheet::Sheet;
-pub use states::{EngineState, Failed, Update, Waiting};
+pub use states::{EngineState, Failed, Update, Waiting, cut};
 pub use switch::{Choice, Switch};
 pub use take_away::{TakeAway, save_offline, save_pack};
 pub use target_rows::TargetRows;

@@ -115,3 +115,10 @@ pub fn Waiting() -> Html {
     let shell = use_shell();
     html! { <div class="waiting" aria-busy="true"><span class="off-screen">{ shell.texts.say("engine.waiting") }</span></div> }
 }
+
+/// Says that a list is longer than what came of it.
+pub fn cut(shell: &Shell, shown: usize, total: usize) -> Html {
+    let counts: [(&str, &dyn std::fmt::Display); 2] = [("shown", &shown), ("n", &total)];
+    let words = (shown < total).then(|| shell.texts.fill("list.cut", &counts));
+    words.map(|words| html! { <p class="remark">{ words }</p> }).unwrap_or_default()
+}

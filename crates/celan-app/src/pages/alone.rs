@@ -10,7 +10,7 @@ use super::targets::{compare_charts, use_targets};
 use crate::components::{EngineState, Failed, Reader, TargetRows, Waiting};
 use crate::queries::of_indicator;
 use crate::shell::{Shell, use_shell};
-use crate::state::ALL;
+use crate::state::LISTED;
 use crate::tasks::{use_answer, use_width};
 
 /// Whether an element with this `view` shows one thing alone.
@@ -22,7 +22,7 @@ pub fn is_alone(view: &str) -> bool {
 #[component]
 pub fn Alone() -> Html {
     let shell = use_shell();
-    let answer = use_answer(Some(Request::Targets(shell.state.browse(ALL))));
+    let answer = use_answer(Some(Request::Targets(shell.state.browse(LISTED))));
     let node = use_node_ref();
     let width = use_width(&node, 640.0);
     let listed = use_targets(&answer.response);

@@ -6,12 +6,12 @@ use celan_wire::{Browse, Duty, Filters, Request, Response, Target, number};
 use yew::prelude::*;
 
 use super::targets::{file_name, use_targets};
-use crate::components::{Failed, Go, TakeAway, Waiting};
+use crate::components::{Failed, Go, TakeAway, Waiting, cut};
 use crate::queries::{
     AgencyRow, Promises, agencies, duties_of, duty_table, path_words, promise_words, role_in,
 };
 use crate::shell::{Shell, use_shell};
-use crate::state::{ALL, Address};
+use crate::state::{Address, LISTED};
 use crate::tasks::use_answer;
 
 /// Agencies and tasks shown before more are asked for.
@@ -31,7 +31,7 @@ pub fn Duties() -> Html {
     // Whatever the words and agencies that are looked for: targets beside a duty are those of its clause.
     let Filters { places, kinds, docs, .. } = shell.address().filters.clone();
     let filters = Filters { places, kinds, docs, ..Filters::default() };
-    let browse = Browse { filters, limit: ALL, ..Browse::default() };
+    let browse = Browse { filters, limit: LISTED, ..Browse::default() };
     let promised = use_answer(Some(Request::Targets(browse)));
     let targets = use_targets(&promised.response);
     let key = answer.response.as_ref().map(|response| Rc::as_ptr(response) as usize);
@@ -50,13 +50,17 @@ pub fn Duties() -> Html {
         Some(Response::Duties(page)) => Some(page.items.iter().cloned().map(Rc::new).collect::<Vec<_>>()),
         _ => None,
     });
+    let total = match answer.response.as_deref() {
+        Some(Response::Duties(page)) => page.total,
+        _ => 0,
+    };
     let near = use_near(duties.as_ref().as_ref().is_some_and(Vec::is_empty));
     match (&*duties, answer.response.as_deref()) {
         (_, Some(Response::Failed(failure))) => html! { <Failed failure={failure.clone()} /> },
         (Some(duties), _) if duties.is_empty() && !near.is_empty() => {
-            html! { <Loaded duties={near} {promises} near={true} /> }
+            html! { <Loaded total={near.len()} duties={near} {promises} near={true} /> }
         }
-        (Some(duties), _) => html! { <Loaded duties={duties.clone()} {promises} near={false} /> },
+        (Some(duties), _) => html! { <Loaded {total} duties={duties.clone()} {promises} near={false} /> },
         _ => html! { <Waiting /> },
     }
 }
@@ -67,7 +71,7 @@ fn use_near(wanted: bool) -> Vec<Rc<Duty>> {
     let shell = use_shell();
     let wanted = wanted && !shell.address().query.trim().is_empty();
     let hits = use_answer(wanted.then(|| Request::Search(shell.state.browse(CLAUSES))));
-    let all = Browse { query: String::new(), ..shell.state.browse(ALL) };
+    let all = Browse { query: String::new(), ..shell.state.browse(LISTED) };
     let duties = use_answer(wanted.then_some(Request::Duties(all)));
     let (Some(Response::Search(found)), Some(Response::Duties(page))) =
         (hits.response.as_deref(), duties.response.as_deref())
@@ -84,6 +88,8 @@ fn use_near(wanted: bool) -> Vec<Rc<Duty>> {
 #[derive(Properties, PartialEq)]
 struct LoadedProps {
     duties: Vec<Rc<Duty>>,
+    /// Duties under the filters, those included that did not come.
+    total: usize,
     promises: Rc<Promises>,
     /// They are those of clauses that have the words, and do not have them themselves.
     near: bool,
@@ -111,7 +117,7 @@ fn Loaded(props: &LoadedProps) -> Html {
     };
     let (files, promises) = (own.clone(), props.promises.clone());
     let table = Callback::from(move |()| duty_table(texts, &files, &promises));
-    let cut = if *all_agencies { rows.len() } else { FIRST };
+    let named = if *all_agencies { rows.len() } else { FIRST };
     let toggle = {
         let all_agencies = all_agencies.clone();
         Callback::from(move |_: MouseEvent| all_agencies.set(!*all_agencies))
@@ -125,6 +131,7 @@ fn Loaded(props: &LoadedProps) -> Html {
         <div class="duties">
             <h1>{ title.clone() }</h1>
             <p class="lead" aria-live="polite">{ lead }</p>
+            { cut(&shell, props.duties.len(), props.total) }
             if props.near {
                 <p class="remark">{ texts.fill("duties.near", &[("query", &shell.address().query)]) }</p>
             }
@@ -139,7 +146,7 @@ fn Loaded(props: &LoadedProps) -> Html {
                 </div>
                 <div class={classes!("duty-grid", (!agency.is_empty()).then_some("picked"))}>
                     <nav class="agency-list" aria-label={texts.say("duties.agencies")}>
-                        <ul>{ for rows.iter().take(cut).map(|row| agency_link(&shell, row, &rows, &agency)) }</ul>
+                        <ul>{ for rows.iter().take(named).map(|row| agency_link(&shell, row, &rows, &agency)) }</ul>
                         if rows.len() > FIRST {
                             <button type="button" class="as-link more" aria-expanded={all_agencies.to_string()} onclick={toggle}>
                                 { if *all_agencies { texts.say("filters.fewer") } else { texts.fill("filters.more", &[("n", &rows.len())]) } }

@@ -6,7 +6,7 @@ use celan_wire::{DocumentHead, Duty, IndustryAnswer, IndustryRow, Request, Respo
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::components::{Failed, Go, TargetRows, Waiting, marked};
+use crate::components::{Failed, Go, TargetRows, Waiting, cut, marked};
 use crate::queries::{document_facts, path_words};
 use crate::shell::{Shell, use_shell};
 use crate::state::{Action, Address, View, Width};
@@ -111,10 +111,10 @@ fn Said(props: &SaidProps) -> Html {
     let name = texts.pick(&row.name_zh, &row.name_hant, &row.name_en).to_owned();
     let counts: [(&str, &dyn std::fmt::Display); 5] = [
         ("name", &name),
-        ("docs", &industry.docs.len()),
+        ("docs", &industry.docs.total),
         ("passages", &industry.passages.total),
-        ("targets", &industry.targets.len()),
-        ("duties", &industry.duties.len()),
+        ("targets", &industry.targets.total),
+        ("duties", &industry.duties.total),
     ];
     let names: Vec<&str> = row.own_names.iter().take(12).map(String::as_str).collect();
     html! {
@@ -124,23 +124,26 @@ fn Said(props: &SaidProps) -> Html {
             if !names.is_empty() {
                 <p class="facts">{ texts.fill("industries.own_names", &[("names", &texts.list(&names))]) }</p>
             }
-            if !industry.docs.is_empty() {
+            if !industry.docs.items.is_empty() {
                 <section>
                     <h2>{ texts.say("industries.who") }</h2>
-                    <ul class="shelf-short">{ for industry.docs.iter().map(|doc| document(&shell, doc)) }</ul>
+                    { cut(&shell, industry.docs.items.len(), industry.docs.total) }
+                    <ul class="shelf-short">{ for industry.docs.items.iter().map(|doc| document(&shell, doc)) }</ul>
                 </section>
             }
-            if !industry.targets.is_empty() {
+            if !industry.targets.items.is_empty() {
                 <section>
                     <h2>{ texts.say("view.targets") }</h2>
-                    <TargetRows targets={industry.targets.iter().cloned().map(Rc::new).collect::<Vec<_>>()}
-                        caption={texts.fill("targets.table", &[("n", &industry.targets.len())])} />
+                    { cut(&shell, industry.targets.items.len(), industry.targets.total) }
+                    <TargetRows targets={industry.targets.items.iter().cloned().map(Rc::new).collect::<Vec<_>>()}
+                        caption={texts.fill("targets.table", &[("n", &industry.targets.total)])} />
                 </section>
             }
-            if !industry.duties.is_empty() {
+            if !industry.duties.items.is_empty() {
                 <section>
                     <h2>{ texts.say("view.duties") }</h2>
-                    <ul class="duty-list">{ for industry.duties.iter().map(|one| duty(&shell, one)) }</ul>
+                    { cut(&shell, industry.duties.items.len(), industry.duties.total) }
+                    <ul class="duty-list">{ for industry.duties.items.iter().map(|one| duty(&shell, one)) }</ul>
                 </section>
             }
             if industry.passages.total > 0 {

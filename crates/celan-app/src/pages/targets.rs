@@ -13,7 +13,7 @@ use crate::charts::{
     Comparison, Drawing, compare, draw_bars, draw_heat, draw_split, draw_timeline, splits, svg_file,
     target_figure, target_table, timeline,
 };
-use crate::components::{ChartView, Choice, Failed, Go, Switch, TakeAway, TargetRows, Waiting};
+use crate::components::{ChartView, Choice, Failed, Go, Switch, TakeAway, TargetRows, Waiting, cut};
 use crate::queries::{coverage, indicator_key, of_indicator, path_words};
 use crate::shell::{Shell, use_shell};
 use crate::state::{Action, Address, ChartKind, View};
@@ -44,6 +44,8 @@ pub fn Targets() -> Html {
 pub(super) struct Listed {
     pub(super) targets: Vec<Rc<Target>>,
     pub(super) docs: Rc<Vec<DocumentHead>>,
+    /// Targets under the filters, those included that did not come.
+    total: usize,
 }
 
 /// The targets of an answer.
@@ -55,6 +57,7 @@ pub(super) fn use_targets(response: &Option<Rc<Response>>) -> Rc<Option<Listed>>
         Some(Response::Targets(page)) => Some(Listed {
             targets: page.items.iter().cloned().map(Rc::new).collect(),
             docs: Rc::new(page.docs.clone()),
+            total: page.total,
         }),
         _ => None,
     })
@@ -71,20 +74,21 @@ struct Indicator {
 }
 
 fn options(shell: &Shell, targets: &[Rc<Target>]) -> Vec<Indicator> {
-    let mut rows: Vec<(Indicator, Vec<String>)> = Vec::new();
+    let mut rows: Vec<(Indicator, &str)> = Vec::new();
     for target in targets {
         let Some(place) = &target.place else { continue };
         let id = indicator_key(target);
         let at = rows.iter().position(|(row, _)| row.id == id).unwrap_or_else(|| {
             let name = shell.indicator_name(&id).unwrap_or_else(|| target.indicator.clone());
             let group = place.group.clone().unwrap_or_default();
-            rows.push((Indicator { id, name, group, docs: 0, targets: 0 }, Vec::new()));
+            rows.push((Indicator { id, name, group, docs: 0, targets: 0 }, ""));
             rows.len() - 1
         });
-        let (row, docs) = &mut rows[at];
+        let (row, last) = &mut rows[at];
         row.targets += 1;
-        if !docs.contains(&place.doc) {
-            docs.push(place.doc.clone());
+        // Those of a document come together.
+        if *last != place.doc {
+            *last = &place.doc;
             row.docs += 1;
         }
     }
@@ -139,6 +143,7 @@ fn loaded(shell: &Shell, listed: &Listed, passages: &Passages, width: f64) -> Ht
         <>
             <h1>{ title.clone() }</h1>
             <p class="lead" aria-live="polite">{ coverage_words(shell, &chosen) }</p>
+            { cut(shell, listed.targets.len(), listed.total) }
             <div class="toolbar">
                 <Picker options={options.clone()} name={chosen.name.clone()} />
                 <Switch name={texts.say("chart")} choices={ChartKind::ALL.map(chart).to_vec()} />

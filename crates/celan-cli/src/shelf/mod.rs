@@ -16,6 +16,8 @@ mod twins;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
 
 use anyhow::Context;
 use celan_core::Corpus;
@@ -111,23 +113,44 @@ impl Shelf {
             progress.step(*size);
             read
         };
+        let read_batch = |batch: &[_]| batch.par_iter().map(read).collect::<anyhow::Result<Vec<_>>>();
         let mut shelf = Self { files: files.len(), ..Self::default() };
         let mut seen = HashSet::new();
-        for batch in files.chunks(BATCH) {
-            let readings: Vec<(Reading, bool)> = batch.par_iter().map(read).collect::<anyhow::Result<_>>()?;
-            for (reading, unchanged) in readings {
-                for Delivered { shelved, text, reading, title, announcement, page } in reading.documents {
-                    if seen.insert(shelved.digest.id.clone()) {
-                        let record = Record { name: &shelved.name, text: &text, reading: &reading };
-                        deliver(Item { record, title: &title, announcement: &announcement }, page)?;
-                    }
-                    shelf.documents.push(shelved);
+        // While one batch is delivered, the next one is read.
+        thread::scope(|scope| {
+            let (sender, batches) = mpsc::sync_channel(0);
+            let files = &files;
+            scope.spawn(move || {
+                let mut read = files.chunks(BATCH).map(read_batch);
+                // Nobody waits for more where one failed to be delivered.
+                read.try_for_each(|readings| sender.send(readings))
+            });
+            for readings in batches {
+                for (reading, unchanged) in readings? {
+                    shelf.unchanged += usize::from(unchanged);
+                    shelf.put(reading, &mut seen, &mut deliver)?;
                 }
-                shelf.refused.extend(reading.refused);
-                shelf.unchanged += usize::from(unchanged);
             }
+            Ok(shelf)
+        })
+    }
+
+    /// Takes what a file came to; a document that is here already is not delivered once more.
+    fn put(
+        &mut self,
+        reading: Reading,
+        seen: &mut HashSet<String>,
+        deliver: &mut impl FnMut(Item<'_>, Page) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        for Delivered { shelved, text, reading, title, announcement, page } in reading.documents {
+            if seen.insert(shelved.digest.id.clone()) {
+                let record = Record { name: &shelved.name, text: &text, reading: &reading };
+                deliver(Item { record, title: &title, announcement: &announcement }, page)?;
+            }
+            self.documents.push(shelved);
         }
-        Ok(shelf)
+        self.refused.extend(reading.refused);
+        Ok(())
     }
 }
 
