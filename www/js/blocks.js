@@ -85,21 +85,32 @@ const BREATH = 20;
 async function gunzipped(bytes, limit) {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const chunks = [];
+  let size = 0;
   let start = performance.now();
-  for (let size = 0; ; ) {
+  const breathe = async () => {
+    if (performance.now() - start < BREATH) return;
+    await breath();
+    start = performance.now();
+  };
+  for (;;) {
     const { done, value } = await reader.read();
-    if (performance.now() - start > BREATH) {
-      await breath();
-      start = performance.now();
-    }
-    if (done) return new Blob(chunks).arrayBuffer();
+    if (done) break;
     size += value.length;
     if (size > limit) {
       reader.cancel();
       return null;
     }
     chunks.push(value);
+    await breathe();
   }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+    await breathe();
+  }
+  return whole.buffer;
 }
 
 // Lets the page do what waits. A timer would take a second where the page is in the background.

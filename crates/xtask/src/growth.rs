@@ -15,6 +15,8 @@ use crate::{at, build, need};
 
 /// The smallest step; each next one has ten times as many documents.
 const FIRST: u32 = 10;
+/// Where the documents and what is made of them lie for a while.
+const ROOM: &str = "target/xtask/growth";
 /// Documents that a browser is given as a whole at most; a site of more comes in parts.
 const WHOLE: u32 = 10_000;
 /// Time between two looks at the memory of the program.
@@ -63,16 +65,16 @@ pub(crate) fn growth(most: u32) -> Result<()> {
         );
         last = Some(took);
     }
+    need::npm_packages()?;
+    last.map_or(Ok(()), |last| crowded(last.documents))?;
     in_browser(most.min(WHOLE))?;
-    crowded(most)?;
     dropped(most.min(WHOLE))
 }
 
 /// Prints how reading and searching grow in Chromium, beside two search engines of the same kind.
 fn in_browser(most: u32) -> Result<()> {
-    need::npm_packages()?;
     let chromium = need::chromium()?;
-    let room = empty(at("target/xtask/growth"))?;
+    let room = empty(at(ROOM))?;
     let celan = || Command::new(at("target/release/celan"));
     let steps: Vec<String> = steps(most).map(|step| step.to_string()).collect();
     for step in &steps {
@@ -109,13 +111,10 @@ fn in_browser(most: u32) -> Result<()> {
     Ok(())
 }
 
-/// Prints what a visitor has of a site of so many documents.
+/// Prints what a visitor has of the site of so many documents that was built last.
 fn crowded(documents: u32) -> Result<()> {
-    let room = empty(at("target/xtask/growth"))?;
-    let (texts, out) = (room.join("texts"), room.join("out"));
-    run(&mut site(documents, &texts, &out)?)?;
     let mut measure = command("node", &["tests/bench/crowded.mjs"]);
-    measure.arg(&out).env("CELAN_CHROMIUM", need::chromium()?);
+    measure.arg(at(ROOM).join("out")).env("CELAN_CHROMIUM", need::chromium()?);
     let told: Value = serde_json::from_str(&told(measure, "visiting the site")?)?;
     println!("\nthe page with {documents} documents");
     let rows = [
@@ -128,12 +127,12 @@ fn crowded(documents: u32) -> Result<()> {
         ("for a later one, at most, KB", "later_kb"),
     ];
     print(&rows, &told);
-    Ok(fs::remove_dir_all(&room)?)
+    Ok(())
 }
 
 /// Prints what it takes to add so many documents to the page by hand.
 fn dropped(documents: u32) -> Result<()> {
-    let room = empty(at("target/xtask/growth"))?;
+    let room = empty(at(ROOM))?;
     let (texts, pack) = (room.join("texts"), room.join("all.celan"));
     let celan = || Command::new(at("target/release/celan"));
     run(celan().args(["generate", &documents.to_string(), "-o"]).arg(&texts))?;
@@ -166,16 +165,6 @@ fn print(rows: &[(&str, &str)], told: &Value) {
     }
 }
 
-/// Writes so many made-up documents into `texts`; gives the command that makes a site of them.
-fn site(documents: u32, texts: &Path, out: &Path) -> Result<Command> {
-    let celan = at("target/release/celan");
-    run(Command::new(&celan).args(["generate", &documents.to_string(), "-o"]).arg(texts))?;
-    let mut build = Command::new(&celan);
-    build.arg("build").arg(texts).arg("-o").arg(out).arg("--template").arg(at("dist"));
-    build.stdout(Stdio::null());
-    Ok(build)
-}
-
 /// What a measurement prints.
 fn told(mut measure: Command, what: &str) -> Result<String> {
     let output = step(what, || measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure)))?;
@@ -199,11 +188,15 @@ fn steps(most: u32) -> impl Iterator<Item = u32> {
     std::iter::successors(Some(FIRST), |count| count.checked_mul(10)).take_while(move |count| *count <= most)
 }
 
+/// Builds a site of so many made-up documents, which stays until the next measurement.
 fn measure(documents: u32) -> Result<Took> {
-    let room = empty(at("target/xtask/growth"))?;
+    let room = empty(at(ROOM))?;
     let (texts, out) = (room.join("texts"), room.join("out"));
-    let mut build = site(documents, &texts, &out)?;
-    build.stderr(Stdio::null());
+    let celan = at("target/release/celan");
+    run(Command::new(&celan).args(["generate", &documents.to_string(), "-o"]).arg(&texts))?;
+    let mut build = Command::new(&celan);
+    build.arg("build").arg(&texts).arg("-o").arg(&out).arg("--template").arg(at("dist"));
+    build.stdout(Stdio::null()).stderr(Stdio::null());
     let start = Instant::now();
     let mut child = build.spawn().with_context(|| line(&build))?;
     let memory = peak(&mut child)?;
@@ -212,9 +205,7 @@ fn measure(documents: u32) -> Result<Took> {
     if !status.success() {
         bail!("{} ended with {status}", line(&build));
     }
-    let took = Took { documents, seconds, memory, texts: bytes(&texts)?, site: bytes(&out)? };
-    fs::remove_dir_all(&room).with_context(|| room.display().to_string())?;
-    Ok(took)
+    Ok(Took { documents, seconds, memory, texts: bytes(&texts)?, site: bytes(&out)? })
 }
 
 /// Waits for a program and gives the most memory it had, in MB; Linux tells it.
