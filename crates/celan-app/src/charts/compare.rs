@@ -141,7 +141,10 @@ pub fn compare(texts: Texts, targets: &[Rc<Target>]) -> Comparison {
             continue;
         }
         let panel = panel_for(&mut comparison.panels, &target.kind, &axis_unit(target));
-        panel.bars.push(bar(texts, targets, at, value, place));
+        let bar = bar(texts, targets, at, value, place);
+        if !panel.bars.iter().any(|known| says_again(&bar, known, targets)) {
+            panel.bars.push(bar);
+        }
     }
     comparison.docs = docs.len();
     comparison.panels.order_by_key(|panel| KINDS.iter().position(|kind| *kind == panel.kind));
@@ -151,6 +154,15 @@ pub fn compare(texts: Texts, targets: &[Rc<Target>]) -> Comparison {
         tell_apart(&mut panel.bars, targets);
     }
     comparison
+}
+
+/// Whether a place says with `bar` only what it says with `known`, as in a plan and a report on it.
+fn says_again(bar: &Bar, known: &Bar, targets: &[Rc<Target>]) -> bool {
+    let said = |bar: &Bar| (bar.value, bar.max, bar.bound, bar.year);
+    bar.parts.is_empty()
+        && said(bar) == said(known)
+        && bar.label == known.label
+        && targets[bar.target].indicator == targets[known.target].indicator
 }
 
 /// The value in the base unit, if the target has one that may stand on an axis.
@@ -263,6 +275,45 @@ fn tell_apart(bars: &mut [Bar], targets: &[Rc<Target>]) {
             bar.detail.clone_from(&target.indicator);
         } else if several && subjects {
             bar.detail = target.subject.clone().unwrap_or_default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(indicator: &str) -> Rc<Target> {
+        let json = serde_json::json!({
+            "indicator": indicator, "kind": "level", "comparator": "eq", "value": 60, "unit": "家", "section": [],
+            "quote": "达到60家", "start": 0, "end": 5, "state": "quantified", "redacted": false, "industries": [],
+            "strength": "binding"
+        });
+        Rc::new(serde_json::from_value(json).expect("a target"))
+    }
+
+    fn bar(label: &str, year: i32, target: usize) -> Bar {
+        Bar {
+            label: label.to_owned(),
+            detail: String::new(),
+            value: 60.0,
+            max: None,
+            bound: Bound::Exact,
+            figure: "60家".to_owned(),
+            year: Some(year),
+            parts: Vec::new(),
+            adds_up: None,
+            target,
+        }
+    }
+
+    #[test]
+    fn the_same_promise_of_two_documents_is_drawn_once() {
+        let targets = [target("企业数"), target("企业数"), target("规上企业数")];
+        let known = bar("青阳县", 2025, 0);
+        assert!(says_again(&bar("青阳县", 2025, 1), &known, &targets));
+        for other in [bar("云溪县", 2025, 1), bar("青阳县", 2026, 1), bar("青阳县", 2025, 2)] {
+            assert!(!says_again(&other, &known, &targets), "{other:?}");
         }
     }
 }
