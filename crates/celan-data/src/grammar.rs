@@ -307,6 +307,7 @@ classes! {
     Told = "told",
     Routine = "routine",
     Extent = "extent",
+    NoPlace = "no_place",
     ColumnGoal = "column_goal",
     ColumnRate = "column_rate",
     ColumnUnit = "column_unit",

@@ -3,11 +3,12 @@
 //! ```text
 //! quantity = sign? number more? unit ("/" unit)?          2.6万户, 1900多个, 0.57吨/万元
 //!          | number range-mark number more? unit          5—8家, 3至5个
+//!          | numeral next-numeral unit                    四五个, 三四十家
 //! range-mark = — | - | ~ | 至 | 到
 //! ```
 //! What is no quantity: a number in a name or code (A4, 5G, 3D, 1+4+40, 〔2021〕12号), an ordinal (第3), a date.
 
-use celan_data::{Context, Grammar, Tables, Unit, UnitRole};
+use celan_data::{Context, Grammar, Numeral, Tables, Unit, UnitRole};
 
 use super::number::{Number, number};
 use super::scan::Scan;
@@ -189,6 +190,9 @@ fn measure(chars: &[char], start: usize, grammar: &Grammar) -> Option<Measure> {
         return Some(measure);
     }
     let first = number(chars, start, grammar)?;
+    if let Some(either) = neighbours(chars, start, first, grammar) {
+        return Some(either);
+    }
     if let Some(fraction) = slashed(chars, start, first, grammar) {
         return Some(fraction);
     }
@@ -220,6 +224,26 @@ fn slashed(chars: &[char], start: usize, first: Number, grammar: &Grammar) -> Op
     measure.value = Some(first.value? / whole * 100.0);
     measure.fraction = true;
     Some(measure)
+}
+
+/// 四五个, 三四十家: either of two numerals that follow each other. 一二产业 names two.
+fn neighbours(chars: &[char], start: usize, low: Number, grammar: &Grammar) -> Option<Measure> {
+    let digit = |at: usize| match chars.get(at).and_then(|char| grammar.numerals.get(char)) {
+        Some(Numeral::Digit(digit)) => Some(*digit),
+        _ => None,
+    };
+    let (first, second) = (digit(start)?, digit(start + 1)?);
+    let alone = low.end == start + 1 && digit(start + 2).is_none();
+    let behind_number = start.checked_sub(1).is_some_and(|at| is_numeral(chars[at], grammar));
+    if first < 2 || second != first + 1 || !alone || behind_number {
+        return None;
+    }
+    let high = number(chars, start + 1, grammar)?;
+    let tens = high.value? / f64::from(second);
+    let low = Number { value: Some(tens * f64::from(first)), ..high };
+    let measure = finish(chars, start, high, Some(low), grammar)?;
+    let counts = measure.role.is_some_and(|role| role != UnitRole::Other);
+    (counts && [1.0, 10.0, 100.0, 1000.0].contains(&tens)).then_some(measure)
 }
 
 /// 5—8家, 3至5个, 30%—40%: both ends have the same unit.

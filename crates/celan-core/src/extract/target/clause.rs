@@ -25,6 +25,7 @@ use celan_data::{Change, Context, Grammar, Promise, Relation};
 
 use self::group::{Group, Run, group, runs};
 use self::lead::Lead;
+pub(super) use self::name::in_whole;
 use self::name::{
     bound_inside, chars, each_of, goes_on, is_figure, is_size, spends, spent_on, split_names_in, text, tidy,
     trim_base, with_brackets,
@@ -382,7 +383,7 @@ impl Reader<'_> {
         let amount = last.checked_sub(1).filter(|&before| {
             found.change != Change::None
                 && self.found[before].name == found.name
-                && self.found[before].figure.unit == part.unit
+                && self.family(&self.found[before].figure) == self.family(part)
         });
         amount.unwrap_or(last)
     }

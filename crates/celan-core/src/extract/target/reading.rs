@@ -40,7 +40,9 @@ pub(super) fn read(
         grammar: &tables.grammar,
         block: 0,
         heading: (None, 0),
+        heading_when: None,
         line_weight: 0,
+        line_when: None,
         lead_in: 0,
         genre: genre::genre(doc, &scan.chars, tables),
         account: Account::default(),
@@ -126,8 +128,12 @@ struct Reading<'r> {
     genre: Genre,
     /// The last section asked for, and the weight of its headings.
     heading: (Option<usize>, i32),
+    /// The year that the nearest of these headings names: 三、2026年重点工作.
+    heading_when: Option<When>,
     /// Weight of the last line that reads as a heading outside of sections.
     line_weight: i32,
+    /// The year that it names.
+    line_when: Option<When>,
     /// Weight of the sentence that leads in the list being read.
     lead_in: i32,
     account: Account,
@@ -149,6 +155,8 @@ struct Paragraph {
     weight: i32,
     /// Weight of the line above that reads as a heading, where no section holds the paragraph.
     line_weight: i32,
+    /// The year that this line names.
+    line_when: Option<When>,
     /// Weight of the sentence that leads in the list it is an item of.
     lead_in: i32,
     /// Enough of its sentences set rules to make one of what the others bound.
@@ -219,10 +227,12 @@ impl Reading<'_> {
         let lawful = self.genre == Genre::Mixed && self.sets_rules(&sentences);
         if section.is_none() && self.is_heading_line(&sentences, start, end) {
             self.line_weight = self.weight_as_heading(&self.scan.chars[start..end]);
+            self.line_when = self.when_of_heading(&self.scan.chars[start..end]).flatten();
         }
         let line_weight = if section.is_none() { self.line_weight } else { 0 };
+        let line_when = self.line_when.filter(|_| section.is_none());
         let lead_in = self.lead_in(&sentences, start, end);
-        Some(Paragraph { start, section, rows, sentences, weight, line_weight, lead_in, lawful })
+        Some(Paragraph { start, section, rows, sentences, weight, line_weight, line_when, lead_in, lawful })
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
@@ -318,11 +328,28 @@ impl Reading<'_> {
             return self.heading.1 * i32::from(section.is_some());
         }
         let mut weight = 0;
+        self.heading_when = None;
         for heading in self.doc.path(section) {
-            weight += self.weight_as_heading(&Scan::new(&heading, self.tables).chars);
+            let chars = Scan::new(&heading, self.tables).chars;
+            weight += self.weight_as_heading(&chars);
+            self.heading_when = self.when_of_heading(&chars).unwrap_or(self.heading_when);
         }
         self.heading = (section, weight);
         weight
+    }
+
+    /// The year that a heading names for what stands below it, 2011年的工作 as well; `Some(None)` where it names several or one that
+    /// is masked, and `None` where it names none.
+    fn when_of_heading(&self, chars: &[char]) -> Option<Option<When>> {
+        let joined = |at: &usize| chars[*at] == '的' && *at > 0 && chars[at - 1] == '年';
+        let kept: Vec<char> = (0..chars.len()).filter(|at| !joined(at)).map(|at| chars[at]).collect();
+        let mut whens = whens(&kept, 0, kept.len(), self.year, self.grammar);
+        whens.retain(|when| when.firm && when.until.is_some());
+        let masked = kept.windows(2).any(|pair| pair[1] == '年' && self.grammar.is(Context::Mask, pair[0]));
+        let (last, others) =
+            whens.split_last().map_or((None, &[][..]), |(last, others)| (Some(*last), others));
+        let one = !masked && others.iter().all(|other| Some(other.until) == last.map(|last| last.until));
+        (masked || last.is_some()).then(|| last.filter(|_| one))
     }
 
     /// What a heading says for the sentences below it.
@@ -489,8 +516,10 @@ impl Reading<'_> {
             let part_of_last = found.part_of_last;
             let mut target = promise::target(found, self.scan, self.tables);
             (target.parent, target.section) = (parent, section);
-            target.period_start = when.and_then(|when| when.from);
-            target.deadline = when.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
+            let headed = || self.heading_when.or(paragraph.line_when).filter(|when| !when.past && !past);
+            let governs = when.or_else(headed);
+            target.period_start = governs.and_then(|when| when.from);
+            target.deadline = governs.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
             if when.is_some_and(|when| when.years.is_some()) {
                 // 到2020年,…;五年累计突破400亿元: within the years that govern.
                 target.deadline = target.deadline.or(governing.and_then(|when| when.until));

@@ -45,10 +45,25 @@ fn sum(chars: &[char], of: SignsOf, grammar: &Grammar) -> i32 {
 /// The weight of one sentence by itself.
 pub(crate) fn sentence_weight(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
     let said = sum(chars, SignsOf::Sentence, grammar);
+    let all = figures;
     let figures = figures.iter().map(|figure| figure_weight(figure, grammar)).sum::<i32>();
     // A budget is counted before it is spent.
     let budget = figures != 0 && grammar.context(Context::Budget).find(chars).is_some();
-    said + if budget { 0 } else { figures }
+    said + if budget { 0 } else { figures } + whole_year_to_come(chars, all, grammar)
+}
+
+/// So many figures of which none is counted make a plan of a sentence that opens with 全年.
+const SET_FIGURES: usize = 3;
+
+/// What is taken back of what 全年 says of results, where the figures are set: 全年接待游客3200万人次,实现收入280亿元,….
+fn whole_year_to_come(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
+    let set = |figure: &Figure| !is_exact(figure, grammar) && !is_odd(figure);
+    let sign = grammar
+        .tense_start
+        .prefix(chars)
+        .filter(|(length, _)| grammar.begins(Context::Now, chars) == *length && figures.len() >= SET_FIGURES);
+    let over = sign.map_or(0, |(_, weight)| (*weight).min(0));
+    if figures.iter().all(set) { -over } else { 0 }
 }
 
 /// 以上 and 左右 belong to plans, 多 and many places to results.

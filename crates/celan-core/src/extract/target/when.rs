@@ -4,6 +4,7 @@
 //! when = (到|至|截至)? year 年? (底|末|底前|年底|前|…)?          到2025年, 2026年底
 //!      | year range-mark year 年                              2024—2026年
 //!      | “? plan ”? (期间|时期|末|期末)                        “十四五”期间; “十四五”, alone before a clause or a bound figure
+//!      | (于|到|民国) three digits 年                        114年 is 2025
 //!      | 今年 | 全年 | 年内 | 当年 | 本年                       the year of the document
 //!      | 未来 number 年 | number 年内 | number 年时间            no year that could be named
 //! ```
@@ -123,12 +124,28 @@ pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     (whole && (1900..2100).contains(&year)).then_some(year)
 }
 
+/// Years of the Republic (民国) that plans speak of, and the year before its first.
+const REPUBLIC_YEARS: std::ops::Range<i32> = 100..160;
+const BEFORE_REPUBLIC: i32 = 1911;
+
+/// 于114年, 至115年底, 民国114年: the year as Taiwan counts it, and its length.
+fn republic_year(chars: &[char], at: usize, grammar: &Grammar) -> Option<(i32, usize)> {
+    let digits = chars[at..].iter().take(4).take_while(|char| char.is_ascii_digit()).count();
+    let year = number(chars, at, grammar).filter(|_| digits == 3)?.value? as i32;
+    let before = &chars[..at];
+    let named = before.ends_with(&['民', '国']) || before.ends_with(&['于']);
+    let due = grammar.ends(Context::Until, before) > 0;
+    let ends = chars.get(at + 3) == Some(&'年');
+    (ends && (named || due) && REPUBLIC_YEARS.contains(&year)).then_some((year + BEFORE_REPUBLIC, 3))
+}
+
 /// How far behind a year its goal is named: 2030年的|具体目标.
 const FARTHEST_GOAL: usize = 5;
 
 fn year_phrase(chars: &[char], at: usize, doc: Option<i32>, grammar: &Grammar) -> Option<(When, bool)> {
-    let first = year_at(chars, at)?;
-    let mut end = at + 4;
+    let (first, length) =
+        year_at(chars, at).map(|year| (year, 4)).or_else(|| republic_year(chars, at, grammar))?;
+    let mut end = at + length;
     let mut from = None;
     let mut until = first;
     // 2024—2026年, 2021年至2025年.

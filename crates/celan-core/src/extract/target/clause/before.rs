@@ -239,8 +239,12 @@ impl Reader<'_> {
 
     /// Whether the promise before, if this sentence holds one, measures the same kind of thing.
     fn same_family(&self, figure: &Figure, shared: &Shared) -> bool {
-        let family = |unit: &str| base_in(unit, self.grammar).map(|(_, family)| family);
-        shared.last.is_none_or(|last| family(&self.found[last].figure.unit) == family(&figure.unit))
+        shared.last.is_none_or(|last| self.family(&self.found[last].figure) == self.family(figure))
+    }
+
+    /// What kind of thing a figure measures: money, area.
+    pub(super) fn family(&self, figure: &Figure) -> Option<&str> {
+        base_in(&figure.unit, self.grammar).map(|(_, family)| family)
     }
 
     /// Whether the promise before, if this sentence holds one, is measured in the same unit.

@@ -146,6 +146,12 @@ impl Reader<'_> {
                 lead.relation = Some(relation);
             }
             *end -= length;
+            // 新|安排740万套: they come into being.
+            if lead.fund.chars().count() == length && chars[..*end].ends_with(&['新']) {
+                (lead.bound_verb, lead.fund) = (Some(true), String::new());
+                lead.increment = Some(true);
+                *end -= 1;
+            }
         }
     }
 

@@ -86,7 +86,8 @@ pub(super) fn before_first_value(name: &str, grammar: &Grammar) -> Option<String
 /// What a name says of the share or multiple it ends in: 本地投资|不低于|基金规模的20%.
 pub(super) fn bound_inside(name: &str, grammar: &Grammar) -> Option<Relation> {
     let letters = chars(name);
-    (1..letters.len()).find_map(|at| {
+    // “最多跑一次”事项覆盖率: between quotation marks it is a name.
+    (1..letters.len()).filter(|at| letters[at - 1] != '“').find_map(|at| {
         let (length, bound) = grammar.before.prefix(&letters[at..])?;
         let base = letters.get(at + length).is_some_and(|char| is_han(*char));
         let binds = matches!(bound.relation, Some(Relation::Ge | Relation::Le));
@@ -207,6 +208,7 @@ pub(super) fn is_place(name: &str, grammar: &Grammar) -> bool {
         .is_some_and(|(length, ())| length < chars.len() || length > 2);
     // 百亿级开发区 is a thing, 省级 a place.
     let tier = chars.iter().position(|char| *char == '级').is_none_or(|at| at + 1 == chars.len() && at < 3);
+    let place = place && grammar.ends(Context::NoPlace, &chars) == 0;
     place && tier && chars.len() <= 10 || grammar.context(Context::Subject).get(&chars).is_some()
 }
 
@@ -302,7 +304,7 @@ pub(super) fn each_of(name: &str, count: usize, grammar: &Grammar) -> Vec<String
 }
 
 /// Whether the character at `at` belongs to a word of its own (普及).
-pub(super) fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
+pub(in crate::extract::target) fn in_whole(chars: &[char], at: usize, grammar: &Grammar) -> bool {
     let whole = grammar.context(Context::Whole);
     (at.saturating_sub(3)..=at)
         .any(|start| whole.prefix(&chars[start..]).is_some_and(|(length, ())| start + length > at))
@@ -380,7 +382,13 @@ pub(super) fn tidy(name: &str, grammar: &Grammar) -> String {
     }
     let letters = chars(name);
     match grammar.context(Context::Tail).suffix(&letters) {
-        Some((length, ())) if letters.len() > length + 1 => text(&letters[..letters.len() - length]),
+        // 服务数量: without its tail it would be a verb.
+        Some((length, ()))
+            if letters.len() > length + 1
+                && grammar.verbs.get(&letters[..letters.len() - length]).is_none() =>
+        {
+            text(&letters[..letters.len() - length])
+        }
         _ => without_manner(name, grammar),
     }
 }

@@ -3,7 +3,7 @@
 use celan_data::{Change, Context, Relation};
 
 use super::{Reading, Sentence};
-use crate::extract::target::clause::Found;
+use crate::extract::target::clause::{Found, in_whole};
 use crate::extract::target::figure::{Figure, Role};
 
 /// One in so many sentences with figures that sets a rule speaks for its paragraph.
@@ -36,8 +36,21 @@ impl Reading<'_> {
     pub(super) fn sets_rule(&self, text: &[char], from: usize, figures: &[Figure]) -> bool {
         let conditional = |figure: &Figure| text[figure.tail..].starts_with(&['的', ',']);
         // 本标准适用于…: what it says of itself it says of the others.
-        let lawful = || self.grammar.context(Context::Law).find(&text[from..]).is_some();
+        let lawful = || self.is_lawful(&text[from..]);
         (!figures.is_empty() || text.get(from) == Some(&'本')) && lawful() || figures.iter().any(conditional)
+    }
+
+    /// Whether a sentence speaks as laws do. 达到基|本标准 is no law.
+    fn is_lawful(&self, text: &[char]) -> bool {
+        let law = self.grammar.context(Context::Law);
+        let mut from = 0;
+        while let Some((at, length, ())) = law.find(&text[from..]) {
+            if !in_whole(text, from + at, self.grammar) {
+                return true;
+            }
+            from += at + length;
+        }
+        false
     }
 
     /// Whether a sentence sets a subsidy, a price or a penalty.
