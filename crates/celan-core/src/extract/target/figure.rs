@@ -113,7 +113,11 @@ fn name_units(chars: &[char], measures: &mut [Measure], grammar: &Grammar) {
             before = &before[..before.len() - length];
         }
         let people = grammar.context(Context::People);
-        if people.find(name).is_some() || people.suffix(before).is_some() {
+        let visits = &['人', '次'];
+        if name.ends_with(visits) {
+            // 6500万旅客人次: the counter ends the name.
+            (measure.role, measure.unit) = (Some(UnitRole::Count), measure.unit.clone() + "人次");
+        } else if people.find(name).is_some() || people.suffix(before).is_some() {
             (measure.role, measure.unit) = (Some(UnitRole::Count), measure.unit.clone() + "人");
         } else if let Some((length, unit)) = grammar.units.suffix(before)
             && length > 1

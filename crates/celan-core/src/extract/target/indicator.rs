@@ -54,8 +54,8 @@ fn only_qualifies(mut text: &[char], grammar: &Grammar) -> bool {
     true
 }
 
-/// 国家级, 省级以上, 合肥市级及以上.
-fn tier(text: &[char], grammar: &Grammar) -> Option<usize> {
+/// How long the tier is that a name begins with: 国家级, 省级以上, 合肥市级及以上.
+pub(crate) fn tier(text: &[char], grammar: &Grammar) -> Option<usize> {
     let level = text.iter().take(6).position(|char| *char == '级')?;
     let ranked = grammar.ends(Context::TierRank, &text[..level]) > 0;
     ranked.then(|| level + 1 + grammar.begins(Context::TierAbove, &text[level + 1..]))

@@ -32,7 +32,7 @@ pub(crate) struct When {
     pub(crate) years: Option<i32>,
     /// It lies before the document.
     pub(crate) past: bool,
-    /// It names a year and not only the whole year (全年, 本年), which reviews have as well.
+    /// It names a year and not only the whole of it or a half (全年, 本年, 下半年), which reviews have as well.
     pub(crate) firm: bool,
     /// It governs what follows in the paragraph.
     pub(crate) heads: bool,
@@ -130,12 +130,12 @@ const BEFORE_REPUBLIC: i32 = 1911;
 
 /// 于114年, 至115年底, 民国114年: the year as Taiwan counts it, and its length.
 fn republic_year(chars: &[char], at: usize, grammar: &Grammar) -> Option<(i32, usize)> {
-    let digits = chars[at..].iter().take(4).take_while(|char| char.is_ascii_digit()).count();
-    let year = number(chars, at, grammar).filter(|_| digits == 3)?.value? as i32;
+    let digits = chars[at..].iter().take(4).map_while(|char| char.to_digit(10));
+    let (count, year) = digits.fold((0, 0), |(count, year), digit| (count + 1, year * 10 + digit as i32));
     let before = &chars[..at];
     let named = before.ends_with(&['民', '国']) || before.ends_with(&['于']);
     let due = grammar.ends(Context::Until, before) > 0;
-    let ends = chars.get(at + 3) == Some(&'年');
+    let ends = count == 3 && chars.get(at + 3) == Some(&'年');
     (ends && (named || due) && REPUBLIC_YEARS.contains(&year)).then_some((year + BEFORE_REPUBLIC, 3))
 }
 
@@ -272,10 +272,12 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
     // 上年底, 截至年底: of another year, or how far it has come.
     let other =
         |char| matches!(char, '上' | '前' | '明' | '每') || grammar.ends(Context::SoFar, &chars[..at]) > 0;
+    // 2022年下半年: of the year before it.
+    let of_year = word[0] == '下' && matches!(before, Some('年' | '度'));
     let counted = word[0] == '年'
         && before
             .is_some_and(|char| is_numeral(char, grammar) || grammar.is(Context::More, char) || other(char));
-    if counted || chars.get(at + length) == Some(&'龄') {
+    if counted || of_year || chars.get(at + length) == Some(&'龄') {
         return None;
     }
     let mut end = at + length;
@@ -292,7 +294,7 @@ fn this_year(chars: &[char], at: usize, year: Option<i32>, grammar: &Grammar) ->
             until,
             years: None,
             past: shift < 0 || so_far,
-            firm: !matches!(word[0], '全' | '本'),
+            firm: !matches!(word[0], '全' | '本' | '下'),
             heads: false,
         },
         true,

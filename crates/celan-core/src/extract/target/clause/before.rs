@@ -11,6 +11,7 @@ use super::name::{
 use super::{Reader, Shared};
 use crate::extract::quantity::base_in;
 use crate::extract::target::figure::{Figure, Role};
+use crate::extract::target::indicator::tier;
 
 /// So many characters have the names of things, where those of levels have fewer: 县、乡、村三级.
 const SHORTEST_THING: usize = 3;
@@ -197,7 +198,10 @@ impl Reader<'_> {
         } else if measured.is_empty() {
             (shared.name.clone(), "part_by_place")
         } else if lead.is_place && lead.name.ends_with('级') && !shared.name.is_empty() {
-            (format!("{}{}", lead.name, shared.name), "part_by_tier")
+            let whole = chars(&shared.name);
+            // 省级以上平台200家,其中国家级10家: another tier of the same.
+            let own = tier(&whole, self.grammar).unwrap_or(0);
+            (format!("{}{}", lead.name, text(&whole[own..])), "part_by_tier")
         } else if part {
             let last = if shared.name.is_empty() { &self.carry.name } else { &shared.name };
             (last.clone(), "part_by_place")

@@ -91,7 +91,17 @@ pub(super) fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
                 _ => false,
             }
         };
-        let parting = if sizes { None } else { boundary(between, index > 0, named_both, grammar) };
+        // 治理河道9条|85公里: how many and how long they are.
+        let measured = index > 0
+            && between.is_empty()
+            && group.figures[index - 1].role == Role::Count
+            && figure.role == Role::Measure
+            && !group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
+        let parting = match (sizes, measured) {
+            (true, _) => None,
+            (_, true) => Some((0, 0, true)),
+            _ => boundary(between, index > 0, named_both, grammar),
+        };
         match parting {
             Some((noun, left, listed)) => {
                 if let Some(run) = runs.last_mut() {
