@@ -308,6 +308,7 @@ classes! {
     Routine = "routine",
     Extent = "extent",
     NoPlace = "no_place",
+    Payer = "payer",
     ColumnGoal = "column_goal",
     ColumnRate = "column_rate",
     ColumnUnit = "column_unit",

@@ -172,7 +172,7 @@ impl Reader<'_> {
             let between = &group.chars[before.tail..group.figures[run.first].start];
             let joins = matches!(between, ['、'] | [','])
                 || grammar.context(Context::Conjunction).get(between).is_some();
-            if !joins || run.first != run.last || before.role != group.figures[run.first].role {
+            if !joins || run.first != run.last {
                 break;
             }
             count += 1;
@@ -181,6 +181,13 @@ impl Reader<'_> {
             return None;
         }
         let lead = self.lead(group, first, group.figures[first.first].start, shared, false);
+        // 增加值、企业数分别达到600亿元、3000家: elsewhere what stands in a list is of one kind.
+        let role = group.figures[first.first].role;
+        let alike = runs[..count].iter().take_while(|run| group.figures[run.first].role == role).count();
+        count = if lead.spread { count } else { alike };
+        if count < 2 {
+            return None;
+        }
         let mut names = split_names_in(&lead.name, count, self.grammar);
         if lead.spread && lead.name.is_empty() {
             names = self.last_names(count);

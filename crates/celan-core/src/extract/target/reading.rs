@@ -486,7 +486,10 @@ impl Reading<'_> {
                 });
             let caused = cause.is_some_and(|cause| cause < at);
             if caused
-                || rewards && is_condition(&found) && !self.is_allotted(&found)
+                || rewards
+                    && is_condition(&found)
+                    && !self.is_allotted(&found)
+                    && !(budget && found.part_of_last)
                 || self.is_routine(&found)
                 || self.genre == Genre::Rules && !due
                 || paragraph.lawful && !due && is_set(&found)
@@ -542,8 +545,8 @@ impl Reading<'_> {
             && found.change == Change::None
             && match found.figure.role {
                 Role::Count | Role::Measure | Role::Money | Role::Duration => true,
-                // 抽检合格率99%.
-                Role::Percent => !found.figure.has_tail,
+                // 抽检合格率99%, but 90%的煤矿达到安全标准.
+                Role::Percent => !found.figure.has_tail && !found.rules.contains(&"share_behind"),
                 _ => false,
             };
         unsaid && !found.part_of_last && self.genre == Genre::Mixed

@@ -57,13 +57,18 @@ const SET_FIGURES: usize = 3;
 
 /// What is taken back of what 全年 says of results, where the figures are set: 全年接待游客3200万人次,实现收入280亿元,….
 fn whole_year_to_come(chars: &[char], figures: &[Figure], grammar: &Grammar) -> i32 {
-    let set = |figure: &Figure| !is_exact(figure, grammar) && !is_odd(figure);
-    let sign = grammar
-        .tense_start
-        .prefix(chars)
-        .filter(|(length, _)| grammar.begins(Context::Now, chars) == *length && figures.len() >= SET_FIGURES);
-    let over = sign.map_or(0, |(_, weight)| (*weight).min(0));
-    if figures.iter().all(set) { -over } else { 0 }
+    let odd = |figure: &Figure| is_odd(figure) && !is_scaled(&figure.unit, grammar);
+    let set = |figure: &Figure| !is_exact(figure, grammar) && !odd(figure);
+    if figures.len() < SET_FIGURES || !figures.iter().all(set) {
+        return 0;
+    }
+    let mut said = 0;
+    signs(chars, SignsOf::Sentence, grammar, &mut |at, length, sign| {
+        if grammar.context(Context::Now).get(&chars[at..at + length]).is_some() {
+            said += sign.min(0);
+        }
+    });
+    -said
 }
 
 /// 以上 and 左右 belong to plans, 多 and many places to results.

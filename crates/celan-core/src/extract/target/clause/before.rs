@@ -171,7 +171,10 @@ impl Reader<'_> {
         if own {
             lead.verb.clone()
         } else if lead.kept.is_empty() {
-            shared.name.clone()
+            // 新建房源3500套、改建4500套: the same thing, without the verb that is its own.
+            let kept = !shared.verb.is_empty() && shared.name.starts_with(&shared.verb);
+            let another = lead.verb_start.is_some() && lead.verb != shared.verb;
+            if kept && another { self.without_verbs(&shared.name) } else { shared.name.clone() }
         } else {
             // 保障性住房基本建成470万套、新开工630万套: the same thing, another verb.
             format!("{}{}", lead.kept, self.without_verbs(&shared.name))

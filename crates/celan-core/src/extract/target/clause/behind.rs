@@ -181,7 +181,12 @@ impl Reader<'_> {
         // 95%的重点水土流失区得到治理: the verb stands behind.
         let acts = right[0] == '的'
             && grammar.begins(Context::Change, &right[1..]) == 0
-            && (2..right.len()).any(|at| grammar.begins(Context::Attain, &right[at..]) > 0);
+            && (2..right.len()).any(|at| {
+                // 90%的园区降至较低风险等级.
+                let becomes = grammar.before.prefix(&right[at..]);
+                grammar.begins(Context::Attain, &right[at..]) > 0
+                    || becomes.is_some_and(|(_, bound)| bound.change == Change::To)
+            });
         // 服务覆盖80%的城市社区.
         let covers = lead.name.ends_with(&grammar.word(Context::CoverNoun));
         // 新建建筑100%执行绿色标准: all of what stands before.

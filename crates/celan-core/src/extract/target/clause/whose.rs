@@ -37,6 +37,13 @@ impl Reader<'_> {
             let purpose = behind.or_else(|| purpose(&self.text[end..], grammar));
             return purpose.unwrap_or_default() + &name;
         }
+        if figure.role == Role::Money && !lead.fund.is_empty() && self.pays(&name, lead) {
+            // 市级财政安排5000万元,支持产业园建设: what for, and not who.
+            let behind = Some(lead.purpose.clone()).filter(|purpose| !purpose.is_empty());
+            if let Some(purpose) = behind.or_else(|| purpose(&self.text[end..], grammar)) {
+                return purpose + MONEY;
+            }
+        }
         if !lead.purpose.is_empty() && name == lead.verb {
             // 投资3000万元建设基地.
             return lead.purpose.clone() + &name;
@@ -70,6 +77,14 @@ impl Reader<'_> {
             }
             None => name,
         }
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a name says no more than who allots money.
+    fn pays(&self, name: &str, lead: &Lead) -> bool {
+        let name = chars(name.strip_suffix(&lead.fund).unwrap_or(name));
+        ends_with(self.grammar, Context::Payer, &name)
     }
 }
 
