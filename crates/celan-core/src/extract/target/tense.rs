@@ -114,6 +114,8 @@ fn is_exact(figure: &Figure, grammar: &Grammar) -> bool {
         Role::Percent | Role::Point => {
             value < NEARLY_ALL && tenths.fract().abs() > 1e-6 || tenths % 5.0 != 0.0
         }
+        // 受教育年限11.5年, 寿命79.5岁: means are promised to the tenth.
+        _ if figure.role == Role::Duration || figure.unit == "岁" => tenths.fract().abs() > 1e-6,
         // 医师数达到3.3人: things are whole, so these are so many to a thousand.
         Role::Count if value.fract() != 0.0 && !is_scaled(&figure.unit, grammar) => false,
         // 2.1万户 may be set, 2.13万户 and 21.3万户 are counted.

@@ -22,6 +22,22 @@ fn lists_things(name: &str, grammar: &Grammar) -> bool {
     parts.all(|part| part.chars().count() >= SHORTEST_THING)
 }
 
+/// What is shared out among places: 新增市场主体目标:|东城区5000户、西城区4500户.
+fn shared_out(lead: &Lead, group: &Group, run: &Run, shared: &Shared, grammar: &Grammar) -> Option<String> {
+    let (':', before) = group.chars[..run.left].split_last().map(|(char, rest)| (*char, rest))? else {
+        return None;
+    };
+    let from = before.iter().rposition(|char| matches!(char, ',' | ';' | '。' | ':')).map_or(0, |at| at + 1);
+    let clause = &before[from..];
+    let mut name = &clause[..clause.len() - grammar.ends(Context::Goal, clause)];
+    let goal = name.len() < clause.len();
+    let opens = |name: &[char]| [Context::Subject, Context::Now].map(|class| grammar.begins(class, name));
+    while let Some(length) = opens(name).into_iter().find(|length| *length > 0) {
+        name = &name[length..];
+    }
+    (goal && lead.is_place && shared.name.is_empty() && name.len() > 1).then(|| text(name))
+}
+
 impl Reader<'_> {
     /// Form A: the name stands before the figure.
     pub(super) fn named_before(
@@ -74,7 +90,7 @@ impl Reader<'_> {
             }
             (self.carried_name(lead, shared, own), "name_carried_over")
         } else {
-            self.measured_name(measured, figure, lead, shared)
+            self.measured_name((group, run), measured, figure, lead, shared)
         };
         if name.is_empty() {
             // 企业数量倍增,达到2000家: the clause before says of what.
@@ -184,6 +200,7 @@ impl Reader<'_> {
     /// The name that `measured`, what stands before the figure, makes with the one before, and the rule by which it does.
     fn measured_name(
         &self,
+        (group, run): (&Group, &Run),
         measured: &str,
         figure: &Figure,
         lead: &Lead,
@@ -208,6 +225,8 @@ impl Reader<'_> {
         } else if part {
             let last = if shared.name.is_empty() { &self.carry.name } else { &shared.name };
             (last.clone(), "part_by_place")
+        } else if let Some(name) = shared_out(lead, group, run, shared, self.grammar) {
+            (name, "named_before")
         } else if let Some(name) = sized_like(measured, &shared.name, self.grammar) {
             (name, "size_of_last")
         } else if lead.name.starts_with('占') && !shared.name.is_empty() {
