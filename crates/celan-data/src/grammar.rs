@@ -309,6 +309,7 @@ classes! {
     Extent = "extent",
     NoPlace = "no_place",
     Payer = "payer",
+    Per = "per",
     ColumnGoal = "column_goal",
     ColumnRate = "column_rate",
     ColumnUnit = "column_unit",

@@ -5,6 +5,7 @@
 //! ```
 //! A sentence by itself often does not say whether it plans (完成投资100亿元); those around it do.
 
+mod heading;
 mod opening;
 mod rules;
 
@@ -323,51 +324,6 @@ impl Reading<'_> {
         self.account.name.clone()
     }
 
-    fn heading_weight(&mut self, section: Option<usize>) -> i32 {
-        if section.is_none() || self.heading.0 == section {
-            return self.heading.1 * i32::from(section.is_some());
-        }
-        let mut weight = 0;
-        self.heading_when = None;
-        for heading in self.doc.path(section) {
-            let chars = Scan::new(&heading, self.tables).chars;
-            weight += self.weight_as_heading(&chars);
-            self.heading_when = self.when_of_heading(&chars).unwrap_or(self.heading_when);
-        }
-        self.heading = (section, weight);
-        weight
-    }
-
-    /// The year that a heading names for what stands below it, 2011年的工作 as well; `Some(None)` where it names several or one that
-    /// is masked, and `None` where it names none.
-    fn when_of_heading(&self, chars: &[char]) -> Option<Option<When>> {
-        let joined = |at: &usize| chars[*at] == '的' && *at > 0 && chars[at - 1] == '年';
-        let kept: Vec<char> = (0..chars.len()).filter(|at| !joined(at)).map(|at| chars[at]).collect();
-        let mut whens = whens(&kept, 0, kept.len(), self.year, self.grammar);
-        whens.retain(|when| when.firm && when.until.is_some());
-        let masked = kept.windows(2).any(|pair| pair[1] == '年' && self.grammar.is(Context::Mask, pair[0]));
-        let (last, others) =
-            whens.split_last().map_or((None, &[][..]), |(last, others)| (Some(*last), others));
-        let one = !masked && others.iter().all(|other| Some(other.until) == last.map(|last| last.until));
-        (masked || last.is_some()).then(|| last.filter(|_| one))
-    }
-
-    /// What a heading says for the sentences below it.
-    fn weight_as_heading(&self, chars: &[char]) -> i32 {
-        let whens = whens(chars, 0, chars.len(), self.year, self.grammar);
-        tense::heading_weight(chars, self.grammar)
-            + whens.iter().map(|when| self.heading_when_weight(when)).sum::<i32>()
-    }
-
-    /// Whether a line by itself reads as a heading: short, one clause, no figure, no stop.
-    fn is_heading_line(&self, sentences: &[Sentence], start: usize, end: usize) -> bool {
-        let stops = |char: &char| matches!(char, ',' | '。' | ';' | ':' | '!' | '?');
-        let is_short = end - start <= LONGEST_HEADING && self.scan.chars.get(end) == Some(&'\n');
-        is_short
-            && sentences.iter().all(|sentence| sentence.figures.is_empty())
-            && !self.scan.chars[start..end].iter().any(stops)
-    }
-
     fn sentences(&self, start: usize, end: usize) -> Vec<Sentence> {
         let chars = &self.scan.chars;
         let mut sentences = Vec::new();
@@ -519,14 +475,7 @@ impl Reading<'_> {
             let part_of_last = found.part_of_last;
             let mut target = promise::target(found, self.scan, self.tables);
             (target.parent, target.section) = (parent, section);
-            let headed = || self.heading_when.or(paragraph.line_when).filter(|when| !when.past && !past);
-            let governs = when.or_else(headed);
-            target.period_start = governs.and_then(|when| when.from);
-            target.deadline = governs.and_then(|when| when.until.or_else(|| self.end_of_span(when)));
-            if when.is_some_and(|when| when.years.is_some()) {
-                // 到2020年,…;五年累计突破400亿元: within the years that govern.
-                target.deadline = target.deadline.or(governing.and_then(|when| when.until));
-            }
+            (target.period_start, target.deadline) = self.years_of(when, governing, paragraph, past);
             if let Some(whole) = parent.filter(|_| part_of_last && when.is_none()) {
                 // 其中 behind a stop: due with the whole.
                 target.deadline = self.side(past)[whole].deadline;
@@ -633,12 +582,6 @@ impl Reading<'_> {
         }
     }
 
-    /// In a heading, too, but the document's own year stands over a review of it as well.
-    fn heading_when_weight(&self, when: &When) -> i32 {
-        let own = self.year.is_some() && when.until == self.year;
-        self.when_weight(when) * if own { 2 } else { 6 }
-    }
-
     /// Whether a year lies ahead of the document. Its own does where it is known, unless several years end in it; a guessed one
     /// may be that of a review.
     fn is_ahead(&self, when: &When) -> bool {
@@ -647,12 +590,6 @@ impl Reading<'_> {
             (None, Some(_)) => true,
             _ => false,
         }
-    }
-
-    /// Three years in a plan for three years are those of the plan.
-    fn end_of_span(&self, when: When) -> Option<i32> {
-        let period = self.doc.head.period?;
-        (when.years == Some(period.end - period.start + 1)).then_some(period.end)
     }
 
     /// Which of the last promises a part in a sentence of its own belongs to: the nearest in the same unit. `before` is

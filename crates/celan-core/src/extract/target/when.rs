@@ -38,6 +38,13 @@ pub(crate) struct When {
     pub(crate) heads: bool,
 }
 
+impl When {
+    /// How many years it is long, where both ends are named.
+    pub(super) fn spans(&self) -> Option<i32> {
+        Some(self.until? - self.from? + 1)
+    }
+}
+
 /// The time phrases of `chars[range]`, in order. `year` is that of the document.
 pub(crate) fn whens(
     chars: &[char],

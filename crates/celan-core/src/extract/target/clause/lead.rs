@@ -9,6 +9,7 @@ use super::name::{chars, ends_with, in_whole, is_place, text, verb_is_noun};
 use crate::extract::quantity::measures;
 use crate::extract::target::figure::{bound_before, is_han};
 use crate::extract::target::when::When;
+use crate::numeral::is_numeral;
 
 impl Reader<'_> {
     /// Reads what stands before a figure: from its left end to the name, from its right end to the bounds.
@@ -197,7 +198,7 @@ impl Reader<'_> {
     /// Takes joining words, subjects, verbs and adverbs off the left end.
     fn read_front(&self, chars: &[char], start: &mut usize, end: usize, lead: &mut Lead) {
         let grammar = self.grammar;
-        let from = *start + item_mark(&chars[*start..end]);
+        let from = *start + item_mark(&chars[*start..end], grammar);
         *start = from;
         while *start < end {
             let text = &chars[*start..end];
@@ -381,13 +382,25 @@ fn says_how(text: &[char], grammar: &Grammar) -> bool {
     length > 0 && grammar.begins(Context::Whole, text) <= length
 }
 
-/// How long the number of an item in running text is: 2.|改造供水管网.
-fn item_mark(text: &[char]) -> usize {
+/// How long the number of an item in running text is: 2.|改造供水管网, 三、|为全县8000名妇女.
+fn item_mark(text: &[char], grammar: &Grammar) -> usize {
     let digits = text.iter().take(2).take_while(|char| char.is_ascii_digit()).count();
-    let marked = digits > 0
-        && text.get(digits) == Some(&'.')
-        && text.get(digits + 1).is_some_and(|char| is_han(*char));
-    if marked { digits + 1 } else { 0 }
+    let numerals = text.iter().take(3).take_while(|char| is_numeral(**char, grammar)).count();
+    let han = |at: usize| text.get(at).is_some_and(|char| is_han(*char));
+    match (digits, numerals) {
+        (1.., _) if text.get(digits) == Some(&'.') && han(digits + 1) => digits + 1,
+        // 一、二类: which, and no item.
+        (0, 1..) if text.get(numerals) == Some(&'、') && acts(&text[numerals + 1..], grammar) => {
+            numerals + 1
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a text opens with a deed or with whom it is for.
+fn acts(text: &[char], grammar: &Grammar) -> bool {
+    let verb = grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
+    verb || text.first() == Some(&'为')
 }
 
 /// What a word before the verbs says of the figure behind them: 至少|建成, 大约要|投资, 至少|引进|投资.

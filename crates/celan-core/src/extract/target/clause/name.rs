@@ -260,7 +260,14 @@ fn split_in(name: &str, count: RangeInclusive<usize>, grammar: &Grammar, said: b
             _ => noun_of_both(part, last).map_or_else(|| shared.clone(), |noun| text(&last[noun..])),
         }
     };
-    parts.iter().map(|part| format!("{}{}", text(part), end(part))).collect()
+    // 单位GDP能耗、水耗: by what the first is measured, the others are, too.
+    let per = &parts[0][..grammar.begins(Context::Per, &parts[0])];
+    let open = |at: usize, part: &[char]| {
+        let own = at == 0 || grammar.begins(Context::Per, part) > 0 || part.ends_with(per);
+        if own { String::new() } else { text(per) }
+    };
+    let whole = |(at, part): (usize, &Vec<char>)| format!("{}{}{}", open(at, part), text(part), end(part));
+    parts.iter().enumerate().map(whole).collect()
 }
 
 /// Where the noun that `part` ends in ends in `last`.
