@@ -415,6 +415,9 @@ impl Reading<'_> {
         let forecast = self.forecast(text).map(|at| sentence.start + at);
         let foreseen = self.foreseen(text, forecast.map(|at| at - sentence.start));
         let cause = cause.into_iter().chain(foreseen).min().map(|at| sentence.start + at);
+        // 优良比例达到95%,安全处置率100%: a rate beside one of which it is said.
+        let rate = |found: &Found| found.figure.role == Role::Percent;
+        let said_of_rates = found.iter().any(|found| rate(found) && !self.is_told(found));
         let before = (self.targets.len(), self.past.len());
         let mut places: Vec<Option<(bool, usize)>> = Vec::new();
         let whens = if sentence.whens.is_empty() && governing.is_some() { whens } else { &sentence.whens };
@@ -462,12 +465,12 @@ impl Reading<'_> {
                 .is_some_and(|(past, _)| past);
             // 老年人口1100万,预计到2025年突破1300万: what there is now.
             let stands = forecast.is_some_and(|forecast| at < forecast) && self.is_told(&found);
+            let told = self.is_told(&found) && !(said_of_rates && rate(&found));
             let past = when.is_some_and(|when| when.past)
                 || stands
                 || done.last() == Some(&true)
                 || reviewed && !later
-                || (part_of_past || weight <= PAST_WEIGHT || weight <= TOLD_WEIGHT && self.is_told(&found))
-                    && !due;
+                || (part_of_past || weight <= PAST_WEIGHT || weight <= TOLD_WEIGHT && told) && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
             let parent =
