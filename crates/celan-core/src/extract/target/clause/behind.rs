@@ -1,6 +1,6 @@
 //! Form B: 培育3个以上省级先进制造业集群. The name stands behind the figure.
 
-use celan_data::{Change, Context, UnitRole};
+use celan_data::{Change, Context, Grammar, UnitRole};
 
 use super::group::Group;
 use super::lead::Lead;
@@ -53,6 +53,8 @@ impl Reader<'_> {
             Role::Percent if self.shares(right, figure, &lead) => "share_behind",
             Role::Duration if grammar.context(Context::Served).prefix(name).is_some() => "speed",
             Role::DoubleDigit => "double_digit",
+            // 用户带宽实现100Mbps以上灵活选择.
+            Role::Measure if self.is_measured(&lead) && is_deed(name, grammar) => "named_before",
             Role::Measure | Role::Money if self.amount(name, figure, &lead) => "amount_behind",
             // 沿海风电将达到580万千瓦装机容量.
             Role::Measure | Role::Money
@@ -211,4 +213,10 @@ impl Reader<'_> {
             && lead.verb_start.is_some()
             && !sized_thing(name, self.grammar)
     }
+}
+
+/// Whether a text says what is done and names no thing: 灵活选择.
+fn is_deed(text: &[char], grammar: &Grammar) -> bool {
+    let verb = grammar.verbs.suffix(text).is_some_and(|(length, _)| length > 1);
+    verb && !text.contains(&'的')
 }

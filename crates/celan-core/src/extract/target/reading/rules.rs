@@ -103,6 +103,9 @@ pub(super) fn is_condition(found: &Found) -> bool {
     let bounds = behind && found.figure.has_tail && found.increment != Some(true)
         || matches!(found.relation, Some(Relation::Eq | Relation::Ge | Relation::Le))
             && found.increment.is_none();
+    // 按照最大起飞重量1吨以下的航空器予以补助.
+    let unsaid = found.increment.is_none() && found.change == Change::None;
+    let size = found.figure.role == Role::Measure && unsaid;
     // 资助标准提高至1500元: what it becomes is promised.
-    found.change != Change::To && (is_sum || bounds)
+    found.change != Change::To && (is_sum || bounds || size)
 }
