@@ -49,8 +49,17 @@ pub(super) fn known_year(doc: &Document, year: Option<i32>) -> Option<i32> {
         .or_else(|| doc.head.period.map(|period| period.start))
 }
 
-/// The year a text without a date most probably is of: the one it names most often without 到, 底 or 比.
-pub(super) fn likely_year(chars: &[char], grammar: &Grammar) -> Option<i32> {
+/// The year a document without a date most probably is of: the one it names most often, or the next where a heading names that: a
+/// report looks back at 2017 for long before 二、2018年目标任务.
+pub(super) fn likely_year(doc: &Document, chars: &[char], grammar: &Grammar) -> Option<i32> {
+    let year = most_named_year(chars, grammar)?;
+    let next = (year + 1).to_string() + "年";
+    let heads = doc.sections.iter().any(|section| section.heading.starts_with(&next));
+    Some(year + i32::from(heads))
+}
+
+/// The year that a text names most often without 到, 底 or 比.
+fn most_named_year(chars: &[char], grammar: &Grammar) -> Option<i32> {
     let mut counts = [0u32; 200];
     for at in 0..chars.len().saturating_sub(4) {
         let Some(year) = when::year_at(chars, at).filter(|_| chars[at + 4] == '年') else { continue };

@@ -35,7 +35,7 @@ pub(super) fn read(
     let mut reading = Reading {
         doc,
         scan,
-        year: known.or_else(|| genre::likely_year(&scan.chars, &tables.grammar)),
+        year: known.or_else(|| genre::likely_year(doc, &scan.chars, &tables.grammar)),
         year_is_known: known.is_some(),
         tables,
         grammar: &tables.grammar,

@@ -19,7 +19,7 @@ pub fn why(doc: &Document, target: &Target, year: Option<i32>, tables: &Tables) 
         return Vec::new();
     };
     let quote = (start, end.unwrap_or(scan.chars.len()));
-    let year = genre::known_year(doc, year).or_else(|| genre::likely_year(&scan.chars, &tables.grammar));
+    let year = genre::known_year(doc, year).or_else(|| genre::likely_year(doc, &scan.chars, &tables.grammar));
     let mut reasons = vec![figure_reason(&scan.chars[quote.0..quote.1], &tables.grammar)];
     reasons.push(format!("indicator {}: {}", target.indicator, target.rules.join(", ")));
     reasons.push(deadline_reason(&scan.chars, quote.0, target.deadline, year, &tables.grammar));

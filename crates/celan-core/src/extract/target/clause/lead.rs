@@ -388,7 +388,7 @@ fn item_mark(text: &[char], grammar: &Grammar) -> usize {
     let numerals = text.iter().take(3).take_while(|char| is_numeral(**char, grammar)).count();
     let han = |at: usize| text.get(at).is_some_and(|char| is_han(*char));
     match (digits, numerals) {
-        (1.., _) if text.get(digits) == Some(&'.') && han(digits + 1) => digits + 1,
+        (1.., _) if matches!(text.get(digits), Some('.' | ' ')) && han(digits + 1) => digits + 1,
         // 一、二类: which, and no item.
         (0, 1..) if text.get(numerals) == Some(&'、') && acts(&text[numerals + 1..], grammar) => {
             numerals + 1
