@@ -292,11 +292,14 @@ impl Reader<'_> {
                     // 棚户区改造安置房: only what comes into being is a verb there without more.
                     let adds = verb.keep && verb.increment == Some(true);
                     let strong = adds || adverbial || text[at] == '实' || last || meant;
+                    // 湖北省将投资1189亿元: who spends it stands before.
+                    let spends = rest.is_empty() && meant && acting_place(before, self.grammar).is_some();
                     // 为老年人免费体检5万人次: the verb is all the name there is.
                     if strong
-                        && (!rest.is_empty() || named_right || adverbial && cut.is_none())
+                        && (!rest.is_empty() || named_right || spends || adverbial && cut.is_none())
                         && (adverbial || at > 6 || last || meant)
                         && (last && (adverbial || who)
+                            || spends
                             || !verb_is_noun(&text[at..at + length], rest, self.grammar))
                     {
                         cut = Some((at, length, *verb));
@@ -309,6 +312,9 @@ impl Reader<'_> {
         match cut {
             Some((at, length, verb)) if at + length == text.len() && !named_right => {
                 (lead.increment, lead.verb_start) = (verb.increment, Some(*start + at));
+                if let Some(place) = acting_place(&text[..at], self.grammar) {
+                    (lead.subject, lead.verb) = (Some(place), celan_words::text(&text[at..]));
+                }
                 *start += at;
             }
             Some((at, length, verb)) => {
@@ -388,7 +394,7 @@ fn item_mark(text: &[char], grammar: &Grammar) -> usize {
     let numerals = text.iter().take(3).take_while(|char| is_numeral(**char, grammar)).count();
     let han = |at: usize| text.get(at).is_some_and(|char| is_han(*char));
     match (digits, numerals) {
-        (1.., _) if matches!(text.get(digits), Some('.' | ' ')) && han(digits + 1) => digits + 1,
+        (1.., _) if text.get(digits) == Some(&'.') && han(digits + 1) => digits + 1,
         // 一、二类: which, and no item.
         (0, 1..) if text.get(numerals) == Some(&'、') && acts(&text[numerals + 1..], grammar) => {
             numerals + 1
@@ -401,6 +407,12 @@ fn item_mark(text: &[char], grammar: &Grammar) -> usize {
 fn acts(text: &[char], grammar: &Grammar) -> bool {
     let verb = grammar.verbs.prefix(text).is_some_and(|(length, _)| length > 1);
     verb || text.first() == Some(&'为')
+}
+
+/// Who acts, where nothing but a place and a word of intent stand before a verb: 湖北省|将.
+fn acting_place(before: &[char], grammar: &Grammar) -> Option<String> {
+    let place = text(&before[..before.len() - grammar.ends(Context::Meant, before)]);
+    Some(place).filter(|place| is_place(place, grammar))
 }
 
 /// What a word before the verbs says of the figure behind them: 至少|建成, 大约要|投资, 至少|引进|投资.
