@@ -473,8 +473,9 @@ impl Reading<'_> {
                 || (part_of_past || weight <= PAST_WEIGHT || weight <= TOLD_WEIGHT && told) && !due;
             let parent = found.parent.and_then(|parent| places.get(parent).copied().flatten());
             let parent = parent.filter(|(side, _)| *side == past).map(|(_, at)| at);
-            let parent =
-                parent.or_else(|| self.whole_of(&found, past, before).filter(|_| found.part_of_last));
+            // 较上年下降2%。其中,公务接待费100万元,下降6%: a rate of change is no part of another.
+            let part = found.part_of_last && !(rate(&found) && found.change != Change::None);
+            let parent = parent.or_else(|| self.whole_of(&found, past, before).filter(|_| part));
             let part_of_last = found.part_of_last;
             let mut target = promise::target(found, self.scan, self.tables);
             (target.parent, target.section) = (parent, section);
