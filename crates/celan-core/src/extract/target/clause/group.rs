@@ -91,11 +91,11 @@ pub(super) fn runs(group: &Group, grammar: &Grammar) -> Vec<Run> {
                 _ => false,
             }
         };
-        // 治理河道9条|85公里: how many and how long they are.
+        // 治理河道9条|85公里, 组建队伍20支|600人: how many and how long or large they are.
         let measured = index > 0
             && between.is_empty()
             && group.figures[index - 1].role == Role::Count
-            && figure.role == Role::Measure
+            && matches!(figure.role, Role::Measure | Role::Count)
             && !group.chars.get(figure.tail).is_some_and(|char| is_han(*char));
         let parting = match (sizes, measured) {
             (true, _) => None,
