@@ -13,6 +13,9 @@ use super::{Duty, Owners, Person, Reader, Taken};
 /// The longest words before a label in a person line, in characters: 七大新兴产业集群总群长:.
 const SUBJECT_CHARS: usize = 24;
 
+/// Over so many lines the page may break the names of a cell.
+const MOST_CELL_LINES: usize = 4;
+
 /// A label stands so close behind the stop of its measure, in bytes: 。巢湖市责任单位:.
 const FARTHEST_LABEL: usize = 36;
 
@@ -80,36 +83,66 @@ impl Reader<'_> {
         }
     }
 
-    /// Cells of a table that became lines: below a line that is only a label, agencies answer for the line before them.
+    /// Cells of a table that became lines: below a line that is only a label, agencies answer for the lines before them.
     pub(super) fn cells(&self, duties: &mut Vec<Duty>) {
         let roles = &self.tables.roles;
         let is_head =
             |words: &str| matches!(roles.label_at_end(words), Some((label, Role::Lead)) if label == words);
         let (mut in_table, mut task) = (false, None);
         let mut row: Option<(Owners, usize, usize)> = None;
-        for (start, end) in self.line_ranges() {
+        let lines = self.line_ranges();
+        let mut at = 0;
+        while let Some(&(start, end)) = lines.get(at) {
             let words = self.text()[start..end].trim();
-            let names = if in_table && task.is_some() { self.names(start, end) } else { Vec::new() };
-            let agency = |name: &String| {
-                let name = fold(name, self.tables);
-                roles.begins_agency(&name) && roles.is_agency(&name)
-            };
-            if !names.is_empty() && names.iter().all(agency) {
-                let (owners, _, last) = row.get_or_insert_with(|| (Owners::default(), start, end));
+            let owned =
+                (in_table && task.is_some()).then(|| self.names_of_lines(&lines[at..], row.is_some()));
+            if let Some((names, last)) = owned.flatten() {
+                let (owners, _, to) = row.get_or_insert_with(|| (Owners::default(), start, end));
                 owners.add(Role::Lead, names);
-                *last = end;
+                *to = last;
+                at += lines[at..].iter().take_while(|(start, _)| *start < last).count();
                 continue;
             }
-            if let Some(((owners, from, to), task)) = row.take().zip(task) {
+            at += 1;
+            if let Some((owners, from, to)) = row.take()
+                && let Some(task) = task.take()
+            {
                 duties.push(self.duty_of_task(owners, self.line_span(from, to), task));
             }
             in_table |= is_head(words);
             let bare = self.text()[start..end].trim_end().trim_end_matches('。');
-            task = (!words.is_empty() && !words.contains(':')).then_some((start, start + bare.len()));
+            let is_task = !words.is_empty() && !words.contains(':') && !is_number_or_head(words, &is_head);
+            // A cell of several lines.
+            let begins = task.filter(|_| in_table).map_or(start, |(begins, _)| begins);
+            task = is_task.then_some((begins, start + bare.len()));
         }
         if let Some(((owners, from, to), task)) = row.zip(task) {
             duties.push(self.duty_of_task(owners, self.line_span(from, to), task));
         }
+    }
+
+    /// The agencies of the first line, or of the first few where the page broke names, and where they end. More lines than
+    /// one are read where nothing of the row is known.
+    fn names_of_lines(&self, lines: &[(usize, usize)], known: bool) -> Option<(Vec<String>, usize)> {
+        let roles = &self.tables.roles;
+        let agency = |name: &String| {
+            let name = fold(name, self.tables);
+            roles.begins_agency(&name) && roles.is_agency(&name)
+        };
+        let &(start, _) = lines.first()?;
+        for &(_, end) in lines.iter().take(if known { 1 } else { MOST_CELL_LINES }) {
+            let names = self.names(start, end);
+            if names.is_empty() {
+                return None;
+            }
+            if names.iter().all(agency) {
+                return Some((names, end));
+            }
+            if names.len() < 2 || !names[..names.len() - 1].iter().all(agency) {
+                return None;
+            }
+        }
+        None
     }
 
     fn line_ranges(&self) -> Vec<(usize, usize)> {
@@ -204,7 +237,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn person(&self, role: &str, start: usize, end: usize) -> Option<Person> {
-        let line = self.span(start, end).of(&self.doc.text).trim();
+        let line =
+            self.span(start, end).of(&self.doc.text).trim().trim_end_matches(['；', ';', '。', '，', ',']);
         let mut words = line.split_whitespace();
         let first = words.next()?;
         let mut name = first.to_owned();
@@ -257,4 +291,9 @@ impl Reader<'_> {
         let words = self.text()[start..end].trim_end();
         self.span(start, start + words.len())
     }
+}
+
+/// Whether a line is the number of a row, or a label above rows.
+fn is_number_or_head(words: &str, is_head: &impl Fn(&str) -> bool) -> bool {
+    is_head(words) || words.chars().all(|c| c.is_ascii_digit())
 }
