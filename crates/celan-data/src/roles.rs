@@ -12,6 +12,9 @@ use crate::words::Words;
 /// A name that begins in an unknown way is taken for one up to so many characters.
 const SHORT: usize = 12;
 
+/// The longest noun that makes another agency of what looks like one: 建设局 behind 市住房城乡.
+const LONGEST_NOUN: usize = 5;
+
 /// What somebody has to do with a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -37,6 +40,7 @@ pub struct Roles {
     remarks: Words,
     verbs: Words,
     with: Words,
+    deeds: Words,
 }
 
 /// Words at the end of a text, the longest first.
@@ -90,8 +94,8 @@ impl Roles {
         let found = |group| {
             Words::new(agencies.get(group).into_iter().flatten().map(|word: &String| (word.as_str(), 0)))
         };
-        let (remarks, verbs, with) = (found("remark"), found("verb"), found("with"));
-        Ok(Self { after, after_words, labels, agencies, remarks, verbs, with })
+        let (remarks, verbs, with, deeds) = (found("remark"), found("verb"), found("with"), found("deed"));
+        Ok(Self { after, after_words, labels, agencies, remarks, verbs, with, deeds })
     }
 
     /// The role word that `text`, folded, ends with, and its role.
@@ -105,6 +109,12 @@ impl Roles {
             let (word, role) = &self.after_words.words[value as usize];
             (at, word.as_str(), *role)
         })
+    }
+
+    /// The label of a person that `text`, folded, begins with: 副组长.
+    pub fn post_at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut posts = self.labels.words.iter().filter(|(_, role)| *role == Role::Person);
+        posts.find(|(word, _)| text.starts_with(word.as_str())).map(|(word, _)| &text[..word.len()])
     }
 
     /// The label that `text`, folded, ends with, and its role.
@@ -171,6 +181,36 @@ impl Roles {
         self.words("noun_after").iter().any(|word| behind.starts_with(word.as_str()))
     }
 
+    /// Whether words end with what stands for a person without a name: 市财政局主要负责同志.
+    pub fn is_holder(&self, words: &str) -> bool {
+        self.words("holder").iter().any(|holder| words.ends_with(holder.as_str()))
+    }
+
+    /// Whether a word says that several share a task: 按职责分工负责.
+    pub fn shares_task(&self, word: &str) -> bool {
+        self.words("sharing").iter().any(|sharing| word.contains(sharing.as_str()))
+    }
+
+    /// Whether words stand for the measure itself, and those who hold for all below: 本项工作, 以下任务均.
+    pub fn is_measure_itself(&self, words: &str) -> bool {
+        self.words("itself").iter().any(|itself| itself == words)
+    }
+
+    /// Whether only agencies are meant by a label: 成员 may be persons as well.
+    pub fn is_mixed_label(&self, label: &str) -> bool {
+        self.words("mixed").iter().any(|mixed| mixed == label)
+    }
+
+    /// Where in folded `words` something to do begins, right behind the name of an agency: 区残联|完善监管制度.
+    pub fn deed_behind_agency(&self, words: &str) -> Option<usize> {
+        let names = |at: &usize| self.ends_agency(self.bare_name(&words[..*at]));
+        let mut deeds = self.deeds.find(words).map(|(at, ..)| at).filter(names);
+        let first = deeds.next()?;
+        // 市住房城乡|建设局|制定: the longer name.
+        let near = |at: &usize| words[first..*at].chars().count() <= LONGEST_NOUN;
+        Some(deeds.take_while(near).last().unwrap_or(first))
+    }
+
     /// Where in folded `names` a word begins behind which helpers are named: 会同.
     pub fn with_at(&self, names: &str) -> Option<usize> {
         self.with.find(names).next().map(|(at, ..)| at)
@@ -189,6 +229,11 @@ impl Roles {
     /// What stands before a noun that the last of several has for all: 区|政府.
     pub fn before_shared<'n>(&self, name: &'n str) -> Option<&'n str> {
         self.words("shared").iter().find_map(|word| name.strip_suffix(word.as_str()))
+    }
+
+    /// Where in folded `text` words begin behind which helpers are named, and where they end.
+    pub fn withs(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+        self.with.find(text).map(|(at, length, _)| (at, at + length))
     }
 
     fn words(&self, group: &str) -> &[String] {

@@ -1,12 +1,14 @@
 //! Duties: which agency leads, helps or takes part in which measure.
 //!
-//! A section's own text, up to its first child, is read in six ways:
+//! A section's own text, up to its first child, is read in eight ways:
 //!
 //! ```text
 //! bracket = OPEN (shares | groups) CLOSE, at the end of a measure             (县发改委牵头,各乡镇参与)
 //! lines   = LABEL : names, one role a line, at the start of lines             牵头部门:县发改委
 //! labels  = groups behind a full stop, up to the end of the line              …。责任单位:县发改委
 //! prose   = [TASK] 由 names LEAD  |  names LEAD TASK, a clause of its own     县水利局负责水电产业发展
+//! with    = names WITH names TASK                                             市民政局会同市残联完善监管制度
+//! posts   = [由] person 任 POST { , person 任 POST }                          由常务副市长任组长
 //! cell    = names LEAD , shares, behind its task, over several short lines    …。县商务局牵头,县财政局配合
 //! grid    = a row of cells between bars, below a row of LABELs                建设基站|市经信局|各区政府
 //!
@@ -21,7 +23,10 @@
 mod bracket;
 mod grid;
 mod lines;
+mod posts;
 mod prose;
+mod title;
+mod with;
 
 use celan_data::Order;
 use std::collections::BTreeMap;
@@ -81,6 +86,8 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
         reader.lines(&mut found);
         reader.grids(&mut found);
         reader.prose(&mut found);
+        reader.with(&mut found);
+        reader.posts(&mut found);
         reader.cells(&mut found);
         found.retain(|duty| !reader.is_page_foot(duty.quote));
         found.order_by_key(|duty: &Duty| duty.quote.start());
@@ -93,6 +100,9 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
 /// The most names that one list may hold: more are damage.
 const MOST_NAMES: usize = 200;
 
+/// Brackets that open an alias or a remark.
+const OPENS: [char; 4] = ['(', '〈', '〔', '['];
+
 /// A name with more blanks before a remark is damage.
 const MOST_BLANKS: usize = 8;
 
@@ -102,7 +112,7 @@ const LONGEST_PERSON: usize = 3;
 /// So many characters before a role word hold the end of a name and how several share the task.
 const TAIL_CHARS: usize = 24;
 
-/// So far behind the keeper of a page its helpers are named.
+/// So near to the keeper of a page its helpers and numbers are named, in characters without blanks.
 const FOOT_CHARS: usize = 80;
 
 /// A section's own text: from its start to the next section.
@@ -202,9 +212,16 @@ impl<'d> Reader<'d> {
     /// Whether a quote says who keeps the page: 主办单位:某市人民政府 承办单位:某市数据局.
     fn is_page_foot(&self, quote: Span) -> bool {
         let words = quote.of(&self.doc.text);
-        let behind = self.doc.text[quote.end()..].chars().take(FOOT_CHARS);
-        let around: String = words.chars().chain(behind).collect();
-        self.tables.roles.keeps_page(words) && self.tables.roles.is_page_foot(&around)
+        if !self.tables.roles.keeps_page(words) {
+            return false;
+        }
+        let is_ink = |c: &char| !c.is_whitespace();
+        let before = self.doc.text[..quote.start()].chars().rev().filter(is_ink).take(FOOT_CHARS);
+        let mut around: Vec<char> = before.collect();
+        around.reverse();
+        around.extend(words.chars().filter(is_ink));
+        around.extend(self.doc.text[quote.end()..].chars().filter(is_ink).take(FOOT_CHARS));
+        self.tables.roles.is_page_foot(&around.into_iter().collect::<String>())
     }
 
     /// Where the running text begins: behind the heading.
@@ -216,47 +233,6 @@ impl<'d> Reader<'d> {
         let body = self.folded.folded_offset(section.heading_span.end()) - self.begin;
         let heading = &self.text()[..body];
         body - (heading.len() - self.before_label(heading).len())
-    }
-
-    /// A heading without the label that it ends in: 建设算力中心|,牵头单位.
-    fn before_label<'h>(&self, heading: &'h str) -> &'h str {
-        let label = self.tables.roles.label_at_end(heading.trim_end_matches(':'));
-        let words = label.and_then(|(label, _)| heading.trim_end_matches(':').strip_suffix(label));
-        words.and_then(|words| words.strip_suffix(',')).unwrap_or(heading)
-    }
-
-    /// The duty of the owners for the measure that ends where their names begin. `from` is where the measure begins: the
-    /// first of a section is called by its heading, a further one by its first sentence.
-    fn duty(&self, owners: Owners, place: Option<String>, quote: Span, from: usize, to: usize) -> Duty {
-        let heading = self
-            .stretch
-            .section
-            .map(|at| self.doc.sections[at].heading.as_str())
-            .filter(|words| !words.is_empty());
-        let first = from <= self.body();
-        let measure = match heading {
-            Some(heading) if first => {
-                let folded = crate::fold::fold(heading, self.tables);
-                heading.chars().take(self.before_label(&folded).chars().count()).collect()
-            }
-            _ => {
-                let words = self.text()[from..to].trim_start();
-                let start = to - words.len();
-                let end = words.find(['。', ';', '\n']).map_or(to, |end| start + end);
-                self.written(start, start + self.text()[start..end].trim_end_matches(',').len())
-            }
-        };
-        Duty {
-            measure,
-            lead: owners.lead,
-            partners: owners.partners,
-            participants: owners.participants,
-            persons: owners.persons,
-            place,
-            quote,
-            measure_span: self.span(if first { 0 } else { from }, to),
-            section: self.stretch.section,
-        }
     }
 
     /// Adds names in the role that `words`, a label or what stands behind the names, give them. A name may bring its own:
@@ -279,8 +255,11 @@ impl<'d> Reader<'d> {
             let leads = role == Role::Lead && roles.leads(words);
             owners.led |= leads;
             let helps = owners.led && role == Role::Lead && !leads;
-            let name = name.chars().take(bare.chars().count()).collect();
-            owners.add(if helps { Role::Partner } else { role }, [name]);
+            let name: String = name.chars().take(bare.chars().count()).collect();
+            let agency = || roles.begins_agency(bare) && roles.ends_agency(bare);
+            if !roles.is_mixed_label(words) || agency() {
+                owners.add(if helps { Role::Partner } else { role }, [name]);
+            }
         }
     }
 
@@ -295,11 +274,11 @@ impl<'d> Reader<'d> {
             }
             to = self.before_remark(from, to);
             let folded: String = self.text()[from..to].chars().filter(|c| !c.is_whitespace()).collect();
-            if remark(folded.split(['(', '〈']).next().unwrap_or_default()) {
+            if remark(folded.split(OPENS).next().unwrap_or_default()) {
                 break;
             }
             // 市财政局(第一责任单位为牵头单位): a remark, and no alias.
-            let alias = folded.split_once('(').filter(|(_, alias)| remark(alias));
+            let alias = folded.split_once(OPENS).filter(|(_, alias)| remark(alias));
             let bare = self.tables.roles.bare_name(alias.map_or(&folded, |(name, _)| name));
             let keep = bare.chars().count();
             let written: String = self.written(from, to).chars().take(keep).collect();

@@ -2,7 +2,7 @@
 
 use celan_data::Role;
 
-use super::{Duty, Owners, Reader, split};
+use super::{Duty, OPENS, Owners, Reader, split};
 use crate::chars::chars_led_by;
 use crate::numeral::is_numeral;
 
@@ -107,8 +107,12 @@ impl Reader<'_> {
         let mut owners = Owners::default();
         let named_role = self.add_shares(&mut owners, inner, "", Role::Lead);
         // 市发改委(市能源局): another name of the one before.
-        let before = self.text()[from..bracket.0].rsplit(['、', ',', ':', '。', '\n', ' ']).next();
-        let alias = before.is_some_and(|before| self.tables.roles.is_agency(before));
+        let line = &self.text()[from..bracket.0];
+        let before = line.trim_end().rsplit(['、', ',', ':', '。', '\n', ' ']).next();
+        let opens_line = line.ends_with('\n');
+        let roles = &self.tables.roles;
+        let alias = before
+            .is_some_and(|before| roles.is_agency(before) && (!opens_line || roles.begins_agency(before)));
         let fits =
             if named_role { self.are_owners(&owners) } else { !alias && self.are_agencies(&owners.lead) };
         if fits {
@@ -125,7 +129,7 @@ impl Reader<'_> {
         for (start, end) in split(self.text(), piece.0, piece.1, |c| matches!(c, ',' | ';' | '。')) {
             let end = self.before_remark(start, end);
             let words = self.text()[start..end].trim_end();
-            if self.tables.roles.is_remark(words.split(['(', '〈']).next().unwrap_or_default()) {
+            if self.tables.roles.is_remark(words.split(OPENS).next().unwrap_or_default()) {
                 break;
             }
             let Some((word, role)) = self.tables.roles.at_end(words) else {
@@ -157,7 +161,7 @@ impl Reader<'_> {
             let folded = crate::fold::fold(name, self.tables);
             self.tables.roles.is_agency(&folded)
                 && self.tables.roles.begins_agency(&folded)
-                && (folded.chars().count() >= 4 || folded.ends_with('部'))
+                && (folded.chars().count() >= 4 || folded.ends_with(['部', '局', '委', '办', '会']))
         };
         // 各乡镇人民政府、街道办事处: each of the second kind as well.
         let each = |at: usize| {

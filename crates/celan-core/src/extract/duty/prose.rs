@@ -38,7 +38,7 @@ impl Reader<'_> {
     }
 
     /// Where running text begins: behind the heading, or behind its number where the heading is a sentence (3.县教育局牵头,…。).
-    fn prose_start(&self) -> usize {
+    pub(super) fn prose_start(&self) -> usize {
         let body = self.body();
         let heading = &self.text()[..body];
         let number = heading.trim_start_matches(|c: char| {
@@ -75,7 +75,7 @@ impl Reader<'_> {
                 at = if goes_on && before.is_none() { end } else { quote_end };
                 duties.push(match before {
                     // 前期工作由甲局牵头,乙局配合: the task stands before.
-                    Some(by) => self.duty_of_task(owners, self.tight(clause, at), (clause, by)),
+                    Some(by) => self.duty_of_named(owners, self.tight(clause, at), (clause, by)),
                     // 甲局牵头,乙局配合,制定…: it stands behind.
                     None if goes_on => self.duty_of_task(owners, self.tight(from, at), (quote_end + 1, at)),
                     None => {
@@ -89,22 +89,80 @@ impl Reader<'_> {
             if word_at - clause > CLAUSE_BYTES {
                 continue;
             }
+            if let Some((duty, stop)) =
+                self.owner_of_before((at.min(clause), *task), names_from, (word_at, word), end)
+            {
+                duties.push(duty);
+                (at, *task) = (stop, stop);
+                continue;
+            }
             let Some(found) = self.owners(clause, word_at, end, word) else { continue };
             let (owners, words, quote_end) = found;
             duties.push(if words.0 == words.1 {
                 self.duty_of_cell(owners, ((*task).min(clause), clause), self.tight(clause, words.0))
             } else {
-                self.duty_of_task(owners, self.tight(clause, quote_end), words)
+                self.duty_of_named(owners, self.tight(clause, quote_end), words)
             });
             at = quote_end;
         }
     }
 
+    /// 建设机房,由甲局负责; …。甲局、乙局按职责分工负责: nothing stands behind, and the task is what stands before: in the
+    /// sentence from `sentence` on, else from `task` on. The duty, and where it ends.
+    fn owner_of_before(
+        &self,
+        (sentence, task): (usize, usize),
+        names_from: usize,
+        (word_at, word): (usize, &str),
+        end: usize,
+    ) -> Option<(Duty, usize)> {
+        let stop = word_at + word.len();
+        let behind = self.text()[stop..end].trim();
+        let by =
+            self.text()[..names_from].ends_with('由').then(|| names_from - self.width_before(names_from));
+        let begin = by.unwrap_or(names_from);
+        let before = self.text()[sentence..begin].trim_end_matches([',', ':']).trim();
+        // 由 may stand anywhere; bare names only where a sentence begins.
+        let fits = if by.is_some() {
+            !self.text()[sentence..begin].trim_end().ends_with(|c| c != ',' && c != ':')
+        } else {
+            before.is_empty() && self.begins_sentence(sentence)
+        };
+        if !behind.is_empty() || !fits || self.tables.roles.keeps_page(word) {
+            return None;
+        }
+        let list = self.all_agencies(names_from, word_at)?;
+        let mut owners = Owners::default();
+        self.assign(&mut owners, word, Role::Lead, list);
+        let quote = self.tight(begin, stop);
+        if before.is_empty() {
+            let duty = self.duty_of_cell(owners, (task.min(begin), begin), quote);
+            return (!duty.measure.is_empty()).then_some((duty, stop));
+        }
+        let from =
+            sentence + self.text()[sentence..begin].len() - self.text()[sentence..begin].trim_start().len();
+        Some((self.duty_of_task(owners, quote, (from, from + before.len())), stop))
+    }
+
+    /// Whether a sentence begins at `at`, and no line that the page broke goes on there.
+    fn begins_sentence(&self, at: usize) -> bool {
+        let before = self.text()[..at].trim_end();
+        before.ends_with(['。', ';', ':', ')']) || at <= self.body() || before.len() <= self.body()
+    }
+
+    /// How wide the character before `at` is.
+    fn width_before(&self, at: usize) -> usize {
+        self.text()[..at].chars().next_back().map_or(0, char::len_utf8)
+    }
+
     /// Where the clause of the next one who leads begins, else `end`: 甲局负责建设,|乙局负责管理.
     fn next_owner(&self, from: usize, end: usize) -> usize {
         let roles = &self.tables.roles;
-        let owner = roles.after(&self.text()[from..end]).find_map(|(offset, _, role)| {
-            let leads = role == Role::Lead && self.may_end_name(from + offset);
+        let owner = roles.after(&self.text()[from..end]).find_map(|(offset, word, role)| {
+            // ,各县按职责分工负责: they share the task.
+            let shares =
+                roles.shares_task(word) && self.text()[from + offset + word.len()..end].trim().is_empty();
+            let leads = role == Role::Lead && !shares && self.may_end_name(from + offset);
             let comma = self.text()[from..from + offset].rfind(',').filter(|_| leads)?;
             let names = self.names(from + comma + 1, from + offset);
             let leads = names.iter().all(|name| roles.is_agency(&fold(name, self.tables)));
@@ -131,11 +189,15 @@ impl Reader<'_> {
         let mut end = 0;
         for (at, word, role) in roles.after(&behind) {
             let Some(names) = behind.get(end..at).and_then(|names| names.strip_prefix(',')) else { break };
-            let names: Vec<String> =
-                names.split(['、', ',']).map(|name| roles.bare_name(name).to_owned()).collect();
+            let names: Vec<&str> = names.split(['、', ',']).map(|name| roles.bare_name(name)).collect();
             if !names.iter().all(|name| roles.is_agency(name) && !name.contains('由')) {
                 break;
             }
+            let written = |name: &&str| {
+                let from = name.as_ptr() as usize - behind.as_ptr() as usize;
+                self.written(places[from] - self.width_before(places[from]), places[from + name.len() - 1])
+            };
+            let names = names.iter().map(written).collect();
             self.assign(&mut owners, word, role, names);
             end = at + word.len();
         }
@@ -172,18 +234,28 @@ impl Reader<'_> {
         found
     }
 
+    /// The duty whose task is told by `words`, or is that of the section: 以下任务均|由甲局负责.
+    pub(super) fn duty_of_named(&self, owners: Owners, quote: Span, words: (usize, usize)) -> Duty {
+        if self.tables.roles.is_measure_itself(self.text()[words.0..words.1].trim()) {
+            let body = self.body();
+            return self.duty(owners, None, quote, body.min(words.0), words.0);
+        }
+        self.duty_of_task(owners, quote, words)
+    }
+
     /// The duty whose task is told by `words`.
     pub(super) fn duty_of_task(&self, owners: Owners, quote: Span, words: (usize, usize)) -> Duty {
         let mut duty = self.duty(owners, None, quote, words.0, words.1);
-        duty.measure = self.written(words.0, words.1);
+        duty.measure = self.title(words.0, words.1);
         duty.measure_span = self.tight(words.0, words.1);
         duty
     }
 
     /// The duty of a cell: its task is what stands between the cell before and its names, or the heading above.
     fn duty_of_cell(&self, owners: Owners, task: (usize, usize), quote: Span) -> Duty {
-        let words =
-            self.text()[task.0..task.1].trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
+        let numbered = task.0 + self.numbers(&self.text()[task.0..task.1]);
+        let words = self.text()[numbered..task.1]
+            .trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
         if words.is_empty() || task.0 <= self.body() && self.stretch.section.is_some() {
             return self.duty(owners, None, quote, task.0, task.1);
         }
@@ -222,6 +294,9 @@ impl Reader<'_> {
             Some(task) if !self.text()[task.0..task.1].trim().is_empty() => (task, behind.0),
             _ => {
                 let words = self.text()[behind.0..behind.1].trim();
+                if let Some(task) = self.joined(&mut owners, behind) {
+                    return Some((owners, task, behind.1));
+                }
                 let listed = words.strip_prefix(',').and_then(|rest| rest.split(['、', ',', '等']).next());
                 // …负责,各地区组织实施: what others do is not the task, which stands before.
                 let others = words.strip_prefix(',').is_some_and(|rest| roles.is_each(rest.trim_start()));
@@ -235,11 +310,28 @@ impl Reader<'_> {
         Some((owners, task.0, task.1))
     }
 
+    /// The task in (由甲局牵头),会同乙局、丙局|组织扩建: what stands behind those who help, who are added to `owners`.
+    fn joined(&self, owners: &mut Owners, behind: (usize, usize)) -> Option<(usize, usize)> {
+        let start = behind.0 + self.text()[behind.0..behind.1].strip_prefix(',').map(|_| 1)?;
+        let (_, with) =
+            self.tables.roles.withs(&self.text()[start..behind.1]).next().filter(|(at, _)| *at == 0)?;
+        let helpers = self.helpers_end(start + with, behind.1)?;
+        let names = self.all_agencies(start + with, helpers)?;
+        let task = (helpers + usize::from(self.text()[helpers..].starts_with(',')), behind.1);
+        if self.text()[task.0..task.1].trim().is_empty() {
+            return None;
+        }
+        owners.add(Role::Partner, names);
+        Some(task)
+    }
+
     /// The task in 电网改造,甲局、乙局配合: what stands before those who help, who are added to `owners`.
     fn helped(&self, owners: &mut Owners, task: (usize, usize)) -> (usize, usize) {
         let roles = &self.tables.roles;
         let words = self.text()[task.0..task.1].trim_end();
         let Some((comma, (word, role))) = words.rfind(',').zip(roles.at_end(words)) else { return task };
+        // 甲局负责宣传,各县按职责分工负责: they share the task.
+        let role = if role == Role::Lead && roles.shares_task(word) { Role::Partner } else { role };
         let names = (task.0 + comma + 1, task.0 + words.len() - word.len());
         let list = if names.0 < names.1 { self.names(names.0, names.1) } else { Vec::new() };
         let agencies = list.iter().all(|name| roles.is_agency(&fold(name, self.tables)));
@@ -261,7 +353,7 @@ impl Reader<'_> {
 }
 
 /// How long the number of an article before its sentence is, in bytes: 第三条 |市民政部门负责….
-fn article(sentence: &str) -> usize {
+pub(super) fn article(sentence: &str) -> usize {
     let words = sentence.trim_start();
     let number = words.strip_prefix('第').and_then(|rest| rest.split_once('条'));
     let is_number = |number: &&str| number.chars().count() <= LONGEST_ARTICLE;
