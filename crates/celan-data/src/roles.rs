@@ -15,6 +15,10 @@ const SHORT: usize = 12;
 /// The longest noun that makes another agency of what looks like one: 建设局 behind 市住房城乡.
 const LONGEST_NOUN: usize = 5;
 
+/// The longest name of an agency, and of several fields that share its noun, in characters.
+const LONGEST_AGENCY: usize = 24;
+const LONGEST_FIELDS: usize = 60;
+
 /// What somebody has to do with a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -132,7 +136,8 @@ impl Roles {
     /// Whether folded `name` ends as names of agencies do, its bracketed alias left out.
     pub fn ends_agency(&self, name: &str) -> bool {
         let bare = name.split('(').next().unwrap_or(name);
-        (2..=24).contains(&bare.chars().count()) && self.ends_as_agency(bare)
+        let longest = if bare.contains('、') { LONGEST_FIELDS } else { LONGEST_AGENCY };
+        (2..=longest).contains(&bare.chars().count()) && self.ends_as_agency(bare)
     }
 
     /// Whether folded `words` end as names of agencies do, whatever stands before.
@@ -203,7 +208,10 @@ impl Roles {
 
     /// Where in folded `words` something to do begins, right behind the name of an agency: 区残联|完善监管制度.
     pub fn deed_behind_agency(&self, words: &str) -> Option<usize> {
-        let names = |at: &usize| self.ends_agency(self.bare_name(&words[..*at]));
+        let names = |at: &usize| {
+            let name = &words[..*at];
+            self.ends_agency(self.bare_name(name)) || self.ends_as_kind(name)
+        };
         let mut deeds = self.deeds.find(words).map(|(at, ..)| at).filter(names);
         let first = deeds.next()?;
         // 市住房城乡|建设局|制定: the longer name.
@@ -224,6 +232,30 @@ impl Roles {
     /// Whether folded `name` stands for each of a kind: 各市.
     pub fn is_each(&self, name: &str) -> bool {
         self.words("each").iter().any(|word| name.starts_with(word.as_str()))
+    }
+
+    /// Whether folded `names` end with a noun that several fields may share: 财政等部门(按职责分工).
+    pub fn ends_as_kind(&self, names: &str) -> bool {
+        self.to_kind(names).is_some()
+    }
+
+    /// Folded `names` up to the noun that several fields share, which they end with.
+    pub fn to_kind<'n>(&self, names: &'n str) -> Option<&'n str> {
+        let mut bare = names;
+        for word in self.words("manner") {
+            bare = bare.strip_suffix(word.as_str()).unwrap_or(bare);
+        }
+        self.words("kind").iter().any(|word| bare.ends_with(word.as_str())).then_some(bare)
+    }
+
+    /// Whether folded `name` begins as those of firms do, which share no noun: 中国移动.
+    pub fn is_firm(&self, name: &str) -> bool {
+        self.words("firm").iter().any(|word| name.starts_with(word.as_str()))
+    }
+
+    /// Whether folded `name` has its noun for itself: 有关部门.
+    pub fn is_loner(&self, name: &str) -> bool {
+        self.words("loner").iter().any(|word| name.starts_with(word.as_str()))
     }
 
     /// What stands before a noun that the last of several has for all: 区|政府.

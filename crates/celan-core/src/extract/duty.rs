@@ -100,6 +100,9 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
 /// The most names that one list may hold: more are damage.
 const MOST_NAMES: usize = 200;
 
+/// The longest field whose noun stands behind others, in characters: 国务院民用航空.
+const LONGEST_FIELD: usize = 10;
+
 /// Brackets that open an alias or a remark.
 const OPENS: [char; 4] = ['(', '〈', '〔', '['];
 
@@ -267,7 +270,7 @@ impl<'d> Reader<'d> {
     fn names(&self, start: usize, end: usize) -> Vec<String> {
         let mut names = Vec::new();
         let remark = |words: &str| self.tables.roles.is_remark(words);
-        for (from, mut to) in self.pieces(start, end) {
+        for (from, mut to) in self.fields_joined(self.pieces(start, end)) {
             // 责任单位:市科技局。2.对…: the next item.
             if from > start && self.text()[..from].ends_with('。') {
                 break;
@@ -279,8 +282,11 @@ impl<'d> Reader<'d> {
             }
             // 市财政局(第一责任单位为牵头单位): a remark, and no alias.
             let alias = folded.split_once(OPENS).filter(|(_, alias)| remark(alias));
-            let bare = self.tables.roles.bare_name(alias.map_or(&folded, |(name, _)| name));
-            let keep = bare.chars().count();
+            let name = alias.map_or(folded.as_str(), |(name, _)| name);
+            let bare = self.tables.roles.bare_name(name);
+            // 发展改革、财政等部门|按职责分工: one name with its noun.
+            let noun = bare.contains('、').then(|| self.tables.roles.to_kind(name)).flatten();
+            let keep = noun.unwrap_or(bare).chars().count();
             let written: String = self.written(from, to).chars().take(keep).collect();
             if !written.is_empty() {
                 names.push(written);
@@ -293,6 +299,34 @@ impl<'d> Reader<'d> {
         names
     }
 
+    /// 发展改革、财政等部门, 省财政、税务部门: the fields before the noun that all share are one name with it.
+    fn fields_joined(&self, mut pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        let roles = &self.tables.roles;
+        let words = |(from, to): (usize, usize)| self.text()[from..to].trim();
+        let Some(&last) = pieces.last().filter(|last| roles.ends_as_kind(words(**last))) else {
+            return pieces;
+        };
+        if roles.is_loner(words(last)) || roles.behind_with(words(last)).is_some() {
+            return pieces;
+        }
+        let is_field = |name: &str| {
+            // 公安, 税务 may be agencies of their own; 县委 is one.
+            let letters = name.chars().count();
+            let agency =
+                roles.ends_agency(roles.bare_name(name)) && (letters > 2 || roles.begins_agency(name));
+            (1..=LONGEST_FIELD).contains(&letters) && !agency && !roles.is_firm(name)
+        };
+        let fields =
+            pieces[..pieces.len() - 1].iter().rev().take_while(|piece| is_field(words(**piece))).count();
+        if fields == 0 {
+            return pieces;
+        }
+        let first = pieces.len() - 1 - fields;
+        pieces[first].1 = last.1;
+        pieces.truncate(first + 1);
+        pieces
+    }
+
     /// Whether the name of an agency may end at `end`, told by the words there: asked before names are taken apart.
     fn may_end_name(&self, end: usize) -> bool {
         let mut tail: Vec<char> =
@@ -300,7 +334,9 @@ impl<'d> Reader<'d> {
         tail.reverse();
         let tail: String = tail.into_iter().collect();
         let bare = self.tables.roles.bare_name(&tail);
-        bare.contains(['(', ')', '〕', ']', '〉']) || self.tables.roles.ends_as_agency(bare)
+        bare.contains(['(', ')', '〕', ']', '〉'])
+            || self.tables.roles.ends_as_agency(bare)
+            || self.tables.roles.ends_as_kind(&tail)
     }
 
     /// Where a remark begins behind a blank, else `to`: 市公交集团| 完成时限:10月.

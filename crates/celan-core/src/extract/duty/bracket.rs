@@ -123,10 +123,16 @@ impl Reader<'_> {
 
     /// Adds names by the role words behind them, those without one to the next role; where there is no role word at all, to
     /// `otherwise`, as `label` says. Tells whether there was one.
-    fn add_shares(&self, owners: &mut Owners, piece: (usize, usize), label: &str, otherwise: Role) -> bool {
+    pub(super) fn add_shares(
+        &self,
+        owners: &mut Owners,
+        piece: (usize, usize),
+        label: &str,
+        otherwise: Role,
+    ) -> bool {
         let mut waiting: Vec<(usize, usize)> = Vec::new();
         let mut named_role = false;
-        for (start, end) in split(self.text(), piece.0, piece.1, |c| matches!(c, ',' | ';' | '。')) {
+        for (start, end) in self.share_pieces(piece) {
             let end = self.before_remark(start, end);
             let words = self.text()[start..end].trim_end();
             if self.tables.roles.is_remark(words.split(OPENS).next().unwrap_or_default()) {
@@ -147,6 +153,22 @@ impl Reader<'_> {
             self.assign(owners, label, role, self.names(start, end));
         }
         named_role
+    }
+
+    /// Parts of a list of shares: 甲局牵头|,乙局|,丙局配合; a role word ends one before 、 as well: 甲局牵头|、乙局配合.
+    fn share_pieces(&self, piece: (usize, usize)) -> Vec<(usize, usize)> {
+        let mut pieces = Vec::new();
+        for (start, end) in split(self.text(), piece.0, piece.1, |c| matches!(c, ',' | ';' | '。')) {
+            let mut from = start;
+            for (_, to) in split(self.text(), start, end, |c| c == '、') {
+                if to < end && self.tables.roles.at_end(&self.text()[from..to]).is_some() {
+                    pieces.push((from, to));
+                    from = to + '、'.len_utf8();
+                }
+            }
+            pieces.push((from, end));
+        }
+        pieces
     }
 
     /// Whether those who lead look like agencies: one does, and none is a sentence.

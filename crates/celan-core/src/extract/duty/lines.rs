@@ -210,6 +210,10 @@ impl Reader<'_> {
             owners.persons.extend(self.person(label, names.0, names.1));
             return;
         }
+        if !goes_on {
+            self.add_shares(owners, names, label, role);
+            return;
+        }
         let mut found = self.names(names.0, names.1);
         let before = self.text()[..names.0].trim_end();
         let list = match role {
@@ -217,8 +221,7 @@ impl Reader<'_> {
             Role::Partner => &mut owners.partners,
             _ => &mut owners.participants,
         };
-        if goes_on
-            && !before.ends_with(['、', ','])
+        if !before.ends_with(['、', ','])
             && !found.is_empty()
             && let Some(last) = list.last_mut()
         {

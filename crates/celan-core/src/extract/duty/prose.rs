@@ -11,6 +11,9 @@ use crate::span::Span;
 /// The longest list of names before a lead word, in bytes.
 const CLAUSE_BYTES: usize = 600;
 
+/// The longest number of a row, in digits.
+const LONGEST_ROW: usize = 3;
+
 /// Over how many lines the names before a lead word may go.
 const MOST_LINES: usize = 5;
 
@@ -253,6 +256,7 @@ impl Reader<'_> {
 
     /// The duty of a cell: its task is what stands between the cell before and its names, or the heading above.
     fn duty_of_cell(&self, owners: Owners, task: (usize, usize), quote: Span) -> Duty {
+        let task = (task.0 + self.row(&self.text()[task.0..task.1]), task.1);
         let numbered = task.0 + self.numbers(&self.text()[task.0..task.1]);
         let words = self.text()[numbered..task.1]
             .trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
@@ -262,6 +266,18 @@ impl Reader<'_> {
         let start = task.1 - words.len();
         let end = words.find(['。', ';']).map_or(task.1, |end| start + end);
         self.duty_of_task(owners, quote, (start, end))
+    }
+
+    /// Where the last row of `words` begins, behind a line that is only its number: the rows before have owners that were not
+    /// understood.
+    fn row(&self, words: &str) -> usize {
+        let lines = words.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some((*at, line.trim()))
+        });
+        let is_number =
+            |line: &str| (1..=LONGEST_ROW).contains(&line.len()) && line.chars().all(|c| c.is_ascii_digit());
+        lines.filter(|(_, line)| is_number(line)).last().map_or(0, |(at, _)| at)
     }
 
     /// The names before a lead word at `word_at`, the task, and where the statement ends.

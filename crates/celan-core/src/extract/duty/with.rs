@@ -9,6 +9,9 @@ use celan_data::Role;
 use super::{Duty, Owners, Reader, Taken, prose, split};
 use crate::fold::fold;
 
+/// What is to be done is no measure where it has fewer characters: 制定.
+const SHORTEST_DEED: usize = 4;
+
 impl Reader<'_> {
     /// All sentences of the stretch in which agencies act together, if nobody is said to answer there.
     pub(super) fn with(&self, duties: &mut Vec<Duty>) {
@@ -41,7 +44,10 @@ impl Reader<'_> {
         owners.add(Role::Partner, self.all_agencies(with.1, helpers)?);
         let task = (helpers + usize::from(self.text()[helpers..end].starts_with(',')), end);
         let told = by.filter(|by| !self.text()[clause..*by].trim().is_empty());
-        let task = told.map_or(task, |by| (clause, by));
+        // 管理办法,由甲局会同乙局制定: what is made stands before.
+        let before = by
+            .filter(|_| self.text()[task.0..task.1].trim().chars().count() < SHORTEST_DEED && start < clause);
+        let task = told.map(|by| (clause, by)).or(before.map(|_| (start, clause))).unwrap_or(task);
         let quote = self.tight(clause, end);
         (self.text()[task.0..task.1].trim().chars().count() >= 2)
             .then(|| self.duty_of_named(owners, quote, task))
@@ -60,17 +66,23 @@ impl Reader<'_> {
 
     /// Where the names of those who help end: before something to do, or before a comma behind which it stands.
     pub(super) fn helpers_end(&self, start: usize, end: usize) -> Option<usize> {
-        let mut at = start;
+        let roles = &self.tables.roles;
+        let (mut at, mut fields) = (start, false);
         for piece in self.text()[start..end].split_inclusive(['、', ',']) {
             let name = piece.trim_end_matches(['、', ',']);
-            if let Some(deed) = self.tables.roles.deed_behind_agency(name) {
-                return Some(at + deed);
+            if let Some(deed) = roles.deed_behind_agency(name) {
+                return (!fields || roles.ends_as_kind(&name[..deed])).then_some(at + deed);
             }
-            let name = self.tables.roles.bare_name(name.trim());
-            if !self.tables.roles.is_agency(name) {
-                // 会同乙局,抓好落实.
-                return (at > start && self.text()[..at].ends_with(',')).then(|| at - 1);
+            let whole = roles.is_agency(roles.bare_name(name.trim())) || fields && roles.ends_as_kind(name);
+            // 会同乙局,抓好落实.
+            if !whole && at > start && self.text()[..at].ends_with(',') {
+                return Some(at - 1);
             }
+            // 会同财政、税务部门: fields that share a noun.
+            if !whole && !piece.ends_with('、') {
+                return None;
+            }
+            fields = !whole;
             at += piece.len();
         }
         None
