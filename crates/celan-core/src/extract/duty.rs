@@ -1,12 +1,13 @@
 //! Duties: which agency leads, helps or takes part in which measure.
 //!
-//! A section's own text, up to its first child, is read in eight ways:
+//! A section's own text, up to its first child, is read in nine ways:
 //!
 //! ```text
 //! bracket = OPEN (shares | groups) CLOSE, at the end of a measure             (县发改委牵头,各乡镇参与)
 //! lines   = LABEL : names, one role a line, at the start of lines             牵头部门:县发改委
 //! labels  = groups behind a full stop, up to the end of the line              …。责任单位:县发改委
 //! prose   = [TASK] 由 names LEAD  |  names LEAD TASK, a clause of its own     县水利局负责水电产业发展
+//! rows    = NUMBER TASK shares, over lines that break anywhere                48⏎推进云计算工程。⏎市网信办牵⏎头
 //! with    = names WITH names TASK                                             市民政局会同市残联完善监管制度
 //! posts   = [由] person 任 POST { , person 任 POST }                          由常务副市长任组长
 //! cell    = names LEAD , shares, behind its task, over several short lines    …。县商务局牵头,县财政局配合
@@ -25,6 +26,7 @@ mod grid;
 mod lines;
 mod posts;
 mod prose;
+mod rows;
 mod title;
 mod with;
 
@@ -85,6 +87,7 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
         reader.brackets(&mut found);
         reader.lines(&mut found);
         reader.grids(&mut found);
+        reader.rows(&mut found);
         reader.prose(&mut found);
         reader.with(&mut found);
         reader.posts(&mut found);

@@ -3,6 +3,7 @@
 
 use celan_data::Role;
 
+use super::rows::is_row_number;
 use super::{Duty, Owners, Reader, Taken, split};
 use crate::fold::fold;
 use crate::numeral::is_numeral;
@@ -10,9 +11,6 @@ use crate::span::Span;
 
 /// The longest list of names before a lead word, in bytes.
 const CLAUSE_BYTES: usize = 600;
-
-/// The longest number of a row, in digits.
-const LONGEST_ROW: usize = 3;
 
 /// Over how many lines the names before a lead word may go.
 const MOST_LINES: usize = 5;
@@ -275,9 +273,7 @@ impl Reader<'_> {
             *at += line.len();
             Some((*at, line.trim()))
         });
-        let is_number =
-            |line: &str| (1..=LONGEST_ROW).contains(&line.len()) && line.chars().all(|c| c.is_ascii_digit());
-        lines.filter(|(_, line)| is_number(line)).last().map_or(0, |(at, _)| at)
+        lines.filter(|(_, line)| is_row_number(line)).last().map_or(0, |(at, _)| at)
     }
 
     /// The names before a lead word at `word_at`, the task, and where the statement ends.
