@@ -129,7 +129,8 @@ impl Roles {
     /// Whether folded `name` looks like that of an agency: it ends as one, holds no words of a sentence, and begins as one
     /// or is short.
     pub fn is_agency(&self, name: &str) -> bool {
-        let begins = self.begins_agency(name) || name.chars().count() <= SHORT;
+        let fields = name.contains('、');
+        let begins = fields || self.begins_agency(name) || name.chars().count() <= SHORT;
         begins && self.ends_agency(name) && self.verbs.find(name).next().is_none()
     }
 
@@ -206,6 +207,11 @@ impl Roles {
         self.words("mixed").iter().any(|mixed| mixed == label)
     }
 
+    /// Whether a word is something to do as well: 组织实施|扩容工程.
+    pub fn is_deed(&self, word: &str) -> bool {
+        self.deeds.find(word).next().is_some_and(|(at, length, _)| at == 0 && length == word.len())
+    }
+
     /// Where in folded `words` something to do begins, right behind the name of an agency: 区残联|完善监管制度.
     pub fn deed_behind_agency(&self, words: &str) -> Option<usize> {
         let names = |at: &usize| {
@@ -216,7 +222,8 @@ impl Roles {
         let first = deeds.next()?;
         // 市住房城乡|建设局|制定: the longer name.
         let near = |at: &usize| words[first..*at].chars().count() <= LONGEST_NOUN;
-        Some(deeds.take_while(near).last().unwrap_or(first))
+        let longer = |at: &usize| self.bare_name(&words[..*at]).len() > first;
+        Some(deeds.take_while(near).filter(longer).last().unwrap_or(first))
     }
 
     /// Where in folded `names` a word begins behind which helpers are named: 会同.

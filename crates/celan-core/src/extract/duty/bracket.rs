@@ -209,7 +209,7 @@ impl Reader<'_> {
                 // More names for the group before.
                 if let Some((_, owners, span)) = found.last_mut() {
                     let role = if owners.partners.is_empty() { Role::Lead } else { Role::Partner };
-                    owners.add(role, self.names(start, end));
+                    self.add_shares(owners, (start, end), "", role);
                     span.1 = end;
                 }
                 continue;

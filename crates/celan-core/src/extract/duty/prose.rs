@@ -12,6 +12,9 @@ use crate::span::Span;
 /// The longest list of names before a lead word, in bytes.
 const CLAUSE_BYTES: usize = 600;
 
+/// What is so short behind a comma, in characters, at the end of a line is a piece of a name.
+const LONGEST_BROKEN: usize = 6;
+
 /// Over how many lines the names before a lead word may go.
 const MOST_LINES: usize = 5;
 
@@ -54,7 +57,15 @@ impl Reader<'_> {
         let (words, sentence) = (self.tables.roles.after(&self.text()[start..end]), end);
         for (offset, word, role) in words {
             let word_at = start + offset;
-            if role != Role::Lead || word_at < at || !self.may_end_name(word_at) {
+            if role != Role::Lead || word_at < at {
+                continue;
+            }
+            if let Some(duty) = self.owner_before_colon(at, word_at, (word_at + word.len(), sentence)) {
+                duties.push(duty);
+                (at, *task) = (sentence, sentence);
+                continue;
+            }
+            if !self.may_end_name(word_at) {
                 continue;
             }
             let end = self.next_owner(word_at + word.len(), sentence);
@@ -106,6 +117,19 @@ impl Reader<'_> {
             });
             at = quote_end;
         }
+    }
+
+    /// 市财政局:负责|资金保障: an agency and all that it does.
+    fn owner_before_colon(&self, at: usize, word_at: usize, task: (usize, usize)) -> Option<Duty> {
+        let names = self.text()[at..word_at].trim_end().strip_suffix(':')?;
+        let list = self.all_agencies(at, at + names.len())?;
+        let begins = |name: &String| self.tables.roles.begins_agency(&fold(name, self.tables));
+        if !list.iter().all(begins) || self.text()[task.0..task.1].trim().chars().count() < 2 {
+            return None;
+        }
+        let mut owners = Owners::default();
+        owners.add(Role::Lead, list);
+        Some(self.duty_of_task(owners, self.tight(at, task.1), task))
     }
 
     /// 建设机房,由甲局负责; …。甲局、乙局按职责分工负责: nothing stands behind, and the task is what stands before: in the
@@ -190,6 +214,10 @@ impl Reader<'_> {
         let mut end = 0;
         for (at, word, role) in roles.after(&behind) {
             let Some(names) = behind.get(end..at).and_then(|names| names.strip_prefix(',')) else { break };
+            let rest = &behind[at + word.len()..];
+            if roles.is_deed(word) && !rest.is_empty() && !rest.starts_with([',', ';']) {
+                break;
+            }
             let names: Vec<&str> = names.split(['、', ',']).map(|name| roles.bare_name(name)).collect();
             if !names.iter().all(|name| roles.is_agency(name) && !name.contains('由')) {
                 break;
@@ -295,7 +323,9 @@ impl Reader<'_> {
         let roles = &self.tables.roles;
         let agency = |name: &String| {
             let folded = fold(name, self.tables);
-            if task_before.is_some() { roles.ends_agency(&folded) } else { roles.is_agency(&folded) }
+            // 部门分工负责: a kind, and no agency.
+            let named = folded.chars().count() > 2 || roles.begins_agency(&folded);
+            named && if task_before.is_some() { roles.ends_agency(&folded) } else { roles.is_agency(&folded) }
         };
         if list.is_empty() || !list.iter().all(agency) {
             return None;
@@ -308,6 +338,11 @@ impl Reader<'_> {
                 let words = self.text()[behind.0..behind.1].trim();
                 if let Some(task) = self.joined(&mut owners, behind) {
                     return Some((owners, task, behind.1));
+                }
+                // 甲局牵头,中央组织⏎部、乙局负责: the page broke a name.
+                let broken = words.starts_with(',') && self.text()[behind.1..].starts_with('\n');
+                if broken && words.chars().count() <= LONGEST_BROKEN {
+                    return None;
                 }
                 let listed = words.strip_prefix(',').and_then(|rest| rest.split(['、', ',', '等']).next());
                 // …负责,各地区组织实施: what others do is not the task, which stands before.

@@ -54,7 +54,9 @@ impl Reader<'_> {
         if whole.contains(quote) && self.stretch.span.contains(whole) {
             let offset = |at| self.folded.folded_offset(at) - self.begin;
             let title = self.title(offset(whole.start()), offset(quote.start()));
-            return Some(title).filter(|title| !title.is_empty());
+            if !title.is_empty() {
+                return Some(title);
+            }
         }
         let folded = crate::fold::fold(&section.heading, self.tables);
         let words = self.before_label(&folded).trim_end_matches(['。', ';']);
@@ -65,7 +67,9 @@ impl Reader<'_> {
     pub(super) fn title(&self, start: usize, end: usize) -> String {
         let words = &self.text()[start..end];
         let start = start + self.numbers(words);
-        let words = self.text()[start..end].trim_end();
+        let begins = self.text()[start..end].trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+        let start = end - begins.len();
+        let words = begins.trim_end().trim_end_matches('由');
         self.written(start, start + words.trim_end_matches(is_before_label).len())
     }
 
