@@ -146,6 +146,11 @@ impl Roles {
         self.words("ending").iter().any(|word| words.ends_with(word.as_str()))
     }
 
+    /// Whether folded `name` ends as names of offices and nothing else do: 局.
+    pub fn ends_as_office(&self, name: &str) -> bool {
+        self.words("office").iter().any(|word| name.ends_with(word.as_str()))
+    }
+
     /// Whether folded `name` begins as names of agencies do.
     pub fn begins_agency(&self, name: &str) -> bool {
         self.words("beginning").iter().any(|word| name.starts_with(word.as_str()))

@@ -73,6 +73,13 @@ pub struct Person {
     pub post: String,
 }
 
+impl Duty {
+    /// Whether what leads is no name: a menu that runs on.
+    fn is_damaged(&self) -> bool {
+        self.lead.iter().any(|name| name.chars().count() > LONGEST_NAME)
+    }
+}
+
 /// The duties of a document, in the order of the text.
 pub fn duties(doc: &Document, tables: &Tables) -> Vec<Duty> {
     duties_in(doc, &Folded::new(&doc.text, tables), tables)
@@ -92,7 +99,7 @@ pub(super) fn duties_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) ->
         reader.with(&mut found);
         reader.posts(&mut found);
         reader.cells(&mut found);
-        found.retain(|duty| !reader.is_page_foot(duty.quote));
+        found.retain(|duty| !duty.is_damaged() && !reader.is_page_foot(duty.quote));
         found.order_by_key(|duty: &Duty| duty.quote.start());
         duties.append(&mut found);
     }
@@ -108,6 +115,9 @@ const LONGEST_FIELD: usize = 10;
 
 /// Brackets that open an alias or a remark.
 const OPENS: [char; 4] = ['(', '〈', '〔', '['];
+
+/// A longer name, in characters, is damage.
+const LONGEST_NAME: usize = 80;
 
 /// A name with more blanks before a remark is damage.
 const MOST_BLANKS: usize = 8;

@@ -109,10 +109,11 @@ impl Reader<'_> {
         // 市发改委(市能源局): another name of the one before.
         let line = &self.text()[from..bracket.0];
         let before = line.trim_end().rsplit(['、', ',', ':', '。', '\n', ' ']).next();
-        let opens_line = line.ends_with('\n');
+        // 建设医疗中心(市卫健委): what ends like a name need be none.
         let roles = &self.tables.roles;
-        let alias = before
-            .is_some_and(|before| roles.is_agency(before) && (!opens_line || roles.begins_agency(before)));
+        let alias = before.is_some_and(|before| {
+            roles.ends_agency(before) && (roles.begins_agency(before) || roles.ends_as_office(before))
+        });
         let fits =
             if named_role { self.are_owners(&owners) } else { !alias && self.are_agencies(&owners.lead) };
         if fits {
