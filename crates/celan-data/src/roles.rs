@@ -260,6 +260,18 @@ impl Roles {
         self.words("kind").iter().any(|word| bare.ends_with(word.as_str())).then_some(bare)
     }
 
+    /// Where in folded `name` the first of two agencies ends, and where the second begins: 市税务局|及|各区政府.
+    pub fn between_two(&self, name: &str) -> Option<(usize, usize)> {
+        let mut joints = self.words("and").iter().filter_map(|word| {
+            let (at, first) = (name.find(word.as_str())?, word.chars().next()?);
+            let second = if word.starts_with("以及") { "以及".len() } else { first.len_utf8() };
+            Some((at, at + second))
+        });
+        joints.find(|(end, begin)| {
+            self.ends_agency(&name[..*end]) && self.ends_agency(self.bare_name(&name[*begin..]))
+        })
+    }
+
     /// Whether folded `name` begins as those of firms do, which share no noun: 中国移动.
     pub fn is_firm(&self, name: &str) -> bool {
         self.words("firm").iter().any(|word| name.starts_with(word.as_str()))

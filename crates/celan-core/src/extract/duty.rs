@@ -369,7 +369,10 @@ impl<'d> Reader<'d> {
         for (from, to) in parted {
             match self.tables.roles.with_at(&self.text()[from..to]).filter(|with| *with > 0) {
                 Some(with) => pieces.extend([(from, from + with), (from + with, to)]),
-                None => self.blanked(from, to, &mut pieces),
+                None => match self.tables.roles.between_two(&self.text()[from..to]) {
+                    Some((end, begin)) => pieces.extend([(from, from + end), (from + begin, to)]),
+                    None => self.blanked(from, to, &mut pieces),
+                },
             }
         }
         pieces

@@ -154,7 +154,9 @@ impl Reader<'_> {
             for ((label, _), ..) in self.labelled(at, end).into_iter().skip(1) {
                 let labelled = || self.line_label(at, label).is_some_and(|(head, ..)| head.is_empty());
                 let before = &self.text()[at..label];
-                if before.ends_with(|c: char| c.is_whitespace() || c == ';') && labelled() {
+                // Behind a stop only where no other sentence, which is the next item, stands between.
+                let stops = before.strip_suffix('。').is_some_and(|names| !names.contains('。'));
+                if (stops || before.ends_with(|c: char| c.is_whitespace() || c == ';')) && labelled() {
                     ranges.push((at, label));
                     at = label;
                 }
@@ -211,7 +213,9 @@ impl Reader<'_> {
             return;
         }
         if !goes_on {
-            self.add_shares(owners, names, label, role);
+            // 责任单位:市科技局。2.对…: the next item.
+            let stop = self.text()[names.0..names.1].find('。').map_or(names.1, |stop| names.0 + stop);
+            self.add_shares(owners, (names.0, stop), label, role);
             return;
         }
         let mut found = self.names(names.0, names.1);
