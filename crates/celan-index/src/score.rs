@@ -9,11 +9,11 @@ use crate::index::Found;
 use crate::passages::Passages;
 
 /// How soon further occurrences of a word stop to count.
-const K1: f32 = 1.2;
+const K1: f32 = 0.6;
 /// How much a long passage counts its words less.
-const B: f32 = 0.5;
+const B: f32 = 0.75;
 /// Weight of an occurrence in the title or document number.
-const TITLE: f32 = 6.0;
+const TITLE: f32 = 7.0;
 /// Weight of an occurrence in a heading above.
 const PATH: f32 = 1.2;
 

@@ -7,7 +7,7 @@ use super::eval::Evaluated;
 use crate::corpus::Corpus;
 
 /// How much a passage gains whose words stand side by side.
-const NEAR: f32 = 4.0;
+const NEAR: f32 = 8.0;
 /// How many of the best are looked at word by word.
 const REFINED: usize = 100;
 
@@ -59,7 +59,7 @@ impl<'a> Places<'a> {
         let share = present as f32 / self.words.len() as f32;
         // In characters of three bytes, as Chinese has them.
         let (total, window) = (total as f32 / 3.0, window.max(total) as f32 / 3.0);
-        share * total / (window + 16.0) * 1.5
+        share * share * total / (window + 10.0) * 1.5
     }
 
     fn find(&mut self, text: &str, plain: bool, tables: &Tables) {
