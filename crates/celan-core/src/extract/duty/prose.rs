@@ -79,23 +79,10 @@ impl Reader<'_> {
             let clause = self.text()[at..word_at].rfind([',', ':']).map_or(at, |comma| at + comma + 1);
             let by = self.text()[clause..word_at].find('由').map(|by| clause + by);
             let names_from = by.map_or(clause, |by| by + self.width(by));
-            if let Some((owners, from, quote_end)) = self.cell(*task, names_from, word_at, word) {
-                // …负责,各地区组织实施: what others do is not the task.
-                let rest = self.text().get(quote_end..end).and_then(|rest| rest.strip_prefix(','));
-                let goes_on = rest.is_some_and(|rest| !self.tables.roles.is_each(rest.trim_start()));
-                let before = by.filter(|by| !self.text()[clause..*by].trim().is_empty());
-                at = if goes_on && before.is_none() { end } else { quote_end };
-                duties.push(match before {
-                    // 前期工作由甲局牵头,乙局配合: the task stands before.
-                    Some(by) => self.duty_of_named(owners, self.tight(clause, at), (clause, by)),
-                    // 甲局牵头,乙局配合,制定…: it stands behind.
-                    None if goes_on => self.duty_of_task(owners, self.tight(from, at), (quote_end + 1, at)),
-                    None => {
-                        let to = by.unwrap_or(from);
-                        self.duty_of_cell(owners, ((*task).min(to), to), self.tight(from, quote_end))
-                    }
-                });
-                *task = at;
+            if let Some(cell) = self.cell(*task, names_from, word_at, word) {
+                let (duty, stop) = self.duty_beside(cell, (clause, by), *task, end);
+                duties.push(duty);
+                (at, *task) = (stop, stop);
                 continue;
             }
             if word_at - clause > CLAUSE_BYTES {
@@ -117,6 +104,32 @@ impl Reader<'_> {
             });
             at = quote_end;
         }
+    }
+
+    /// The duty of a list of owners, which begins and ends where `cell` says, and where it ends: its task stands before or behind.
+    fn duty_beside(
+        &self,
+        (owners, from, quote_end): (Owners, usize, usize),
+        (clause, by): (usize, Option<usize>),
+        task: usize,
+        end: usize,
+    ) -> (Duty, usize) {
+        // …负责,各地区组织实施: what others do is not the task.
+        let rest = self.text().get(quote_end..end).and_then(|rest| rest.strip_prefix(','));
+        let goes_on = rest.is_some_and(|rest| !self.tables.roles.is_each(rest.trim_start()));
+        let before = by.filter(|by| !self.text()[clause..*by].trim().is_empty());
+        let stop = if goes_on && before.is_none() { end } else { quote_end };
+        let duty = match before {
+            // 前期工作由甲局牵头,乙局配合: the task stands before.
+            Some(by) => self.duty_of_named(owners, self.tight(clause, stop), (clause, by)),
+            // 甲局牵头,乙局配合,制定…: it stands behind.
+            None if goes_on => self.duty_of_task(owners, self.tight(from, stop), (quote_end + 1, stop)),
+            None => {
+                let to = by.unwrap_or(from);
+                self.duty_of_cell(owners, (task.min(to), to), self.tight(from, quote_end))
+            }
+        };
+        (duty, stop)
     }
 
     /// 市财政局:负责|资金保障: an agency and all that it does.
