@@ -197,6 +197,11 @@ impl Roles {
         self.words("holder").iter().any(|holder| words.ends_with(holder.as_str()))
     }
 
+    /// Whether 任 behind `words` gives nobody a post: 历|任, 兼|任.
+    pub fn gives_no_post(&self, words: &str) -> bool {
+        self.words("unheld").iter().any(|unheld| words.ends_with(unheld.as_str()))
+    }
+
     /// Whether a word says that several share a task: 按职责分工负责.
     pub fn shares_task(&self, word: &str) -> bool {
         self.words("sharing").iter().any(|sharing| word.contains(sharing.as_str()))
@@ -207,7 +212,7 @@ impl Roles {
         self.words("itself").iter().any(|itself| itself == words)
     }
 
-    /// Whether only agencies are meant by a label: 成员 may be persons as well.
+    /// Whether persons may stand behind a label of agencies as well: 成员.
     pub fn is_mixed_label(&self, label: &str) -> bool {
         self.words("mixed").iter().any(|mixed| mixed == label)
     }

@@ -79,7 +79,7 @@ impl Reader<'_> {
     fn holder(&self, (from, to): (usize, usize), post: (usize, usize)) -> Option<Person> {
         let holder = self.text()[from..to].trim_end_matches('担').trim();
         let is_holder = (2..=LONGEST_HOLDER).contains(&holder.chars().count())
-            && !holder.ends_with(['兼', '现', '曾', '连', '主', '责', '历', '出'])
+            && !self.tables.roles.gives_no_post(holder)
             && self.is_post(holder);
         if !is_holder {
             return None;
