@@ -16,8 +16,8 @@ class Host {
   }
 
   // Resolves with the documents of a file, `Opened`.
-  openFile(name, bytes) {
-    return this.link.openFile(name, bytes);
+  openFile(file) {
+    return this.link.openFile(file);
   }
 
   drop(ticket) {

@@ -31,6 +31,7 @@ class Link {
     this.brought = new Set(); // late parts that the engine has or waits for
     this.damaged = new Set(); // ids of documents that the repair model may read better
     this.mending = false; // it was asked for
+    this.given = Promise.resolve(); // when the bytes of the last file are here
     this.kept = new Set(); // ids of documents that are kept for later visits
     this.listeners = new Map();
     this.state = {
@@ -197,12 +198,18 @@ class Link {
   }
 
   // Opens a file; resolves with the documents that it holds.
-  async openFile(name, bytes) {
+  async openFile(file) {
+    const { name } = file;
+    const refused = ({ code, found }) => new Opened(this, name, { records: [], refused: [{ code, name, found }] });
+    // One after the other, so that documents come in the order of their files.
+    const given = this.given.then(() => file.arrayBuffer());
+    this.given = given.then(ignored, ignored);
     try {
-      return new Opened(this, name, await this.recordsOf(name, bytes));
+      const bytes = await given.catch(() => null);
+      if (!bytes) return refused(failure("not_given"));
+      return new Opened(this, name, await this.recordsOf(name, new Uint8Array(bytes)));
     } catch (error) {
-      const { code, found } = unread(error);
-      return new Opened(this, name, { records: [], refused: [{ code, name, found }] });
+      return refused(unread(error));
     }
   }
 
@@ -228,7 +235,7 @@ class Link {
   async give(record, marks = {}) {
     const add = (record) => this.queue(this.loads, { ...marks, request: { call: "add", record } });
     // A view would bring all that lies beside it wherever it is posted.
-    if (record.length < record.buffer.byteLength) record = record.slice();
+    if (ArrayBuffer.isView(record) && record.length < record.buffer.byteLength) record = record.slice();
     const answer = await add(record);
     if (answer.code !== "unread" || marks.announced) return answer;
     // `note` has counted it as one that is still to come.
@@ -538,6 +545,8 @@ class Opened {
 function unread(error) {
   return failure((error && error.code) || "not_included", String((error && error.message) || error));
 }
+
+function ignored() {}
 
 function failure(code, found) {
   return { answer: "failed", code, found: found || "" };

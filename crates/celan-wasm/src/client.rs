@@ -22,7 +22,7 @@ extern "C" {
     fn call(this: &Host, request: JsValue, ticket: Option<u32>) -> Promise;
 
     #[wasm_bindgen(method, js_name = openFile)]
-    fn open_file(this: &Host, name: &str, bytes: Uint8Array) -> Promise;
+    fn open_file(this: &Host, file: &JsValue) -> Promise;
 
     #[wasm_bindgen(method)]
     fn drop(this: &Host, ticket: u32);
@@ -114,9 +114,10 @@ impl Client {
         self.host.drop(ticket);
     }
 
-    /// Opens a file for its documents; `None` where the page is going away.
-    pub fn open_file(&self, name: &str, bytes: &[u8]) -> impl Future<Output = Option<Opened>> + use<> {
-        let opened = self.host.open_file(name, Uint8Array::from(bytes));
+    /// Opens a `File` for its documents; `None` where the page is going away. Its bytes never come into this program, whose
+    /// memory would stay as large.
+    pub fn open_file(&self, file: &JsValue) -> impl Future<Output = Option<Opened>> + use<> {
+        let opened = self.host.open_file(file);
         async move { Some(Opened(JsFuture::from(opened).await.ok()?.unchecked_into())) }
     }
 

@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, File, HtmlAnchorElement, HtmlCanvasElement,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, HtmlAnchorElement, HtmlCanvasElement,
     HtmlElement, HtmlImageElement, HtmlTextAreaElement, Node, Url,
 };
 
@@ -82,10 +82,4 @@ fn copy_by_selection(root: &Element, text: &str) -> Option<bool> {
     let done = command.call1(&document, &"copy".into()).ok()?.as_bool();
     let _ = node.remove_child(area.unchecked_ref::<HtmlElement>());
     done
-}
-
-/// The bytes of a file the person gave.
-pub async fn read_file(file: &File) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
 }

@@ -12,7 +12,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::read_file;
 use crate::state::{Action, State};
 
 /// Files that the engine has at a time, so that it never waits for one to be handed over, and bytes of them.
@@ -193,12 +192,7 @@ impl Reading {
                 let stops = self.waiting.borrow().stops;
                 // Asked once: the browser looks it up on the disk.
                 let size = file.size();
-                ahead.push_back(Ahead {
-                    name: file.name(),
-                    size,
-                    stops,
-                    opening: self.open(&file, size).await,
-                });
+                ahead.push_back(Ahead { name: file.name(), size, stops, opening: self.open(&file, size) });
                 continue;
             }
             let Some(Ahead { name, stops, opening, .. }) = ahead.pop_front() else { break };
@@ -254,18 +248,13 @@ impl Reading {
     }
 
     /// Has a file opened; gives what its documents are waited for with.
-    async fn open(
-        &self,
-        file: &File,
-        size: f64,
-    ) -> Result<impl Future<Output = Option<Opened>> + use<>, Refusal> {
-        let refuse = |code: &str, found| Refusal { name: file.name(), code: code.to_owned(), found };
+    fn open(&self, file: &File, size: f64) -> Result<impl Future<Output = Option<Opened>> + use<>, Refusal> {
         // Looked at before it is read: a huge file would fill the memory only to be refused.
         if size > FILE_LIMIT as f64 {
-            return Err(refuse("too_large", format!("{} MB", (size / 1e6) as u32)));
+            let found = format!("{} MB", (size / 1e6) as u32);
+            return Err(Refusal { name: file.name(), code: "too_large".to_owned(), found });
         }
-        let bytes = read_file(file).await.ok_or_else(|| refuse("not_given", String::new()))?;
-        Ok(self.client.open_file(&file.name(), &bytes))
+        Ok(self.client.open_file(file))
     }
 
     /// Keeps documents that are new.

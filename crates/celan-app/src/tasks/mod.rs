@@ -9,7 +9,6 @@ mod measure;
 
 pub use address::use_address;
 pub use answers::{UnderWay, use_answer};
-use files::read_file;
 pub use files::{copy, download, download_png};
 pub use import::{Added, Importing, Progress, use_importing};
 pub use keep::{keep_recent, keep_settings, kept_recent, kept_settings};
