@@ -79,14 +79,13 @@ fn item(shell: &Shell, doc: &DocumentHead) -> Html {
         let (shell, id) = (shell.clone(), doc.id.clone());
         let name = texts.fill("import.remove", &[("name", &doc.title)]);
         let onclick = Callback::from(move |_: MouseEvent| {
-            let asked = shell.client.call(&Request::Remove { doc: id.clone() });
-            let shell = shell.clone();
-            let id = id.clone();
+            let (shell, id) = (shell.clone(), id.clone());
             spawn_local(async move {
-                asked.await;
+                // Before it is gone from the list: who reloads the page then must not find it again.
                 if !shell.client.forget(&id).await {
                     shell.act(Action::Unkept);
                 }
+                shell.client.call(&Request::Remove { doc: id }).await;
                 shell.act(Action::Refreshed);
             });
         });
