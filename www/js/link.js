@@ -187,14 +187,9 @@ class Link {
   }
 
   // Forgets a document that was kept; resolves with whether the browser does.
-  async forget(doc) {
+  forget(doc) {
     this.kept.delete(doc);
-    try {
-      await forgetRecord(doc);
-      return true;
-    } catch (error) {
-      return false;
-    }
+    return forgetRecord(doc).then(() => true, () => false);
   }
 
   // Opens a file; resolves with the documents that it holds.

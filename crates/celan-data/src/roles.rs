@@ -143,17 +143,17 @@ impl Roles {
 
     /// Whether folded `words` end as names of agencies do, whatever stands before.
     pub fn ends_as_agency(&self, words: &str) -> bool {
-        self.words("ending").iter().any(|word| words.ends_with(word.as_str()))
+        self.ends("ending", words)
     }
 
     /// Whether folded `name` ends as names of offices and nothing else do: 局.
     pub fn ends_as_office(&self, name: &str) -> bool {
-        self.words("office").iter().any(|word| name.ends_with(word.as_str()))
+        self.ends("office", name)
     }
 
     /// Whether folded `name` begins as names of agencies do.
     pub fn begins_agency(&self, name: &str) -> bool {
-        self.words("beginning").iter().any(|word| name.starts_with(word.as_str()))
+        self.begins("beginning", name)
     }
 
     /// `name` without 等 and the like behind it, and without how the names share a task.
@@ -174,37 +174,37 @@ impl Roles {
 
     /// Whether a role word or a label says that one leads the others: 牵头单位, and not 责任单位.
     pub fn leads(&self, words: &str) -> bool {
-        self.words("leads").iter().any(|word| words.contains(word.as_str()))
+        self.holds("leads", words)
     }
 
     /// Whether words tell who keeps a page, or a task: 主办.
     pub fn keeps_page(&self, words: &str) -> bool {
-        self.words("keeper").iter().any(|word| words.contains(word.as_str()))
+        self.holds("keeper", words)
     }
 
     /// Whether words stand at the foot of a page: 技术支持.
     pub fn is_page_foot(&self, words: &str) -> bool {
-        self.words("page_foot").iter().any(|word| words.contains(word.as_str()))
+        self.holds("page_foot", words)
     }
 
     /// Whether `behind` makes another word of the role word before it: 负责人, 负责同志.
     pub fn makes_noun(&self, behind: &str) -> bool {
-        self.words("noun_after").iter().any(|word| behind.starts_with(word.as_str()))
+        self.begins("noun_after", behind)
     }
 
     /// Whether words end with what stands for a person without a name: 市财政局主要负责同志.
     pub fn is_holder(&self, words: &str) -> bool {
-        self.words("holder").iter().any(|holder| words.ends_with(holder.as_str()))
+        self.ends("holder", words)
     }
 
     /// Whether 任 behind `words` gives nobody a post: 历|任, 兼|任.
     pub fn gives_no_post(&self, words: &str) -> bool {
-        self.words("unheld").iter().any(|unheld| words.ends_with(unheld.as_str()))
+        self.ends("unheld", words)
     }
 
     /// Whether a word says that several share a task: 按职责分工负责.
     pub fn shares_task(&self, word: &str) -> bool {
-        self.words("sharing").iter().any(|sharing| word.contains(sharing.as_str()))
+        self.holds("sharing", word)
     }
 
     /// Whether words stand for the measure itself, and those who hold for all below: 本项工作, 以下任务均.
@@ -248,7 +248,7 @@ impl Roles {
 
     /// Whether folded `name` stands for each of a kind: 各市.
     pub fn is_each(&self, name: &str) -> bool {
-        self.words("each").iter().any(|word| name.starts_with(word.as_str()))
+        self.begins("each", name)
     }
 
     /// Whether folded `names` end with a noun that several fields may share: 财政等部门(按职责分工).
@@ -262,7 +262,7 @@ impl Roles {
         for word in self.words("manner") {
             bare = bare.strip_suffix(word.as_str()).unwrap_or(bare);
         }
-        self.words("kind").iter().any(|word| bare.ends_with(word.as_str())).then_some(bare)
+        self.ends("kind", bare).then_some(bare)
     }
 
     /// Where in folded `name` the first of two agencies ends, and where the second begins: 市税务局|及|各区政府.
@@ -279,12 +279,12 @@ impl Roles {
 
     /// Whether folded `name` begins as those of firms do, which share no noun: 中国移动.
     pub fn is_firm(&self, name: &str) -> bool {
-        self.words("firm").iter().any(|word| name.starts_with(word.as_str()))
+        self.begins("firm", name)
     }
 
     /// Whether folded `name` has its noun for itself: 有关部门.
     pub fn is_loner(&self, name: &str) -> bool {
-        self.words("loner").iter().any(|word| name.starts_with(word.as_str()))
+        self.begins("loner", name)
     }
 
     /// What stands before a noun that the last of several has for all: 区|政府.
@@ -295,6 +295,21 @@ impl Roles {
     /// Where in folded `text` words begin behind which helpers are named, and where they end.
     pub fn withs(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
         self.with.find(text).map(|(at, length, _)| (at, at + length))
+    }
+
+    /// Whether `text` ends with a word of the group.
+    fn ends(&self, group: &str, text: &str) -> bool {
+        self.words(group).iter().any(|word| text.ends_with(word.as_str()))
+    }
+
+    /// Whether `text` begins with a word of the group.
+    fn begins(&self, group: &str, text: &str) -> bool {
+        self.words(group).iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// Whether a word of the group stands in `text`.
+    fn holds(&self, group: &str, text: &str) -> bool {
+        self.words(group).iter().any(|word| text.contains(word.as_str()))
     }
 
     fn words(&self, group: &str) -> &[String] {

@@ -1,11 +1,12 @@
 //! Throughput, native and in the browser, over the documents that are there.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::step::{command, step};
+use crate::step::{command, told};
 use crate::{at, build, need};
 
 /// What is printed in megabytes a second: words and key.
@@ -30,17 +31,17 @@ pub(crate) fn bench() -> Result<()> {
     let corpus = at("../shared/corpus");
     let folder = if has_texts(&corpus) { corpus } else { at("seeds") };
     let folder = folder.to_str().context("the folder of the checkout is not UTF-8")?;
-    let native = step("measuring natively", || {
-        let words =
-            ["run", "--release", "--quiet", "--package", "celan-engine", "--example", "throughput", "--"];
-        told(command("cargo", &words).arg(folder))
-    })?;
+    let words = ["run", "--release", "--quiet", "--package", "celan-engine", "--example", "throughput", "--"];
+    let native = measured(command("cargo", &words).arg(folder), "measuring natively")?;
     build::build(true)?;
-    let browser = step("measuring in the browser", || {
-        need::npm_packages()?;
-        let chromium = need::chromium()?;
-        told(command("node", &["tests/bench/in-browser.mjs", folder]).env("CELAN_CHROMIUM", chromium))
-    })?;
+    need::npm_packages()?;
+    let chromium = need::chromium()?;
+    let node = |words: &[&str]| {
+        let mut node = command("node", words);
+        node.env("CELAN_CHROMIUM", &chromium);
+        node
+    };
+    let browser = measured(&mut node(&["tests/bench/in-browser.mjs", folder]), "measuring in the browser")?;
     let figure = |told: &Value, key: &str| told[key].as_f64().unwrap_or(f64::NAN);
     let megabytes = figure(&native, "bytes") / 1e6;
     println!("{folder}: {} documents, {megabytes:.2} MB", native["documents"]);
@@ -55,9 +56,7 @@ pub(crate) fn bench() -> Result<()> {
     for (what, key) in FIGURES {
         line(what, figure(&native, key), figure(&browser, key));
     }
-    let visit = step("measuring a first visit", || {
-        told(command("node", &["tests/bench/visit.mjs"]).env("CELAN_CHROMIUM", need::chromium()?))
-    })?;
+    let visit = measured(&mut node(&["tests/bench/visit.mjs"]), "measuring a first visit")?;
     println!("\n{:<28}{:>8}{:>8}", "a first visit", "desk", "phone");
     for (what, key) in VISIT {
         println!("{what:<28}{:>8}{:>8}", figure(&visit["desk"], key), figure(&visit["phone"], key));
@@ -71,8 +70,6 @@ fn has_texts(folder: &Path) -> bool {
 }
 
 /// The JSON line that a measuring program prints.
-fn told(measure: &mut std::process::Command) -> Result<Value> {
-    let output = measure.stderr(std::process::Stdio::inherit()).output()?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    serde_json::from_str(text.trim()).with_context(|| format!("it ended with {}", output.status))
+fn measured(measure: &mut Command, what: &str) -> Result<Value> {
+    Ok(serde_json::from_str(told(measure, what)?.trim())?)
 }

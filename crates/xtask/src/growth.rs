@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::step::{command, line, run, step};
-use crate::{at, build, need};
+use crate::step::{command, line, run, step, told};
+use crate::{at, need};
 
 /// The smallest step; each next one has ten times as many documents.
 const FIRST: u32 = 10;
@@ -34,14 +34,11 @@ struct Took {
     site: u64,
 }
 
-/// Prints a line a step up to `most` documents.
+/// Prints a line a step up to `most` documents. Expects a release in `dist`, and the npm packages.
 pub(crate) fn growth(most: u32) -> Result<()> {
     step("building the command line", || {
         run(&mut command("cargo", &["build", "--release", "--quiet", "--package", "celan-cli"]))
     })?;
-    if !at("dist/site/index.html").is_file() {
-        build::build(true)?;
-    }
     println!(
         "{:>9}{:>11}{:>9}{:>12}{:>11}{:>11}{:>13}",
         "documents", "texts, MB", "time, s", "MB/s", "memory, MB", "site, MB", "slope of time"
@@ -65,8 +62,9 @@ pub(crate) fn growth(most: u32) -> Result<()> {
         );
         last = Some(took);
     }
-    need::npm_packages()?;
-    last.map_or(Ok(()), |last| crowded(last.documents))?;
+    if let Some(last) = last {
+        crowded(last.documents)?;
+    }
     in_browser(most.min(WHOLE))?;
     dropped(most.min(WHOLE))
 }
@@ -88,7 +86,7 @@ fn in_browser(most: u32) -> Result<()> {
     }
     let mut measure = command("node", &["tests/bench/growth.mjs"]);
     measure.arg(&room).args(steps).env("CELAN_CHROMIUM", chromium);
-    let told = told(measure, "reading and searching in the browser")?;
+    let told = told(&mut measure, "reading and searching in the browser")?;
     println!(
         "\n{:<11}{:>9}{:>11}{:>9}{:>9}{:>11}{:>12}{:>9}",
         "in Chromium", "documents", "texts, MB", "load, s", "MB/s", "memory, MB", "median, ms", "p99, ms"
@@ -115,7 +113,7 @@ fn in_browser(most: u32) -> Result<()> {
 fn crowded(documents: u32) -> Result<()> {
     let mut measure = command("node", &["tests/bench/crowded.mjs"]);
     measure.arg(at(ROOM).join("out")).env("CELAN_CHROMIUM", need::chromium()?);
-    let told: Value = serde_json::from_str(&told(measure, "visiting the site")?)?;
+    let told: Value = serde_json::from_str(&told(&mut measure, "visiting the site")?)?;
     println!("\nthe page with {documents} documents");
     let rows = [
         ("all read after, s", "load_s"),
@@ -139,7 +137,7 @@ fn dropped(documents: u32) -> Result<()> {
     run(celan().arg("pack").arg(&texts).arg("-o").arg(&pack))?;
     let mut measure = command("node", &["tests/bench/dropped.mjs", "dist/site"]);
     measure.args([&texts, &pack]).env("CELAN_CHROMIUM", need::chromium()?);
-    let told: Value = serde_json::from_str(&told(measure, "adding the documents by hand")?)?;
+    let told: Value = serde_json::from_str(&told(&mut measure, "adding the documents by hand")?)?;
     println!("\n{documents} documents added to the page by hand");
     let rows = [
         ("read and kept after, s", "add_s"),
@@ -163,15 +161,6 @@ fn print(rows: &[(&str, &str)], told: &Value) {
     for (what, key) in rows {
         println!("{what:<45}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
     }
-}
-
-/// What a measurement prints.
-fn told(mut measure: Command, what: &str) -> Result<String> {
-    let output = step(what, || measure.stderr(Stdio::inherit()).output().with_context(|| line(&measure)))?;
-    if !output.status.success() {
-        bail!("{} ended with {}", line(&measure), output.status);
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The folder, with nothing in it.

@@ -1,7 +1,7 @@
 //! Says what is done and how long it took, and runs commands.
 
 use std::ffi::OsStr;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -36,6 +36,15 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// What a measurement prints, done as a step; its errors go where ours go.
+pub(crate) fn told(measure: &mut Command, what: &str) -> Result<String> {
+    let output = step(what, || measure.stderr(Stdio::inherit()).output().with_context(|| line(measure)))?;
+    if !output.status.success() {
+        bail!("{} ended with {}", line(measure), output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The command as somebody would type it.

@@ -177,8 +177,7 @@ impl Reader<'_> {
             let duty = self.duty_of_cell(owners, (task.min(begin), begin), quote);
             return (!duty.measure.is_empty()).then_some((duty, stop));
         }
-        let from =
-            sentence + self.text()[sentence..begin].len() - self.text()[sentence..begin].trim_start().len();
+        let from = begin - self.text()[sentence..begin].trim_start().len();
         Some((self.duty_of_task(owners, quote, (from, from + before.len())), stop))
     }
 
