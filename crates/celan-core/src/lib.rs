@@ -22,6 +22,7 @@ mod search;
 mod span;
 
 pub use celan_data::number;
+pub use celan_index::Finder;
 pub use clean::{Cleaned, Edit, Mark, clean};
 pub use corpus::{Corpus, Counts, DocId, Entry, FacetKind, Filing, Selection, Value, ValueId, View, reading};
 pub use extract::{

@@ -1,4 +1,4 @@
-//! The bundle `dict`: words with their frequency, terms of the genre, pinyin. Search answers without it.
+//! The bundle `dict`: words with their frequency and pinyin. Search answers without it.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,6 @@ pub struct Dictionary {
     text: String,
     /// Where each word ends, and the binary logarithm of its frequency.
     ends: Vec<(u32, u8)>,
-    /// Terms of the genre, in the order of the table.
-    terms: Vec<String>,
     /// Syllables in order, each with its characters.
     syllables: Vec<(String, Vec<char>)>,
     /// For each character of [`BASIC`] the numbers of its syllables, [`NO_READING`] where there are fewer than two.
@@ -31,20 +29,14 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// Reads the bundle `dict`.
+    /// Reads the bundle `dict`; `terms` are [`Terms::of_the_genre`](crate::Terms::of_the_genre).
     ///
     /// # Errors
     /// The first table that cannot be read.
-    pub fn load(dict: &[u8]) -> Result<Self, DataError> {
+    pub fn load(dict: &[u8], terms: &[String]) -> Result<Self, DataError> {
         let bundle = Bundle::parse(dict)?;
         let mut words = read_words(bundle.text("words.txt")?)?;
-        let policy = Tsv::load(&bundle, "policy.tsv")?;
-        let mut terms = Vec::new();
-        for row in policy.rows() {
-            let term = row.get("term")?.to_ascii_lowercase();
-            words.insert(term.clone(), TERM_WEIGHT);
-            terms.push(term);
-        }
+        words.extend(terms.iter().map(|term| (term.clone(), TERM_WEIGHT)));
         let pinyin = Tsv::load(&bundle, "pinyin.tsv")?;
         let mut syllables: Vec<(String, Vec<char>)> = Vec::new();
         for row in pinyin.rows() {
@@ -66,14 +58,15 @@ impl Dictionary {
             text.push_str(&word);
             ends.push((text.len() as u32, weight));
         }
-        Ok(Self { text, ends, terms, syllables, readings })
+        Ok(Self { text, ends, syllables, readings })
     }
 
     /// The dictionary that is part of the program.
     #[cfg(feature = "embed")]
     pub fn embedded() -> &'static Self {
         static DICTIONARY: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(|| {
-            Dictionary::load(crate::embedded::DICT).expect("tests prove the embedded tables")
+            let terms = &crate::Tables::embedded().terms.of_the_genre;
+            Dictionary::load(crate::embedded::DICT, terms).expect("tests prove the embedded tables")
         });
         &DICTIONARY
     }
@@ -105,11 +98,6 @@ impl Dictionary {
             if self.word(middle).chars().next() < Some(c) { low = middle + 1 } else { high = middle }
         }
         (low..self.ends.len()).map(|at| self.word(at)).take_while(move |word| word.starts_with(c))
-    }
-
-    /// Terms of the genre.
-    pub fn terms(&self) -> impl Iterator<Item = &str> {
-        self.terms.iter().map(String::as_str)
     }
 
     /// The syllables of pinyin with their characters, in alphabetical order.

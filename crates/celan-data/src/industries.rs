@@ -13,6 +13,8 @@ const SHADOW: &str = "-";
 /// The industries, a class before what is below it.
 pub struct Industries {
     rows: Vec<Industry>,
+    /// The words that name them, each with the number of its row.
+    names: Vec<(String, u32)>,
     words: Words,
     /// Words around names, by group.
     around: BTreeMap<String, Vec<String>>,
@@ -39,7 +41,7 @@ impl Industries {
 
     pub(crate) fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
         let mut rows: Vec<Industry> = Vec::new();
-        let mut words: Vec<(String, u32)> = Vec::new();
+        let mut names: Vec<(String, u32)> = Vec::new();
         for row in Tsv::load(bundle, "industries.tsv")?.rows() {
             let [id, parent, zh, hant, en] =
                 ["id", "parent", "zh", "hant", "en"].map(|column| row.get(column).map(str::to_owned));
@@ -48,7 +50,7 @@ impl Industries {
             if !has_parent {
                 return Err(row.error(format!("expected a class above it, found {}", industry.parent)));
             }
-            words.extend(row.list("words")?.map(|word| (word.to_owned(), rows.len() as u32)));
+            names.extend(row.list("words")?.map(|word| (word.to_owned(), rows.len() as u32)));
             rows.push(industry);
         }
         let mut around = BTreeMap::new();
@@ -57,8 +59,8 @@ impl Industries {
             list.order_by_key(|word| usize::MAX - word.len());
             around.insert(row.get("group")?.to_owned(), list);
         }
-        let words = Words::new(words.iter().map(|(word, row)| (word.as_str(), *row)));
-        Ok(Self { rows, words, around })
+        let words = Words::new(names.iter().map(|(word, row)| (word.as_str(), *row)));
+        Ok(Self { rows, names, words, around })
     }
 
     /// All industries, classes before what is below them.
@@ -69,6 +71,12 @@ impl Industries {
     /// The industry with this id.
     pub fn get(&self, id: &str) -> Option<&Industry> {
         self.all().find(|row| row.id == id)
+    }
+
+    /// The words that name an industry.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let named = self.names.iter().filter(|(_, row)| self.rows[*row as usize].id != SHADOW);
+        named.map(|(word, _)| word.as_str())
     }
 
     /// Every place in folded `text` where a word names an industry: byte offset, length in bytes, industry.

@@ -24,6 +24,7 @@ mod roles;
 mod script;
 mod structure;
 mod tables;
+mod terms;
 mod tsv;
 mod word_list;
 mod words;
@@ -47,6 +48,7 @@ pub use roles::{Role, Roles};
 pub use script::{Phrases, Script, ScriptPhrases};
 pub use structure::Structure;
 pub use tables::Tables;
+pub use terms::Terms;
 pub use tsv::{Row, Tsv};
 pub use words::Words;
 

@@ -41,6 +41,11 @@ impl QueryWords {
         row.into_iter().flatten().map(String::as_str).filter(move |other| *other != word)
     }
 
+    /// All words that mean the same as another.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.by_word.keys().map(String::as_str)
+    }
+
     /// What `word`, folded, means to the query language.
     pub fn meaning(&self, word: &str) -> Option<&str> {
         self.meanings.get(word).map(String::as_str)

@@ -14,6 +14,7 @@ use crate::repair::Repair;
 use crate::roles::Roles;
 use crate::script::Script;
 use crate::structure::Structure;
+use crate::terms::Terms;
 
 /// The tables that every stage reads. Cheap to share by reference, made once per program.
 pub struct Tables {
@@ -43,6 +44,8 @@ pub struct Tables {
     pub industries: Industries,
     /// Words of the query language, and words that mean the same.
     pub query: QueryWords,
+    /// What plans are about, by name.
+    pub terms: Terms,
 }
 
 impl Tables {
@@ -52,6 +55,9 @@ impl Tables {
     /// The first table that cannot be read, with file and line.
     pub fn load(core: &[u8]) -> Result<Self, DataError> {
         let bundle = Bundle::parse(core)?;
+        let indicators = Indicators::load(&bundle)?;
+        let industries = Industries::load(&bundle)?;
+        let query = QueryWords::load(&bundle)?;
         Ok(Self {
             digest: digest([core]),
             damage: Damage::load(&bundle)?,
@@ -63,9 +69,10 @@ impl Tables {
             structure: Structure::load(&bundle)?,
             roles: Roles::load(&bundle)?,
             grammar: Grammar::load(&bundle)?,
-            indicators: Indicators::load(&bundle)?,
-            industries: Industries::load(&bundle)?,
-            query: QueryWords::load(&bundle)?,
+            terms: Terms::load(&bundle, &industries, &indicators, &query)?,
+            indicators,
+            industries,
+            query,
         })
     }
 

@@ -78,7 +78,7 @@ impl Engine {
     /// # Errors
     /// What is wrong with it; the engine goes on as it was.
     pub fn load_dictionary(&mut self, dict: &[u8]) -> Result<(), DataError> {
-        self.dictionary = Some(Dictionary::load(dict)?);
+        self.dictionary = Some(Dictionary::load(dict, &self.tables.terms.of_the_genre)?);
         self.forget();
         Ok(())
     }

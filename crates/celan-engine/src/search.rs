@@ -1,6 +1,6 @@
 //! Ranked passages, grouped by document.
 
-use celan_core::{Entry, Found, Offsets, Scored, Section, Unit, parse_query, snippet};
+use celan_core::{Entry, Finder, Found, Offsets, Scored, Section, Unit, parse_query, snippet};
 use celan_data::Order;
 use celan_wire as wire;
 
@@ -39,21 +39,28 @@ impl Engine {
             .collect();
         let hits = passages.hits_of_docs(found.hits(), asked.iter().copied());
         let groups = asked.into_iter().zip(hits);
+        let mut finder = found.finder();
         wire::SearchAnswer {
             total: found.hits().len(),
             total_docs: docs.len(),
-            groups: groups.map(|(doc, hits)| self.hit_group(doc, hits, per_group, found)).collect(),
+            groups: groups.map(|(doc, hits)| self.hit_group(doc, hits, per_group, &mut finder)).collect(),
             counts: self.offered.counts(&found.counts),
             helps: found.helps.iter().map(help).collect(),
         }
     }
 
-    fn hit_group(&self, doc: usize, mut hits: Vec<Scored>, most: usize, found: &Found) -> wire::HitGroup {
+    fn hit_group(
+        &self,
+        doc: usize,
+        mut hits: Vec<Scored>,
+        most: usize,
+        finder: &mut Finder<'_>,
+    ) -> wire::HitGroup {
         let entry = self.corpus.doc(doc);
         let (head, sections) = entry.outline();
         let offsets = entry.offsets();
         hits.order_by(Scored::order);
-        let hit = |hit: &Scored| self.hit(hit, entry, &sections, &offsets, found);
+        let hit = |hit: &Scored| self.hit(hit, entry, &sections, &offsets, finder);
         wire::HitGroup {
             doc: wire::DocumentHead::of(entry, head),
             total: hits.len(),
@@ -67,10 +74,10 @@ impl Engine {
         entry: &Entry,
         sections: &[Section],
         offsets: &Offsets<'_>,
-        found: &Found,
+        finder: &mut Finder<'_>,
     ) -> wire::Hit {
         let range = offsets.range(Unit::Utf16, self.corpus.span(hit.passage));
-        let snippet = snippet(&self.corpus, hit.passage, &found.words, &self.tables);
+        let snippet = snippet(&self.corpus, hit.passage, finder, &self.tables);
         let inside = Offsets::new(&snippet.text);
         let marks = snippet.marks.iter().map(|mark| inside.range(Unit::Utf16, *mark));
         let marks = marks.map(|mark| (mark.start, mark.end)).collect();

@@ -1,15 +1,19 @@
 //! Stage 4: the index: any substring of any passage is found, whatever a segmenter would have thought.
 //!
 //! Passages stand in one row of ids over the whole corpus. Each is cut into chunks of [`CHUNK`] bytes; pairs of
-//! neighbouring characters point to chunks ([`Segment`]). A pair is answered by its list alone; a longer word by the
-//! rarest of its pairs, looked up in the text of the few chunks that have it. The index holds no text.
+//! neighbouring characters point to chunks ([`Segment`]). A pair is answered by its list alone, and so is a word that is one
+//! of the [`Terms`]; any other longer word by the rarest of its pairs, looked up in the text of the few chunks that have it.
+//! The index holds no text.
+
+use std::sync::Arc;
 
 use celan_data::{Order, Tables};
 
 use crate::bits::{Bits, Stretches};
 use crate::needle::Needle;
 use crate::normal::Normal;
-use crate::segment::{END, List, MAX_CHUNKS, Segment, posting};
+use crate::segment::{END, List, MAX_CHUNKS, Segment, WORD, posting};
+use crate::terms::Terms;
 
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
@@ -40,6 +44,8 @@ pub struct Index {
     /// Passages whose Chinese characters stand as they are compared and without blanks between them.
     plain: Bits,
     normal: Normal,
+    /// Words with lists of their own, known from the first passage on.
+    terms: Option<Arc<Terms>>,
 }
 
 /// A passage that holds a word, and how often.
@@ -47,7 +53,7 @@ pub struct Index {
 pub struct Found {
     /// Id of the passage.
     pub passage: u32,
-    /// Places at which the word begins; for a word of one or two characters the chunks that have one.
+    /// Places at which the word begins; for a word that has a list of its own the chunks that have one.
     pub times: u32,
 }
 
@@ -76,10 +82,12 @@ impl Index {
         let mut normal = std::mem::take(&mut self.normal);
         normal.set(text, 0, tables);
         self.plain.push(normal.plain);
+        let terms = self.terms.get_or_insert_with(|| Arc::new(Terms::new(tables)));
         for (i, &c) in normal.chars.iter().enumerate() {
             let next = normal.chars.get(i + 1).map_or(END, |&next| next as u32);
             let chunk = first - self.committed + normal.at[i] / CHUNK as u32;
             self.pending.push(posting(c as u32, next, chunk));
+            self.pending.extend(terms.at(&normal.chars[i..]).map(|term| posting(WORD, term, chunk)));
         }
         self.normal = normal;
     }
@@ -148,7 +156,7 @@ impl Index {
         match *word {
             [] => {}
             [one] => self.in_chunks(self.one(one).iter().map(|chunk| chunk as u32), &mut add),
-            [a, b] => self.in_chunks(self.chunks(a, b).into_iter(), &mut add),
+            _ if let Some(key) = self.key(word) => self.in_chunks(self.chunks(key).into_iter(), &mut add),
             _ => self.long(word, texts, tables, &mut add),
         }
         all.truncate(most);
@@ -159,8 +167,8 @@ impl Index {
     pub fn has(&self, word: &[char], texts: &dyn Texts, tables: &Tables) -> bool {
         match *word {
             [] => false,
-            [one] => self.segments.iter().any(|segment| segment.group(one).next().is_some()),
-            [a, b] => self.pair_count(a, b) > 0,
+            [one] => self.segments.iter().any(|segment| segment.group(one as u32).next().is_some()),
+            _ if let Some(key) = self.key(word) => self.count(key) > 0,
             _ => {
                 let mut found = false;
                 self.long(word, texts, tables, &mut |_| {
@@ -172,13 +180,28 @@ impl Index {
         }
     }
 
+    /// The key of a word that has a list of its own.
+    fn key(&self, word: &[char]) -> Option<Key> {
+        match *word {
+            [a, b] => Some(pair(a, b)),
+            _ => Some((WORD, self.terms.as_ref()?.number(word)?)),
+        }
+    }
+
     /// In how many chunks `a` stands before `b`.
     pub fn pair_count(&self, a: char, b: char) -> u32 {
-        self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)).map(|list| list.count).sum()
+        self.count(pair(a, b))
+    }
+
+    fn count(&self, key: Key) -> u32 {
+        self.segments.iter().filter_map(|segment| segment.pair(key.0, key.1)).map(|list| list.count).sum()
     }
 
     /// A bound for the passages that hold `word`, told without reading a text; 0 only where none does.
     pub fn at_most(&self, word: &[char]) -> u32 {
+        if let Some(key) = self.key(word) {
+            return self.count(key);
+        }
         let pairs = word.windows(2).map(|pair| self.pair_count(pair[0], pair[1]));
         pairs.min().unwrap_or(u32::MAX)
     }
@@ -189,7 +212,7 @@ impl Index {
         let mut joined = Vec::new();
         for segment in &self.segments {
             let mut known = all.drain(..).peekable();
-            for (c, list) in segment.group(a) {
+            for (c, list) in segment.group(a as u32) {
                 while let Some(before) = known.next_if(|known| known.0 < c) {
                     joined.push(before);
                 }
@@ -203,7 +226,7 @@ impl Index {
     }
 
     fn one(&self, c: char) -> Bits {
-        let lists = self.segments.iter().flat_map(|segment| segment.group(c)).map(|(_, list)| list);
+        let lists = self.segments.iter().flat_map(|segment| segment.group(c as u32)).map(|(_, list)| list);
         let mut chunks = Bits::none(self.chunks.bound());
         ids(lists).into_iter().for_each(|chunk| chunks.set(chunk as usize));
         chunks
@@ -260,7 +283,7 @@ impl Index {
             return (0, Vec::new());
         }
         let rarest = pairs[0].1;
-        let mut candidates = self.chunks(word[rarest], word[rarest + 1]);
+        let mut candidates = self.chunks(pair(word[rarest], word[rarest + 1]));
         for &(count, i) in pairs[1..].iter().take(2) {
             if count as usize <= WORTH * candidates.len() {
                 self.keep_near(&mut candidates, word, rarest, i);
@@ -269,8 +292,8 @@ impl Index {
         (rarest, candidates)
     }
 
-    fn chunks(&self, a: char, b: char) -> Vec<u32> {
-        ids(self.segments.iter().filter_map(|segment| segment.pair(a, b as u32)))
+    fn chunks(&self, key: Key) -> Vec<u32> {
+        ids(self.segments.iter().filter_map(|segment| segment.pair(key.0, key.1)))
     }
 
     /// Keeps the chunks, found by pair number `anchor` of `word`, that have pair number `other` where the word would
@@ -279,7 +302,7 @@ impl Index {
         let (left, right) = (anchor.min(other), anchor.max(other));
         let apart = word[left..right].iter().map(|c| c.len_utf8()).sum::<usize>() / CHUNK;
         let apart = apart as u32;
-        let others = self.chunks(word[other], word[other + 1]);
+        let others = self.chunks(pair(word[other], word[other + 1]));
         let mut at = 0;
         chunks.retain(|&chunk| {
             let passage = self.chunks.of(chunk as usize);
@@ -319,6 +342,13 @@ impl Index {
         let inside = |i: &usize| (from..to).contains(&(normal.at[i + anchor] as usize));
         normal.find(word).filter(inside).count() as u32
     }
+}
+
+/// What a list is looked up by: two characters, or [`WORD`] and the number of a word.
+type Key = (u32, u32);
+
+fn pair(a: char, b: char) -> Key {
+    (a as u32, b as u32)
 }
 
 /// A piece of text in which a word may begin.
@@ -377,8 +407,9 @@ mod tests {
         /// The judge is a scan over normalised text.
         #[test]
         fn every_substring_is_found_where_it_stands_and_nowhere_else(
-            texts in proptest::collection::vec("[甲乙丙丁發发 a1，\n]{0,300}", 1..6),
-            at in 0usize..300,
+            // 新材料 and 新材料产业 are terms.
+            texts in proptest::collection::vec("([甲乙丙丁發发 a1，\n]{0,60}|[新材料产业 ]{0,30}|新材料产业){0,5}", 1..6),
+            at in any::<proptest::sample::Index>(),
             length in 1usize..12,
             commits in 1usize..4,
         ) {
@@ -393,7 +424,8 @@ mod tests {
             index.commit();
             let normal: Vec<Vec<char>> = texts.iter().map(|text| Normal::of(text, tables).chars).collect();
             let all: Vec<char> = texts[0].chars().collect();
-            let start = at.min(all.len());
+            prop_assume!(!all.is_empty());
+            let start = at.index(all.len());
             let piece: String = all[start..(start + length).min(all.len())].iter().collect();
             let word = Normal::of(&piece, tables).chars;
             prop_assume!(!word.is_empty());

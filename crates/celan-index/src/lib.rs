@@ -5,6 +5,7 @@
 
 mod bits;
 mod facet;
+mod finder;
 mod index;
 pub mod leb;
 mod long;
@@ -14,9 +15,11 @@ mod passages;
 mod rice;
 mod score;
 mod segment;
+mod terms;
 
 pub use bits::{Bits, Members};
 pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View};
+pub use finder::{Finder, Occurrence};
 pub use index::{Found, Index, Texts};
 pub use long::Long;
 pub use needle::Needle;

@@ -29,6 +29,11 @@ impl Needle {
         Some(Self { bytes, offsets, repeated })
     }
 
+    /// Bytes of the word.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// How often the word begins at `from..to` of `text`, overlaps counted.
     pub(crate) fn count(&self, text: &[u8], from: usize, to: usize) -> u32 {
         let end = (to + self.bytes.len() - 1).min(text.len());

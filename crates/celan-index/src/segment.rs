@@ -1,8 +1,8 @@
 //! A segment: an immutable piece of the index.
 //!
-//! Terms are pairs of neighbouring characters (a pair with [`END`] for the last one of a passage), so that every
-//! substring can be answered for. A pair points to the chunks of text in which it begins. Layout of the bytes, all
-//! numbers LEB128:
+//! Its keys are pairs of neighbouring characters (a pair with [`END`] for the last one of a passage), so that every
+//! substring can be answered for, and words by their number (a pair of [`WORD`] and that). A key points to the chunks of
+//! text in which it begins. Layout of the bytes, all numbers LEB128:
 //!
 //! ```text
 //! group   = one first character, its entries in the order of the second character
@@ -20,6 +20,8 @@ use crate::rice;
 
 /// Stands for the end of a passage as a second character.
 pub const END: u32 = 0;
+/// Stands for no character: the first of a pair whose second is the number of a word.
+pub(crate) const WORD: u32 = 0x11_0000;
 
 /// An immutable piece of the index: pairs of characters and the chunks they begin in.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +122,7 @@ impl Segment {
     }
 
     /// The chunks in which `first` stands before `second`.
-    pub(crate) fn pair(&self, first: char, second: u32) -> Option<List<'_>> {
+    pub(crate) fn pair(&self, first: u32, second: u32) -> Option<List<'_>> {
         let group = self.group_of(first)?;
         let end = self.groups.get(group + 1).map_or(self.skips.len(), |next| next.skip as usize);
         let skips = &self.skips[self.groups[group].skip as usize..end];
@@ -153,13 +155,13 @@ impl Segment {
     }
 
     /// What stands behind `first`, in order, with the chunks.
-    pub(crate) fn group(&self, first: char) -> impl Iterator<Item = (u32, List<'_>)> {
+    pub(crate) fn group(&self, first: u32) -> impl Iterator<Item = (u32, List<'_>)> {
         let entries = self.entries(self.group_of(first).unwrap_or(self.groups.len()));
-        entries.take_while(move |(key, _)| key.0 == first as u32).map(|(key, list)| (key.1, list))
+        entries.take_while(move |(key, _)| key.0 == first).map(|(key, list)| (key.1, list))
     }
 
-    fn group_of(&self, first: char) -> Option<usize> {
-        self.groups.binary_search_by_key(&(first as u32), |group| group.first).ok()
+    fn group_of(&self, first: u32) -> Option<usize> {
+        self.groups.binary_search_by_key(&first, |group| group.first).ok()
     }
 
     /// The entries from group `group` on.
@@ -295,7 +297,6 @@ mod tests {
                         all.iter().filter(|p| (p.0, p.1) == (first, second)).map(|p| p.2 + base).collect()
                     };
                     let want: BTreeSet<u32> = of(&a, 7).into_iter().chain(of(&b, 307)).collect();
-                    let first = char::from_u32(first).unwrap();
                     let mut found = Vec::new();
                     merged.pair(first, second).into_iter().for_each(|list| list.append_to(&mut found));
                     prop_assert_eq!(found, want.into_iter().collect::<Vec<_>>());

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use celan_core::{Corpus, Lexicon, Offsets, Selection, Unit, parse_query, snippet};
+use celan_core::{Corpus, Finder, Lexicon, Offsets, Selection, Unit, parse_query, snippet};
 use celan_data::{Dictionary, Tables};
 use serde::{Deserialize, Serialize};
 
@@ -134,11 +134,12 @@ impl Args {
         let lexicon = Lexicon { tables, dictionary: Some(Dictionary::embedded()) };
         let mut found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon);
         let best = found.best(self.limit).to_vec();
+        let mut finder = found.finder();
         let answer = Found {
             query: query.to_owned(),
             total: found.hits().len(),
             helps: found.helps.iter().map(help_line).collect(),
-            hits: best.iter().map(|hit| self.with_text(corpus, hit, &found.words, tables)).collect(),
+            hits: best.iter().map(|hit| self.with_text(corpus, hit, &mut finder, tables)).collect(),
         };
         match self.format {
             Format::Json => json_line(&mut stdout(), &answer)?,
@@ -151,11 +152,11 @@ impl Args {
         &self,
         corpus: &Corpus,
         hit: &celan_core::Scored,
-        words: &[Vec<char>],
+        finder: &mut Finder<'_>,
         tables: &Tables,
     ) -> HitText {
         let entry = corpus.doc(corpus.doc_of(hit.passage));
-        let snippet = snippet(corpus, hit.passage, words, tables);
+        let snippet = snippet(corpus, hit.passage, finder, tables);
         let offsets = Offsets::new(&snippet.text);
         let marks = snippet.marks.iter().map(|mark| offsets.range(Unit::Chars, *mark));
         let marks = marks.map(|mark| [mark.start, mark.end]).collect();

@@ -14,7 +14,7 @@ mod split;
 mod typo;
 
 use celan_data::{Dictionary, Tables};
-use celan_index::put_in_front;
+use celan_index::{Finder, put_in_front};
 
 use crate::corpus::{Corpus, Counts, Selection, View};
 use crate::query::{Help, Query};
@@ -44,13 +44,18 @@ pub struct Found {
     /// What was done to find them.
     pub helps: Vec<Help>,
     /// The words to mark, normalised.
-    pub words: Vec<Vec<char>>,
+    words: Vec<Vec<char>>,
 }
 
 impl Found {
     /// All that answer; the best come first, but of the rest the order is not known yet.
     pub fn hits(&self) -> &[Scored] {
         &self.hits
+    }
+
+    /// What finds the words to mark.
+    pub fn finder(&self) -> Finder<'_> {
+        Finder::new(self.words.iter().map(Vec::as_slice))
     }
 
     /// The best `most`, best first; equal scores in the order of the corpus.

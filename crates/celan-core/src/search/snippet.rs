@@ -1,7 +1,7 @@
 //! The part of a passage worth showing, and what to mark in it.
 
-use celan_data::{Order, Tables};
-use celan_index::{Normal, Texts};
+use celan_data::Tables;
+use celan_index::{Finder, Occurrence, Texts};
 
 use crate::corpus::Corpus;
 use crate::span::Span;
@@ -22,10 +22,10 @@ pub struct Snippet {
     pub marks: Vec<Span>,
 }
 
-/// The best window of `passage` for normalised `words`.
-pub fn snippet(corpus: &Corpus, passage: u32, words: &[Vec<char>], tables: &Tables) -> Snippet {
+/// The best window of `passage` for the words of `finder`.
+pub fn snippet(corpus: &Corpus, passage: u32, finder: &mut Finder<'_>, tables: &Tables) -> Snippet {
     let text = corpus.text(passage);
-    let all = marks(text, words, tables);
+    let all = joined(finder.find(text, corpus.index.is_plain(passage), tables));
     let (start, end) = window(text, &all);
     let inside = Span::new(start, end);
     let marks = all.into_iter().filter(|mark| inside.contains(*mark));
@@ -37,34 +37,25 @@ pub fn snippet(corpus: &Corpus, passage: u32, words: &[Vec<char>], tables: &Tabl
     }
 }
 
-/// Where `words` stand in `text`, longest first at each place, without overlap.
-fn marks(text: &str, words: &[Vec<char>], tables: &Tables) -> Vec<Span> {
-    let normal = Normal::of(text, tables);
-    let mut places: Vec<(usize, usize)> =
-        words.iter().flat_map(|word| normal.find(word).map(|at| (at, at + word.len()))).collect();
-    places.order_by_key(|&(start, end)| (start, usize::MAX - end));
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for (start, end) in places {
+/// What to mark: `places` that overlap become one.
+fn joined(places: &[Occurrence]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for place in places {
+        let here = Span::new(place.start, place.end);
         match joined.last_mut() {
-            Some(last) if start < last.1 => last.1 = last.1.max(end),
-            _ => joined.push((start, end)),
+            Some(last) if here.overlaps(*last) => *last = last.cover(here),
+            _ => joined.push(here),
         }
     }
     joined
-        .into_iter()
-        .map(|(start, end)| {
-            let (start, end) = normal.bytes(text, 0, start, end);
-            Span::new(start, end)
-        })
-        .collect()
 }
 
 /// The window with the most marks, begun and ended at a pause of the sentence where one is near.
 fn window(text: &str, marks: &[Span]) -> (usize, usize) {
-    let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    if chars.len() - 1 <= LENGTH + LENGTH / 4 {
+    if text.chars().count() <= LENGTH + LENGTH / 4 {
         return (0, text.len());
     }
+    let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let index = |byte: usize| chars.partition_point(|at| *at < byte);
     let mut best = (0, 0);
     for (i, first) in marks.iter().enumerate() {

@@ -1,0 +1,70 @@
+//! Words that have lists of their own in the index: what plans are about, which is what people ask for.
+//!
+//! A word of three characters or more is found by its pairs, and each place is proved by the text: for a frequent word that
+//! is most of the time a question takes. The chunks of a term are known beforehand.
+
+use celan_data::{Order, Tables};
+
+use crate::normal::Normal;
+
+/// The shortest word that needs more than one pair.
+const SHORTEST: usize = 3;
+
+/// The terms, each known by a number.
+#[derive(Debug)]
+pub(crate) struct Terms {
+    /// Normalised, in order.
+    words: Vec<Vec<char>>,
+    /// A bit for the pair of characters that a term begins with, and for others that fall on the same bit: most places of a
+    /// text are turned away here.
+    begins: Box<[u64]>,
+}
+
+/// Bits of `begins`, as a power of two.
+const BITS: u32 = 16;
+
+impl Terms {
+    /// The terms of the tables.
+    pub(crate) fn new(tables: &Tables) -> Self {
+        let words = tables.terms.all.iter().map(|term| Normal::of(term, tables).chars);
+        let mut words: Vec<Vec<char>> = words.filter(|word| word.len() >= SHORTEST).collect();
+        words.order_by(|a, b| a.cmp(b));
+        words.dedup();
+        let mut begins = vec![0; (1 << BITS) / 64].into_boxed_slice();
+        for word in &words {
+            let bit = bit(word[0], word[1]);
+            begins[bit / 64] |= 1 << (bit % 64);
+        }
+        Self { words, begins }
+    }
+
+    /// The number of `word`, which is normalised.
+    pub(crate) fn number(&self, word: &[char]) -> Option<u32> {
+        self.words.binary_search_by(|term| term.as_slice().cmp(word)).ok().map(|number| number as u32)
+    }
+
+    /// The numbers of the terms that `text`, which is normalised, begins with.
+    #[inline]
+    pub(crate) fn at(&self, text: &[char]) -> impl Iterator<Item = u32> {
+        let known = match *text {
+            [first, second, ..] => {
+                let bit = bit(first, second);
+                self.begins[bit / 64] >> (bit % 64) & 1 == 1
+            }
+            _ => false,
+        };
+        let text = if known { text } else { &[] };
+        let begin = &text[..text.len().min(2)];
+        let first = if known { self.words.partition_point(|word| &word[..2] < begin) } else { 0 };
+        let alike = self.words[first..].iter().take_while(move |word| known && &word[..2] == begin);
+        let here = (first as u32..).zip(alike).filter(move |(_, word)| text.starts_with(word));
+        here.map(|(number, _)| number)
+    }
+}
+
+/// The bit of a pair of characters.
+#[inline]
+fn bit(first: char, second: char) -> usize {
+    let pair = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+    (pair >> (32 - BITS)) as usize
+}
