@@ -30,7 +30,7 @@ impl Engine {
         let selection = selection(self.corpus.filing(), &browse.filters);
         let known = self.kept.items.take().filter(|(query, of, _)| *query == browse.query && *of == view);
         let items = known.map_or_else(|| self.items(&browse.query, view), |(_, _, items)| items);
-        let (counts, kept) = Counts::of(self.corpus.filing(), &selection, view, &items);
+        let (counts, kept) = Counts::of(self.corpus.filing(), &selection, view, items.clone());
         self.kept.items = Some((browse.query.clone(), view, items));
         let asked: Vec<_> = kept.iter().skip(browse.offset).take(browse.limit).copied().collect();
         let docs = match view {

@@ -83,7 +83,7 @@ impl Engine {
         let query = Query { expr, literal: None, helps: Vec::new() };
         let items = matching_items(&self.corpus, &query, View::Docs, self.lexicon());
         let filing = self.corpus.filing();
-        let (_, left) = Counts::of(filing, &selection(filing, &filters), View::Docs, &items);
+        let (_, left) = Counts::of(filing, &selection(filing, &filters), View::Docs, items);
         Some(left.iter().map(|(doc, _)| self.corpus.doc(*doc).id.to_string()).collect())
     }
 }

@@ -48,6 +48,18 @@ impl Bits {
         self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
+    /// The members in word number `at`, one bit each.
+    #[inline]
+    pub(crate) fn word(&self, at: usize) -> u64 {
+        self.words[at]
+    }
+
+    /// Takes in the members `bits` of word number `at`.
+    #[inline]
+    pub(crate) fn add_word(&mut self, at: usize, bits: u64) {
+        self.words[at] |= bits;
+    }
+
     /// Sets `start..=end`.
     pub fn set_range(&mut self, start: usize, end: usize) {
         masks(start, end).for_each(|(word, mask)| self.words[word] |= mask);
@@ -196,7 +208,7 @@ impl Iterator for Members<'_> {
 }
 
 /// The words that `start..=end` lies in, each with its bits.
-fn masks(start: usize, end: usize) -> impl Iterator<Item = (usize, u64)> {
+pub(crate) fn masks(start: usize, end: usize) -> impl Iterator<Item = (usize, u64)> {
     (start / 64..=end / 64).map(move |word| {
         let from = if word == start / 64 { u64::MAX << (start % 64) } else { u64::MAX };
         let to = if word == end / 64 { u64::MAX >> (63 - end % 64) } else { u64::MAX };

@@ -155,11 +155,48 @@ impl Rows {
     }
 
     fn row(&self, at: usize) -> Row<'_> {
-        let mut rest = Reader { bytes: &self.bytes[self.starts[at / Self::STEP] as usize..] };
+        Row { rest: Reader { bytes: self.bytes_of(at) }, last: 0 }
+    }
+
+    #[inline]
+    fn bytes_of(&self, at: usize) -> &[u8] {
+        let mut rest = &self.bytes[self.starts[at / Self::STEP] as usize..];
         for _ in 0..at % Self::STEP {
-            rest.piece();
+            rest = first_piece(rest).1;
         }
-        Row { rest: Reader { bytes: rest.piece() }, last: 0 }
+        first_piece(rest).0
+    }
+
+    /// Adds `times` to the count of each value of a row, which is what [`Row`] tells, without a call for each.
+    #[inline]
+    fn tally(&self, at: usize, times: u32, counts: &mut [u32]) {
+        let (mut value, mut step, mut shift) = (0, 0, 0);
+        for &byte in self.bytes_of(at) {
+            step |= usize::from(byte & 0x7F) << shift;
+            if byte >= 0x80 {
+                shift += 7;
+                continue;
+            }
+            value += step;
+            if let Some(count) = counts.get_mut(value) {
+                *count += times;
+            }
+            (step, shift) = (0, 0);
+        }
+    }
+}
+
+/// What stands behind the length that `bytes` begin with, and what is behind that.
+#[inline]
+fn first_piece(bytes: &[u8]) -> (&[u8], &[u8]) {
+    match *bytes {
+        [length, ref rest @ ..] if length < 0x80 => {
+            rest.split_at_checked(usize::from(length)).unwrap_or_default()
+        }
+        _ => {
+            let mut reader = Reader { bytes };
+            (reader.piece(), reader.bytes)
+        }
     }
 }
 
@@ -287,11 +324,6 @@ impl Filing {
         under
     }
 
-    /// Adds `times` to what holds for the whole of `doc`.
-    fn whole_of(&self, view: View, doc: usize, times: u32, counts: &mut [u32]) {
-        self.whole(view, doc).for_each(|value| counts[value.at()] += times);
-    }
-
     /// The number of a target of `doc` among those of all documents.
     pub fn target(&self, doc: usize, index: usize) -> usize {
         self.firsts[doc].0 as usize + index
@@ -303,15 +335,29 @@ impl Filing {
     }
 
     fn whole(&self, view: View, doc: usize) -> Row<'_> {
-        if view == View::Docs { self.docs.row(doc) } else { self.whole.row(doc) }
+        self.rows_of_docs(view).row(doc)
     }
 
     fn own(&self, view: View, doc: usize, item: usize) -> Row<'_> {
+        match self.row_of(view, doc, item) {
+            Some((rows, at)) => rows.row(at),
+            None => Row { rest: Reader { bytes: &[] }, last: 0 },
+        }
+    }
+
+    /// Where the values stand that all items of a document share.
+    fn rows_of_docs(&self, view: View) -> &Rows {
+        if view == View::Docs { &self.docs } else { &self.whole }
+    }
+
+    /// Where the values of an item stand beside those of its document; a document has none.
+    #[inline]
+    fn row_of(&self, view: View, doc: usize, item: usize) -> Option<(&Rows, usize)> {
         match view {
-            View::Passages => self.passages.row(item),
-            View::Targets => self.targets.row(self.target(doc, item)),
-            View::Duties => self.duties.row(self.firsts[doc].1 as usize + item),
-            View::Docs => Row { rest: Reader { bytes: &[] }, last: 0 },
+            View::Passages => Some((&self.passages, item)),
+            View::Targets => Some((&self.targets, self.target(doc, item))),
+            View::Duties => Some((&self.duties, self.firsts[doc].1 as usize + item)),
+            View::Docs => None,
         }
     }
 }
@@ -387,24 +433,26 @@ impl Counts {
         filing: &Filing,
         selection: &Selection,
         view: View,
-        items: &[(usize, usize)],
+        items: Vec<(usize, usize)>,
     ) -> (Self, Vec<(usize, usize)>) {
         let mut counts = vec![0; filing.values.len()];
         // Items of one document stand together: what holds for the whole of it is counted once for all of them.
         let kept = if selection.active.is_empty() {
             for of_doc in items.chunk_by(|a, b| a.0 == b.0) {
-                filing.whole_of(view, of_doc[0].0, of_doc.len() as u32, &mut counts);
+                filing.rows_of_docs(view).tally(of_doc[0].0, of_doc.len() as u32, &mut counts);
                 for &(doc, item) in of_doc {
-                    filing.own(view, doc, item).for_each(|value| counts[value.at()] += 1);
+                    if let Some((rows, at)) = filing.row_of(view, doc, item) {
+                        rows.tally(at, 1, &mut counts);
+                    }
                 }
             }
-            items.to_vec()
+            items
         } else {
-            let passes = |&&(doc, item): &&(usize, usize)| {
+            let passes = |&(doc, item): &(usize, usize)| {
                 let values = filing.of(view, doc, item);
                 selection.count(filing, || values.clone(), &mut counts)
             };
-            items.iter().filter(passes).copied().collect()
+            items.into_iter().filter(passes).collect()
         };
         (Self(counts), kept)
     }

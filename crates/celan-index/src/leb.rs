@@ -23,8 +23,17 @@ impl<'a> Reader<'a> {
     pub fn number(&mut self) -> Option<u32> {
         let (&first, rest) = self.bytes.split_first()?;
         self.bytes = rest;
-        // Nearly all are small; what the others take stands in the program once.
-        if first < 0x80 { Some(u32::from(first)) } else { self.longer(first) }
+        // Nearly all are small; what the longest take stands in the program once.
+        if first < 0x80 {
+            return Some(u32::from(first));
+        }
+        match *rest {
+            [second, ref rest @ ..] if second < 0x80 => {
+                self.bytes = rest;
+                Some(u32::from(first & 0x7F) | u32::from(second) << 7)
+            }
+            _ => self.longer(first),
+        }
     }
 
     #[inline(never)]

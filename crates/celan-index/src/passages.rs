@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::bits::{Bits, Stretches};
+use crate::bits::{Bits, Stretches, masks};
 use crate::index::{Found, Texts};
 use crate::long::Long;
 
@@ -133,8 +133,8 @@ impl Passages {
     pub fn with_most(&self, asked: &[&Bits], allowed: &[&Bits]) -> Bits {
         let mut all = Bits::none(self.len());
         let Some(rarest) = asked.iter().min_by_key(|own| own.count()) else { return all };
-        let mut any = Bits::none(self.len());
-        asked.iter().for_each(|own| any.or(own));
+        // For each word of a document's bits: passages with part in one of the words, in two, and so on.
+        let mut levels: Vec<Vec<u64>> = vec![Vec::new(); asked.len()];
         let mut next = 0;
         while let Some(passage) = rarest.from(next).next() {
             let (first, last) = self.of_doc(self.doc_of(passage as u32));
@@ -142,20 +142,26 @@ impl Passages {
             if !asked.iter().all(|own| own.has_any(first, last)) {
                 continue;
             }
-            let mut most = 1;
-            let mut best: Vec<usize> = Vec::new();
-            for p in any.from(first).take_while(|p| *p <= last) {
-                let here = asked.iter().filter(|own| own.has(p)).count();
-                if here < most || !allowed.iter().all(|wide| wide.has(p)) {
-                    continue;
+            levels.iter_mut().for_each(Vec::clear);
+            for (at, mask) in masks(first, last) {
+                let mask = allowed.iter().fold(mask, |mask, wide| mask & wide.word(at));
+                levels.iter_mut().for_each(|level| level.push(0));
+                for own in asked {
+                    let mut more = own.word(at) & mask;
+                    for level in levels.iter_mut().filter_map(|level| level.last_mut()) {
+                        let known = *level;
+                        *level |= more;
+                        more &= known;
+                        if more == 0 {
+                            break;
+                        }
+                    }
                 }
-                if here > most {
-                    most = here;
-                    best.clear();
-                }
-                best.push(p);
             }
-            best.iter().for_each(|p| all.set(*p));
+            let most = levels.iter().rev().find(|level| level.iter().any(|word| *word != 0));
+            for ((at, _), bits) in masks(first, last).zip(most.into_iter().flatten()) {
+                all.add_word(at, *bits);
+            }
         }
         all
     }

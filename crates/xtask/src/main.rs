@@ -15,6 +15,7 @@ mod bench;
 mod build;
 mod fuzz;
 mod growth;
+mod memory;
 mod need;
 mod serve;
 mod size;

@@ -9,13 +9,14 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::at;
+use crate::memory;
 use crate::need;
 use crate::step::{command, run, step};
 
 /// Lowers what the compiler emits to WebAssembly's first edition plus mutable globals, and takes out what is needless in it.
 /// Undocumented as a recipe, so the result is validated. The compiler has made the code small: passes that fold or share more
 /// of it, or sort functions and locals by use (`-Oz` has them all), leave fewer bytes that pack far worse.
-const LOWER: [&str; 11] = [
+const LOWER: [&str; 10] = [
     "--mvp-features",
     "--enable-mutable-globals",
     "--enable-bulk-memory",
@@ -23,7 +24,6 @@ const LOWER: [&str; 11] = [
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
     "--signext-lowering",
-    "--llvm-memory-copy-fill-lowering",
     "--llvm-nontrapping-fptoint-lowering",
     "--remove-unused-module-elements",
     "--duplicate-function-elimination",
@@ -132,7 +132,8 @@ fn compile(package: &str, profile: &str) -> Result<PathBuf> {
 fn make(package: &str, built: &Path, kept: &Path, release: bool) -> Result<()> {
     let _ = fs::remove_dir_all(kept);
     fs::create_dir_all(kept)?;
-    let (raw, glue) = step(&format!("making the glue of {package} (wasm-bindgen)"), || bindgen(built, kept))?;
+    let (raw, glue) =
+        step(&format!("making the glue of {package} (wasm-bindgen)"), || bindgen(built, kept, release))?;
     let program = kept.join("program.wasm");
     if release {
         step(&format!("lowering {package} to the floor (wasm-opt)"), || lower(&raw, &program))?;
@@ -142,15 +143,19 @@ fn make(package: &str, built: &Path, kept: &Path, release: bool) -> Result<()> {
     Ok(fs::write(kept.join("glue.js"), glue)?)
 }
 
-fn bindgen(built: &Path, folder: &Path) -> Result<(PathBuf, String)> {
-    Bindgen::new()
+fn bindgen(built: &Path, folder: &Path, release: bool) -> Result<(PathBuf, String)> {
+    let mut made = Bindgen::new()
         .input_path(built)
         .out_name("raw")
         .no_modules(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(folder)?;
+        .generate_output()?;
+    if release {
+        memory::lower(made.wasm_mut());
+    }
+    made.emit(folder)?;
     let glue = fs::read_to_string(folder.join("raw.js"))?;
     if glue.matches(SCRIPT_SRC).count() != 1 {
         bail!("the glue no longer holds the line `{SCRIPT_SRC}`; see what it does in a srcdoc frame now");
