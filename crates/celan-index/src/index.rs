@@ -12,6 +12,7 @@ use celan_data::{Order, Tables};
 use crate::bits::{Bits, Stretches};
 use crate::needle::Needle;
 use crate::normal::Normal;
+use crate::pair_filter::PairFilter;
 use crate::segment::{END, List, MAX_CHUNKS, Segment, WORD, posting};
 use crate::terms::Terms;
 
@@ -32,7 +33,7 @@ const WEIGHED: usize = 48;
 const WORTH: usize = 16;
 
 /// Finds words in passages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Index {
     segments: Vec<Segment>,
     /// Postings of the chunks behind the last segment.
@@ -44,6 +45,8 @@ pub struct Index {
     /// Passages whose Chinese characters stand as they are compared and without blanks between them.
     plain: Bits,
     normal: Normal,
+    /// Every pair that was added: help for a wrong character asks for thousands of which few stand anywhere.
+    pairs: PairFilter,
     /// Words with lists of their own, known from the first passage on.
     terms: Option<Arc<Terms>>,
 }
@@ -68,6 +71,24 @@ pub trait Texts {
     }
 }
 
+/// Bits of [`Index::pairs`], as a power of two: some hundred thousand different pairs stand in thousands of documents.
+const PAIR_BITS: u32 = 20;
+
+impl Default for Index {
+    fn default() -> Self {
+        Self {
+            segments: Vec::new(),
+            pending: Vec::new(),
+            committed: 0,
+            chunks: Stretches::default(),
+            plain: Bits::default(),
+            normal: Normal::default(),
+            pairs: PairFilter::new(PAIR_BITS),
+            terms: None,
+        }
+    }
+}
+
 impl Index {
     /// Adds the next passage.
     pub fn push(&mut self, text: &str, tables: &Tables) {
@@ -87,6 +108,7 @@ impl Index {
             let next = normal.chars.get(i + 1).map_or(END, |&next| next as u32);
             let chunk = first - self.committed + normal.at[i] / CHUNK as u32;
             self.pending.push(posting(c as u32, next, chunk));
+            self.pairs.add(c as u32, next);
             self.pending.extend(terms.at(&normal.chars[i..]).map(|term| posting(WORD, term, chunk)));
         }
         self.normal = normal;
@@ -188,9 +210,14 @@ impl Index {
         }
     }
 
+    /// Whether `a` may stand before `b` somewhere, told at once; `false` only where it does not.
+    pub fn may_have(&self, a: char, b: char) -> bool {
+        self.pairs.may_hold(a as u32, b as u32)
+    }
+
     /// In how many chunks `a` stands before `b`.
     pub fn pair_count(&self, a: char, b: char) -> u32 {
-        self.count(pair(a, b))
+        if self.may_have(a, b) { self.count(pair(a, b)) } else { 0 }
     }
 
     fn count(&self, key: Key) -> u32 {
@@ -206,23 +233,23 @@ impl Index {
         pairs.min().unwrap_or(u32::MAX)
     }
 
-    /// The characters that stand behind `a` ([`END`] included), in order, each with the number of chunks.
-    pub fn behind(&self, a: char) -> Vec<(u32, u32)> {
-        let mut all: Vec<(u32, u32)> = Vec::new();
+    /// The characters that stand behind `a`, in order.
+    pub fn behind(&self, a: char) -> Vec<char> {
+        let mut all: Vec<u32> = Vec::new();
         let mut joined = Vec::new();
         for segment in &self.segments {
             let mut known = all.drain(..).peekable();
-            for (c, list) in segment.group(a as u32) {
-                while let Some(before) = known.next_if(|known| known.0 < c) {
+            for (c, _) in segment.group(a as u32) {
+                while let Some(before) = known.next_if(|known| *known < c) {
                     joined.push(before);
                 }
-                let same = known.next_if(|known| known.0 == c);
-                joined.push((c, list.count + same.map_or(0, |same| same.1)));
+                known.next_if(|known| *known == c);
+                joined.push(c);
             }
             joined.extend(known);
             std::mem::swap(&mut all, &mut joined);
         }
-        all
+        all.into_iter().filter(|c| *c != END).filter_map(char::from_u32).collect()
     }
 
     fn one(&self, c: char) -> Bits {

@@ -11,6 +11,7 @@ pub mod leb;
 mod long;
 mod needle;
 mod normal;
+mod pair_filter;
 mod passages;
 mod rice;
 mod score;

@@ -6,6 +6,7 @@
 use celan_data::{Order, Tables};
 
 use crate::normal::Normal;
+use crate::pair_filter::PairFilter;
 
 /// The shortest word that needs more than one pair.
 const SHORTEST: usize = 3;
@@ -15,9 +16,8 @@ const SHORTEST: usize = 3;
 pub(crate) struct Terms {
     /// Normalised, in order.
     words: Vec<Vec<char>>,
-    /// A bit for the pair of characters that a term begins with, and for others that fall on the same bit: most places of a
-    /// text are turned away here.
-    begins: Box<[u64]>,
+    /// The pairs of characters that terms begin with.
+    begins: PairFilter,
 }
 
 /// Bits of `begins`, as a power of two.
@@ -30,11 +30,8 @@ impl Terms {
         let mut words: Vec<Vec<char>> = words.filter(|word| word.len() >= SHORTEST).collect();
         words.order_by(|a, b| a.cmp(b));
         words.dedup();
-        let mut begins = vec![0; (1 << BITS) / 64].into_boxed_slice();
-        for word in &words {
-            let bit = bit(word[0], word[1]);
-            begins[bit / 64] |= 1 << (bit % 64);
-        }
+        let mut begins = PairFilter::new(BITS);
+        words.iter().for_each(|word| begins.add(word[0] as u32, word[1] as u32));
         Self { words, begins }
     }
 
@@ -47,10 +44,7 @@ impl Terms {
     #[inline]
     pub(crate) fn at(&self, text: &[char]) -> impl Iterator<Item = u32> {
         let known = match *text {
-            [first, second, ..] => {
-                let bit = bit(first, second);
-                self.begins[bit / 64] >> (bit % 64) & 1 == 1
-            }
+            [first, second, ..] => self.begins.may_hold(first as u32, second as u32),
             _ => false,
         };
         let text = if known { text } else { &[] };
@@ -60,11 +54,4 @@ impl Terms {
         let here = (first as u32..).zip(alike).filter(move |(_, word)| text.starts_with(word));
         here.map(|(number, _)| number)
     }
-}
-
-/// The bit of a pair of characters.
-#[inline]
-fn bit(first: char, second: char) -> usize {
-    let pair = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
-    (pair >> (32 - BITS)) as usize
 }

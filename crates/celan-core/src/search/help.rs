@@ -181,7 +181,9 @@ impl Helper<'_> {
 
     /// Those of `words` that stand somewhere, the most frequent first, a few of them.
     fn standing(&self, words: Vec<Vec<char>>) -> Vec<Vec<char>> {
-        let words = words.into_iter().take(TRIED).map(|word| (0, u32::MAX, word)).collect();
+        let bound = |word: &Vec<char>| self.corpus.index.at_most(word);
+        let words = words.into_iter().take(TRIED).map(|word| (0, bound(&word), word));
+        let words = words.filter(|(_, bound, _)| *bound > 0).collect();
         most_frequent(words, MOST, self.corpus, self.lexicon)
     }
 

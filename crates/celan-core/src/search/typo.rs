@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 
 use celan_data::{Dictionary, Order};
-use celan_index::{END, Normal, Texts};
+use celan_index::{Normal, Texts};
 
 use super::Lexicon;
 use crate::corpus::Corpus;
@@ -25,42 +25,45 @@ pub(super) fn one_wrong(word: &[char], most: usize, corpus: &Corpus, lexicon: Le
             continue;
         }
         let sound = Sound::of(word[at], lexicon.dictionary);
-        for (c, bound) in candidates(word, at, corpus, lexicon) {
-            let class = sound.likeness(c);
-            // Two characters with one of them free say nothing, unless it sounds the same.
-            if c == word[at] || class == 0 && word.len() < 3 {
+        for c in candidates(word, at, corpus, lexicon) {
+            let before = at.checked_sub(1).map(|before| (word[before], c));
+            let behind = word.get(at + 1).map(|behind| (c, *behind));
+            let mut pairs = before.into_iter().chain(behind);
+            if c == word[at] || !pairs.clone().all(|(a, b)| corpus.index.may_have(a, b)) {
                 continue;
             }
-            let mut other = word.to_vec();
-            other[at] = c;
-            all.push((class, bound.min(kept), other));
+            let class = sound.likeness(c);
+            // Two characters with one of them free say nothing, unless it sounds the same.
+            if class == 0 && word.len() < 3 {
+                continue;
+            }
+            let bound = pairs.try_fold(kept, |bound, (a, b)| match corpus.index.pair_count(a, b) {
+                0 => None,
+                count => Some(bound.min(count)),
+            });
+            if let Some(bound) = bound {
+                let mut other = word.to_vec();
+                other[at] = c;
+                all.push((class, bound, other));
+            }
         }
     }
     most_frequent(all, most, corpus, lexicon)
 }
 
 /// The `most` of `words` that stand in most passages, those of a higher class first; with each comes a bound for how many there
-/// are. No more are looked up than can be among them: a word stands in no more places than its rarest pair.
+/// are, as [`celan_index::Index::at_most`] gives. No more are looked up than can be among them.
 pub(super) fn most_frequent(
     words: Vec<(u8, u32, Vec<char>)>,
     most: usize,
     corpus: &Corpus,
     lexicon: Lexicon<'_>,
 ) -> Vec<Vec<char>> {
-    // Those of which only a first bound is known stand before others with the same one, so that none is passed over.
-    let open = words.into_iter().map(|(class, bound, word)| (class, bound, true, word));
-    let mut open: BinaryHeap<_> = open.collect();
+    let mut open: BinaryHeap<_> = words.into_iter().collect();
     let mut best: Vec<(u8, usize, Vec<char>)> = Vec::new();
-    while let Some((class, bound, is_first, word)) = open.pop() {
+    while let Some((class, bound, word)) = open.pop() {
         if best.get(most - 1).is_some_and(|last| (last.0, last.1) >= (class, bound as usize)) {
             break;
-        }
-        if is_first {
-            let bound = bound.min(corpus.index.at_most(&word));
-            if bound > 0 {
-                open.push((class, bound, false, word));
-            }
-            continue;
         }
         let times = corpus.index.find(&word, corpus.passages(), lexicon.tables).len();
         if times > 0 {
@@ -110,11 +113,10 @@ fn blurred(syllable: &str) -> (u8, &str) {
     (first, rest.strip_suffix('g').filter(|rest| rest.ends_with('n')).unwrap_or(rest))
 }
 
-/// Characters that may stand at `at`, so that the corpus may hold the word, each once and with a bound for how often it does.
-fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<(char, u32)> {
+/// Characters that may stand at `at`, so that the corpus may hold the word, each once.
+fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<char> {
     if at > 0 && at + 1 < word.len() {
-        let behind = corpus.index.behind(word[at - 1]).into_iter().filter(|(c, _)| *c != END);
-        return behind.filter_map(|(c, count)| Some((char::from_u32(c)?, count))).collect();
+        return corpus.index.behind(word[at - 1]);
     }
     let mut found: Vec<char> = if word.len() == 2 {
         let same = lexicon.dictionary.into_iter().flat_map(|dictionary| {
@@ -130,7 +132,7 @@ fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -
     };
     found.order_by(|a, b| a.cmp(b));
     found.dedup();
-    found.into_iter().map(|c| (c, u32::MAX)).collect()
+    found
 }
 
 /// What stands before or behind the rest of the word in the first passages that hold it.
