@@ -33,8 +33,8 @@ pub use fold::{Folded, fold, fold_char};
 pub use gbk::Gbk;
 pub use note::{Note, NoteKind};
 pub use parse::{
-    Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Period, Place,
-    Section, parse,
+    Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Heading,
+    Period, Place, Section, parse,
 };
 pub use query::{BaseUnit, Expr, Figure, Help, HelpKind, Order, Query, base_unit, parse_query};
 pub use search::{Found, Lexicon, Scored, Snippet, matching, matching_items, search, snippet};

@@ -1,6 +1,6 @@
 //! Ranked passages, grouped by document.
 
-use celan_core::{Entry, Finder, Found, Offsets, Scored, Section, Unit, parse_query, snippet};
+use celan_core::{Entry, Finder, Found, Heading, Offsets, Scored, Unit, parse_query, snippet};
 use celan_data::Order;
 use celan_wire as wire;
 
@@ -57,10 +57,10 @@ impl Engine {
         finder: &mut Finder<'_>,
     ) -> wire::HitGroup {
         let entry = self.corpus.doc(doc);
-        let (head, sections) = entry.outline();
+        let (head, headings) = entry.outline();
         let offsets = entry.offsets();
         hits.order_by(Scored::order);
-        let hit = |hit: &Scored| self.hit(hit, entry, &sections, &offsets, finder);
+        let hit = |hit: &Scored| self.hit(hit, entry, &headings, &offsets, finder);
         wire::HitGroup {
             doc: wire::DocumentHead::of(entry, head),
             total: hits.len(),
@@ -72,7 +72,7 @@ impl Engine {
         &self,
         hit: &Scored,
         entry: &Entry,
-        sections: &[Section],
+        headings: &[Heading],
         offsets: &Offsets<'_>,
         finder: &mut Finder<'_>,
     ) -> wire::Hit {
@@ -86,7 +86,7 @@ impl Engine {
             start: range.start,
             end: range.end,
             score: hit.score,
-            path: self.corpus.path_in(sections, hit.passage),
+            path: self.corpus.path_in(headings, hit.passage),
             cut_before: snippet.start > 0,
             cut_after: snippet.cut_after,
             snippet: snippet.text,

@@ -13,7 +13,7 @@ use celan_index::{Index, Passages, Place, Texts, room};
 
 use crate::clean::{Edit, Mark};
 use crate::extract::Facts;
-use crate::parse::{BlockKind, Document, DocumentNumber, Head, Section, path};
+use crate::parse::{BlockKind, Document, DocumentNumber, Head, Heading, path};
 use crate::span::{Counted, Offsets, Span};
 use reading::{Dictionaries, Held, Reading};
 use targets::Targets;
@@ -207,11 +207,11 @@ impl Corpus {
         self.path_in(&self.docs[self.doc_of(passage)].outline().1, passage)
     }
 
-    /// [`Corpus::path`] where the sections of the document are at hand.
-    pub fn path_in(&self, sections: &[Section], passage: u32) -> Vec<String> {
+    /// [`Corpus::path`] where the headings of the document are at hand.
+    pub fn path_in(&self, headings: &[Heading], passage: u32) -> Vec<String> {
         let section = self.passages.place(passage).section;
         let section = (section != Place::NO_SECTION).then_some(section as usize);
-        path(self.docs[self.doc_of(passage)].text(), sections, section)
+        path(self.docs[self.doc_of(passage)].text(), |at| headings[at], section)
     }
 
     /// The passage of `entry` that holds byte `at` of the clean text.
@@ -326,8 +326,8 @@ impl Entry {
         self.held.head(&self.text)
     }
 
-    /// Head and sections: what a hit needs.
-    pub fn outline(&self) -> (Head, Vec<Section>) {
+    /// The head, and the heading of each section: what a hit needs.
+    pub fn outline(&self) -> (Head, Vec<Heading>) {
         self.held.outline(&self.text)
     }
 

@@ -447,19 +447,34 @@ impl fmt::Display for DocumentNumber {
 impl Document {
     /// The headings above and at `section`, outermost first, as a reader writes them: 三、重点任务.
     pub fn path(&self, section: Option<usize>) -> Vec<String> {
-        path(&self.text, &self.sections, section)
+        let heading = |at: usize| Heading::from(&self.sections[at]);
+        path(&self.text, heading, section)
     }
 }
 
-/// [`Document::path`] by the text and the outline alone.
-pub(crate) fn path(text: &str, sections: &[Section], section: Option<usize>) -> Vec<String> {
+/// A section as far as paths need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// From the number to the end of the heading.
+    pub span: Span,
+    /// Index of the section that holds it.
+    pub parent: Option<usize>,
+}
+
+impl From<&Section> for Heading {
+    fn from(section: &Section) -> Self {
+        Self { span: section.heading_span, parent: section.parent }
+    }
+}
+
+/// [`Document::path`] by the text and the headings of sections alone.
+pub(crate) fn path(text: &str, heading: impl Fn(usize) -> Heading, section: Option<usize>) -> Vec<String> {
     let mut path = Vec::new();
-    let mut next = section;
-    while let Some(at) = next {
-        let section = &sections[at];
+    let mut next = section.map(&heading);
+    while let Some(Heading { span, parent }) = next {
         // The title of an annex stands in a line of its own.
-        path.push(section.heading_span.of(text).lines().map(str::trim).collect());
-        next = section.parent;
+        path.push(span.of(text).lines().map(str::trim).collect());
+        next = parent.map(&heading);
     }
     path.reverse();
     path

@@ -107,7 +107,8 @@ fn documents(file: &str) -> anyhow::Result<Vec<(String, Rows)>> {
 
 fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
     let (document, facts, offsets) = (&entry.document(), entry.facts(), entry.offsets());
-    let head = DocumentHead::new(entry);
+    let (head, headings) = entry.outline();
+    let head = DocumentHead::of(entry, head);
     let id = &head.id;
     let mut passages = Vec::new();
     // The first one is title and number, which stand in no block.
@@ -119,7 +120,7 @@ fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
             "id": format!("{id}#p{}", passage - entry.passages().start()),
             "doc": id,
             "kind": document.blocks[block].kind.name(),
-            "section": corpus.path_in(&document.sections, passage),
+            "section": corpus.path_in(&headings, passage),
             "start": range.start,
             "end": range.end,
             "text": span.of(&document.text),

@@ -97,7 +97,7 @@ impl<'a> Input<'a> {
         None
     }
 
-    fn words(&mut self) -> Option<&'a str> {
+    pub(super) fn words(&mut self) -> Option<&'a str> {
         let told = self.number()?;
         let length = told / 3;
         match told % 3 {

@@ -23,8 +23,8 @@ use crate::extract::{
 };
 use crate::note::{Note, NoteKind};
 use crate::parse::{
-    Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Period, Place,
-    Section, parse,
+    Block, BlockKind, Citation, Date, DateRole, Document, DocumentKind, DocumentNumber, Head, Heading,
+    Period, Place, Section, parse,
 };
 use crate::span::Span;
 use codec::{Coded, Input, Output, coded};
@@ -146,11 +146,12 @@ impl Held {
         Head::take(&mut self.from(self.document, text)).unwrap_or_default()
     }
 
-    /// Head and sections, which stand before the blocks.
-    pub(super) fn outline(&self, text: &str) -> (Head, Vec<Section>) {
+    /// The head, and where the headings of sections stand, without a copy of their words.
+    pub(super) fn outline(&self, text: &str) -> (Head, Vec<Heading>) {
         let mut from = self.from(self.document, text);
         let head = Coded::take(&mut from).unwrap_or_default();
-        (head, Coded::take(&mut from).unwrap_or_default())
+        let count = from.number().unwrap_or_default();
+        (head, (0..count).map_while(|_| take_heading(&mut from)).collect())
     }
 
     /// Text, head, outline, blocks.
@@ -195,6 +196,13 @@ fn held_edits(edits: &[Edit]) -> Box<[u8]> {
         after.put(&mut out);
     }
     out.bytes.into()
+}
+
+/// A section, of which only this is wanted.
+fn take_heading(from: &mut Input<'_>) -> Option<Heading> {
+    let (_level, _number, _heading) = (from.number()?, from.words()?, from.words()?);
+    let (span, _whole) = (Span::take(from)?, Span::take(from)?);
+    Some(Heading { span, parent: Coded::take(from)? })
 }
 
 /// A document without its text.
@@ -451,6 +459,8 @@ mod tests {
             assert_eq!(bytes, reading(&text, tables), "with the index or without it");
             let (same, reading, held) = Reading::take(&bytes, &text, tables).expect("what was just written");
             let first = Reading::of(&text, tables);
+            let headings = first.document.sections.iter().map(Heading::from).collect();
+            assert_eq!(held.outline(entry.text()), (first.document.head.clone(), headings));
             for (document, facts, edits, marks) in [
                 (entry.document(), entry.facts(), entry.edits(), entry.marks()),
                 (reading.document, reading.facts, reading.edits, reading.marks),
