@@ -6,12 +6,11 @@ use std::sync::Arc;
 use crate::bits::{Bits, Stretches, masks};
 use crate::index::{Found, Texts};
 use crate::long::Long;
+use crate::room;
 
 /// Where a passage stands in its document.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    /// Index of the section it stands in; [`Place::NO_SECTION`] for none.
-    pub section: u32,
     /// Last passage of the part that it heads; its own id where it heads none.
     pub last: u32,
     /// Its first byte in the text of the document, or in the head line.
@@ -20,15 +19,16 @@ pub struct Place {
     pub end: u32,
 }
 
-impl Place {
-    /// Stands for the index of a section where a passage is in none.
-    pub const NO_SECTION: u32 = u32::MAX;
-}
+/// Stands for the index of a section where a passage is in none.
+const NO_SECTION: u32 = u32::MAX;
 
 /// The passages of all documents, in the order they were added; those of a document follow each other, its head line first.
 #[derive(Clone, Debug, Default)]
 pub struct Passages {
     places: Long<Place>,
+    /// Passages that stand in the same section, one behind the other, and the index of each such section.
+    in_section: Stretches,
+    sections: Vec<u32>,
     /// The passages of each document.
     of_docs: Stretches,
     /// For each document its first passage, its text and its head line.
@@ -40,8 +40,19 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// Adds the next document: where its passages stand, the head line first.
-    pub fn add(&mut self, text: Arc<str>, head_line: Arc<str>, places: Vec<Place>) {
+    /// Adds the next document: where its passages stand, the head line first, and the index of the section of each.
+    pub fn add(
+        &mut self,
+        text: Arc<str>,
+        head_line: Arc<str>,
+        places: Vec<Place>,
+        sections: &[Option<usize>],
+    ) {
+        for run in sections.chunk_by(|a, b| a == b) {
+            self.in_section.push(run.len());
+            room(&mut self.sections, 1);
+            self.sections.push(run[0].map_or(NO_SECTION, |section| section as u32));
+        }
         self.docs.push((self.places.len() as u32, text, head_line));
         self.of_docs.push(places.len());
         for place in places {
@@ -69,7 +80,8 @@ impl Passages {
 
     /// Bytes of the rows.
     pub fn size(&self) -> usize {
-        self.places.len() * size_of::<Place>() + self.of_docs.size()
+        let sections = self.in_section.size() + size_of_val(self.sections.as_slice());
+        self.places.len() * size_of::<Place>() + self.of_docs.size() + sections
     }
 
     /// Whether there is none.
@@ -80,6 +92,12 @@ impl Passages {
     /// Where `passage` stands.
     pub fn place(&self, passage: u32) -> Place {
         self.places[passage as usize]
+    }
+
+    /// Index of the section that `passage` stands in.
+    pub fn section(&self, passage: u32) -> Option<usize> {
+        let section = self.sections[self.in_section.of(passage as usize) as usize];
+        (section != NO_SECTION).then_some(section as usize)
     }
 
     /// Number of the document that holds `passage`.

@@ -209,8 +209,7 @@ impl Corpus {
 
     /// [`Corpus::path`] where the headings of the document are at hand.
     pub fn path_in(&self, headings: &[Heading], passage: u32) -> Vec<String> {
-        let section = self.passages.place(passage).section;
-        let section = (section != Place::NO_SECTION).then_some(section as usize);
+        let section = self.passages.section(passage);
         path(self.docs[self.doc_of(passage)].text(), |at| headings[at], section)
     }
 
@@ -240,12 +239,10 @@ impl Corpus {
         let head = self.passages.len() as u32;
         let entry = &mut self.docs[doc];
         entry.first = head;
-        let place = |section, last, span: Span| {
-            let (start, end) = (span.start() as u32, span.end() as u32);
-            Place { section, last, start, end }
-        };
+        let place = |last, span: Span| Place { last, start: span.start() as u32, end: span.end() as u32 };
         let head_line = Span::new(0, entry.head_line.len());
-        let mut places = vec![place(Place::NO_SECTION, head, head_line)];
+        let mut places = vec![place(head, head_line)];
+        let mut sections = vec![None];
         // For each of them the passage of the heading above it; its own for the head line.
         let mut parents = vec![head];
         self.index.push(&entry.head_line, tables);
@@ -269,8 +266,8 @@ impl Corpus {
             let above = next.and_then(|section| headings.get(section).copied());
             let parent = above.filter(|above| *above < id).unwrap_or(head);
             self.index.push(span.of(&document.text), tables);
-            let section = block.section.map_or(Place::NO_SECTION, |section| section as u32);
-            places.push(place(section, id, span));
+            places.push(place(id, span));
+            sections.push(block.section);
             parents.push(parent);
         }
         // A child stands behind its heading, so going backwards each part is complete when it is handed up.
@@ -280,7 +277,7 @@ impl Corpus {
         }
         entry.last = head + places.len() as u32 - 1;
         places[0].last = entry.last;
-        self.passages.add(entry.text.clone(), entry.head_line.clone(), places);
+        self.passages.add(entry.text.clone(), entry.head_line.clone(), places, &sections);
     }
 }
 
