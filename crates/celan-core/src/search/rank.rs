@@ -43,7 +43,7 @@ fn nearness(places: &[Occurrence], lengths: &[usize]) -> f32 {
     let share = present as f32 / lengths.len() as f32;
     // In characters of three bytes, as Chinese has them.
     let (total, window) = (total as f32 / 3.0, window.max(total) as f32 / 3.0);
-    share * share * total / (window + 10.0) * 1.5
+    share * share * total / (window + 5.0) * 1.5
 }
 
 /// Bytes of the shortest piece that holds `present` different words.
