@@ -86,7 +86,7 @@ async function measure({ engine, glues, records, packs, queries, parts }) {
   }
   const load = performance.now() - begin;
   const times = [];
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 30; round += 1) {
     for (const query of queries) {
       const start = performance.now();
       search(query);
