@@ -367,8 +367,12 @@ class Link {
     }
     if (job.announced) this.announce(response);
     if (response.answer === "removed" && response.found) {
-      this.shelf.delete(job.request.doc);
-      this.damaged.delete(job.request.doc);
+      const { doc } = job.request;
+      this.shelf.delete(doc);
+      this.damaged.delete(doc);
+      const isGone = (load) => load.mends === doc;
+      for (const load of this.loads.filter(isGone)) load.resolve(failure("unknown_document", doc));
+      this.loads = this.loads.filter((load) => !isGone(load));
       change.generation = this.tell();
     }
     // What is to be read first comes again.
@@ -431,7 +435,10 @@ class Link {
     try {
       await this.extractor.bringModel();
       for (const [id, record] of this.records([...this.damaged])) {
-        await this.give(await this.extractor.readRecord(record));
+        const mended = await this.extractor.readRecord(record);
+        // One that was removed meanwhile stays away.
+        if (!this.shelf.has(id)) continue;
+        await this.give(mended, { mends: id });
         if (this.kept.has(id)) await this.keep([id]);
       }
     } catch (error) {

@@ -159,7 +159,10 @@ fn dropped(documents: u32) -> Result<()> {
 /// Prints figures of a measurement, each with what it is.
 fn print(rows: &[(&str, &str)], told: &Value) {
     for (what, key) in rows {
-        println!("{what:<45}{:>9.1}", told[key].as_f64().unwrap_or(f64::NAN));
+        match told[key].as_f64() {
+            Some(figure) => println!("{what:<45}{figure:>9.1}"),
+            None => println!("{what:<45}{:>9}", "-"),
+        }
     }
 }
 
