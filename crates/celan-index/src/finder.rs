@@ -33,11 +33,6 @@ impl<'a> Finder<'a> {
         Self { words, needles, normal: Normal::default(), found: Vec::new() }
     }
 
-    /// How many words it looks for.
-    pub fn count(&self) -> usize {
-        self.words.len()
-    }
-
     /// Where the words stand in `text`, in order, overlaps included; `is_plain` as [`crate::Index::is_plain`] tells.
     pub fn find(&mut self, text: &str, is_plain: bool, tables: &Tables) -> &[Occurrence] {
         self.found.clear();

@@ -23,11 +23,9 @@ pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View
 pub use finder::{Finder, Occurrence};
 pub use index::{Found, Index, Texts};
 pub use long::Long;
-pub use needle::Needle;
 pub use normal::Normal;
 pub use passages::{Passages, Place};
 pub use score::{Scored, put_in_front};
-pub use segment::END;
 
 /// Makes room in `list` for `more` items. Lists that are as long as the corpus grow by an eighth: where they doubled, half of
 /// them would be empty.

@@ -4,7 +4,7 @@
 ///
 /// Eight places are asked at a time whether two bytes of the word stand there. The last byte of a character tells most, so
 /// these are the last ones of its first two: where both stand, the word does as a rule.
-pub struct Needle {
+pub(crate) struct Needle {
     bytes: Vec<u8>,
     /// Where the two bytes lie in the word.
     offsets: [usize; 2],
@@ -20,7 +20,7 @@ const HIGH: u64 = LOW << 7;
 
 impl Needle {
     /// `None` for a word whose characters other characters are folded to: letters, digits and signs.
-    pub fn new(word: &[char]) -> Option<Self> {
+    pub(crate) fn new(word: &[char]) -> Option<Self> {
         let first = word.first().filter(|_| word.iter().copied().all(is_han))?;
         let end = first.len_utf8() - 1;
         let bytes = word.iter().collect::<String>().into_bytes();
@@ -41,7 +41,7 @@ impl Needle {
     }
 
     /// Where the word begins in `text`, overlaps included.
-    pub fn find<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    pub(crate) fn find<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
         // The places that are asked, and the high bits of those where both bytes stand.
         let (mut base, mut marks) = (0, self.marks(text, 0));
         std::iter::from_fn(move || {

@@ -19,7 +19,7 @@ use crate::leb::{Reader, number};
 use crate::rice;
 
 /// Stands for the end of a passage as a second character.
-pub const END: u32 = 0;
+pub(crate) const END: u32 = 0;
 /// Stands for no character: the first of a pair whose second is the number of a word.
 pub(crate) const WORD: u32 = 0x11_0000;
 

@@ -43,14 +43,15 @@ impl Terms {
     /// The numbers of the terms that `text`, which is normalised, begins with.
     #[inline]
     pub(crate) fn at(&self, text: &[char]) -> impl Iterator<Item = u32> {
-        let known = match *text {
-            [first, second, ..] => self.begins.may_hold(first as u32, second as u32),
-            _ => false,
+        let begin = match *text {
+            [first, second, ..] if self.begins.may_hold(first as u32, second as u32) => &text[..2],
+            _ => &[],
         };
-        let text = if known { text } else { &[] };
-        let begin = &text[..text.len().min(2)];
-        let first = if known { self.words.partition_point(|word| &word[..2] < begin) } else { 0 };
-        let alike = self.words[first..].iter().take_while(move |word| known && &word[..2] == begin);
+        let first = match begin {
+            [] => self.words.len(),
+            _ => self.words.partition_point(|word| word[..2] < *begin),
+        };
+        let alike = self.words[first..].iter().take_while(move |word| word[..2] == *begin);
         let here = (first as u32..).zip(alike).filter(move |(_, word)| text.starts_with(word));
         here.map(|(number, _)| number)
     }
