@@ -107,7 +107,9 @@ async function keepOffline(wishes) {
       for (const { link } of links.values()) {
         link.takeOver = () => {
           taken = true;
-          registration.waiting.postMessage("take over");
+          // Where another tab took it meanwhile, none waits any more.
+          if (registration.waiting) registration.waiting.postMessage("take over");
+          else location.reload();
         };
         link.set({ update: true });
       }
