@@ -70,6 +70,11 @@ impl Bits {
         masks(start, end).any(|(word, mask)| self.words[word] & mask != 0)
     }
 
+    /// Whether all of `start..=end` are in the set.
+    pub(crate) fn has_all(&self, start: usize, end: usize) -> bool {
+        masks(start, end).all(|(word, mask)| self.words[word] & mask == mask)
+    }
+
     /// Clears `start..=end`.
     pub fn clear_range(&mut self, start: usize, end: usize) {
         (start..=end).for_each(|at| self.clear(at));

@@ -1,5 +1,7 @@
 //! Where the words of a query stand in a passage.
 
+use std::ops::Range;
+
 use celan_data::{Order, Tables};
 
 use crate::needle::Needle;
@@ -8,7 +10,7 @@ use crate::normal::Normal;
 /// Looks for several words in one passage after the other.
 pub struct Finder<'a> {
     words: Vec<&'a [char]>,
-    /// What finds them in plain text; `None` where one has letters, digits or signs.
+    /// What finds them in plain text; `None` where one has no Chinese character.
     needles: Option<Vec<Needle>>,
     normal: Normal,
     found: Vec<Occurrence>,
@@ -29,7 +31,7 @@ impl<'a> Finder<'a> {
     /// Will look for `words`, which are normalised.
     pub fn new(words: impl IntoIterator<Item = &'a [char]>) -> Self {
         let words: Vec<&[char]> = words.into_iter().collect();
-        let needles = words.iter().map(|word| Needle::new(word)).collect();
+        let needles = words.iter().map(|word| Needle::new(word, 0)).collect();
         Self { words, needles, normal: Normal::default(), found: Vec::new() }
     }
 
@@ -39,12 +41,8 @@ impl<'a> Finder<'a> {
         match &self.needles {
             Some(needles) if is_plain => {
                 for (word, needle) in needles.iter().enumerate() {
-                    let places = needle.find(text.as_bytes());
-                    self.found.extend(places.map(|start| Occurrence {
-                        start,
-                        end: start + needle.len(),
-                        word,
-                    }));
+                    let places = needle.find(text.as_bytes(), tables);
+                    self.found.extend(places.map(|Range { start, end }| Occurrence { start, end, word }));
                 }
             }
             _ => {

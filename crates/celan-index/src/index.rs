@@ -42,8 +42,9 @@ pub struct Index {
     committed: u32,
     /// The chunks of each passage.
     chunks: Stretches,
-    /// Passages whose Chinese characters stand as they are compared and without blanks between them.
+    /// Passages, and chunks, whose Chinese characters stand as they are compared, without blanks between characters.
     plain: Bits,
+    plain_chunks: Bits,
     normal: Normal,
     /// Every pair that was added: help for a wrong character asks for thousands of which few stand anywhere.
     pairs: PairFilter,
@@ -82,6 +83,7 @@ impl Default for Index {
             committed: 0,
             chunks: Stretches::default(),
             plain: Bits::default(),
+            plain_chunks: Bits::default(),
             normal: Normal::default(),
             pairs: PairFilter::new(PAIR_BITS),
             terms: None,
@@ -102,7 +104,9 @@ impl Index {
         self.chunks.push(chunks);
         let mut normal = std::mem::take(&mut self.normal);
         normal.set(text, 0, tables);
-        self.plain.push(normal.plain);
+        self.plain.push(normal.unlike.is_empty());
+        (0..chunks).for_each(|_| self.plain_chunks.push(true));
+        normal.unlike.iter().for_each(|at| self.plain_chunks.clear(first as usize + *at as usize / CHUNK));
         let terms = self.terms.get_or_insert_with(|| Arc::new(Terms::new(tables)));
         for (i, &c) in normal.chars.iter().enumerate() {
             let next = normal.chars.get(i + 1).map_or(END, |&next| next as u32);
@@ -152,7 +156,7 @@ impl Index {
         lists + self.chunks.size()
     }
 
-    /// The Chinese characters of `passage` stand as they are compared, no blanks between them: a [`Needle`] finds all.
+    /// The Chinese characters of `passage` stand as they are compared, with no blanks between characters: a [`Needle`] finds all.
     pub fn is_plain(&self, passage: u32) -> bool {
         self.plain.has(passage as usize)
     }
@@ -268,20 +272,22 @@ impl Index {
     /// rarest pairs of the word, each proved by its text.
     fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, each: &mut dyn FnMut(Found) -> bool) {
         let (rarest, candidates) = self.candidates(word);
-        let needle = Needle::new(word);
-        let before: usize = word[..rarest].iter().map(|c| c.len_utf8()).sum();
+        let needle = Needle::new(word, rarest);
         let mut normal = Normal::default();
         let mut places = Vec::with_capacity(BATCH);
         for chunks in candidates.chunks(BATCH) {
             places.clear();
-            places.extend(chunks.iter().map(|chunk| self.place(*chunk, before, texts)));
+            places.extend(chunks.iter().map(|chunk| self.place(*chunk, texts)));
             fetch(&places);
             for (&chunk, place) in chunks.iter().zip(&places) {
                 let times = match &needle {
-                    Some(needle) if self.is_plain(place.passage) => {
-                        needle.count(place.text, place.from, place.to)
+                    Some(needle) if self.is_plain_around(chunk, place, word.len()) => {
+                        needle.count(place.text, place.from, place.from + CHUNK, tables)
                     }
-                    _ => self.prove(chunk, word, rarest, texts.text(place.passage), &mut normal, tables),
+                    _ => {
+                        let text = texts.text(place.passage);
+                        self.prove(place.from, word, rarest, text, &mut normal, tables)
+                    }
                 };
                 if times > 0 && !each(Found { passage: place.passage, times }) {
                     return;
@@ -290,12 +296,21 @@ impl Index {
         }
     }
 
-    /// Where a word begins that has, `before` bytes behind its beginning, a pair in `chunk`.
-    fn place<'a>(&self, chunk: u32, before: usize, texts: &'a dyn Texts) -> Candidate<'a> {
+    /// The text of `chunk`.
+    fn place<'a>(&self, chunk: u32, texts: &'a dyn Texts) -> Candidate<'a> {
         let passage = self.chunks.of(chunk as usize);
-        let start = (chunk as usize - self.chunks.first(chunk as usize)) * CHUNK;
-        let (from, to) = (start.saturating_sub(before), (start + CHUNK).saturating_sub(before));
-        Candidate { passage, text: texts.bytes(passage), from, to }
+        let from = (chunk as usize - self.chunks.first(chunk as usize)) * CHUNK;
+        Candidate { passage, text: texts.bytes(passage), from }
+    }
+
+    /// Whether a word of `length` characters with a pair in `chunk`, which lies at `place`, stands there as it is compared.
+    fn is_plain_around(&self, chunk: u32, place: &Candidate<'_>, length: usize) -> bool {
+        // No character takes more than four bytes.
+        let reach = 4 * length;
+        let before = (place.from - place.from.saturating_sub(reach)).div_ceil(CHUNK);
+        let end = (place.from + CHUNK + reach).min(place.text.len());
+        let behind = end.saturating_sub(place.from + CHUNK).div_ceil(CHUNK);
+        self.plain_chunks.has_all(chunk as usize - before, chunk as usize + behind)
     }
 
     /// The chunks that may hold a word of three characters or more, and which of its pairs begins in them.
@@ -351,17 +366,16 @@ impl Index {
         });
     }
 
-    /// How often `word` stands in `text` with its character number `anchor` in `chunk`.
+    /// How often `word` stands in `text` with its character number `anchor` in the chunk that begins at byte `from`.
     fn prove(
         &self,
-        chunk: u32,
+        from: usize,
         word: &[char],
         anchor: usize,
         text: &str,
         normal: &mut Normal,
         tables: &Tables,
     ) -> u32 {
-        let from = (chunk as usize - self.chunks.first(chunk as usize)) * CHUNK;
         let to = (from + CHUNK).min(text.len());
         let start = back(text, text.floor_char_boundary(from), anchor);
         let end = forth(text, text.ceil_char_boundary(to), word.len());
@@ -378,13 +392,12 @@ fn pair(a: char, b: char) -> Key {
     (a as u32, b as u32)
 }
 
-/// A piece of text in which a word may begin.
+/// A chunk that may hold a word.
 struct Candidate<'a> {
     passage: u32,
-    /// The text of the passage, and from where up to where the word may begin.
+    /// The text of the passage, and at which byte the chunk begins.
     text: &'a [u8],
     from: usize,
-    to: usize,
 }
 
 /// Reads a byte of every line of memory that `places` lie in. They lie all over the corpus: asked for one behind the other
@@ -393,7 +406,7 @@ fn fetch(places: &[Candidate<'_>]) {
     const LINE: usize = 64;
     let mut all = 0;
     for place in places {
-        for at in (place.from..place.to).step_by(LINE) {
+        for at in (place.from..place.from + CHUNK).step_by(LINE) {
             all ^= place.text.get(at).copied().unwrap_or_default();
         }
     }
@@ -435,7 +448,7 @@ mod tests {
         #[test]
         fn every_substring_is_found_where_it_stands_and_nowhere_else(
             // 新材料 and 新材料产业 are terms.
-            texts in proptest::collection::vec("([甲乙丙丁發发 a1，\n]{0,60}|[新材料产业 ]{0,30}|新材料产业){0,5}", 1..6),
+            texts in proptest::collection::vec("([甲乙丙丁發发 a1，\n]{0,60}|[新材料产业 ]{0,30}|新材料产业|甲乙 {150,400}丙1|甲{55,63}){0,5}", 1..6),
             at in any::<proptest::sample::Index>(),
             length in 1usize..12,
             commits in 1usize..4,
@@ -450,11 +463,13 @@ mod tests {
             }
             index.commit();
             let normal: Vec<Vec<char>> = texts.iter().map(|text| Normal::of(text, tables).chars).collect();
-            let all: Vec<char> = texts[0].chars().collect();
-            prop_assume!(!all.is_empty());
-            let start = at.index(all.len());
-            let piece: String = all[start..(start + length).min(all.len())].iter().collect();
-            let word = Normal::of(&piece, tables).chars;
+            if normal[0].is_empty() {
+                return Ok(());
+            }
+            let start = at.index(normal[0].len());
+            let piece = &normal[0][start..(start + length).min(normal[0].len())];
+            // A blank stands between characters only.
+            let word = Normal::of(&piece.iter().collect::<String>(), tables).chars;
             prop_assume!(!word.is_empty());
             let found: Vec<u32> = index.find(&word, &texts, tables).iter().map(|found| found.passage).collect();
             let holds = |text: &Vec<char>| text.windows(word.len()).any(|piece| piece == word);

@@ -1,15 +1,27 @@
-//! A word as bytes, found in plain text without looking at each character.
+//! A word as bytes, found without looking at each character.
 
-/// A word of Chinese characters only, made ready to be looked for.
+use std::ops::Range;
+
+use celan_data::{Tables, fold_char};
+
+/// A word with Chinese characters, made ready to be looked for in text in which these stand as they are compared, with no blanks
+/// between characters.
 ///
-/// Eight places are asked at a time whether two bytes of the word stand there. The last byte of a character tells most, so
-/// these are the last ones of its first two: where both stand, the word does as a rule.
+/// Its longest piece of Chinese characters is looked for as bytes; what stands before and behind that is compared character by
+/// character. Eight places are asked at a time whether two bytes of the piece stand there. The last byte of a character tells
+/// most, so these are the last ones of its first two: where both stand, the piece does as a rule.
 pub(crate) struct Needle {
-    bytes: Vec<u8>,
-    /// Where the two bytes lie in the word.
+    piece: Vec<u8>,
+    /// Where the two bytes lie in the piece.
     offsets: [usize; 2],
     /// Each of them, eight times.
     repeated: [u64; 2],
+    /// The characters before the piece and behind it.
+    head: Vec<char>,
+    tail: Vec<char>,
+    /// Number of a character of the word, and how many bytes it may stand behind the beginning of the piece.
+    anchor: usize,
+    behind: (isize, isize),
 }
 
 /// Places that are asked at a time.
@@ -19,29 +31,69 @@ const LOW: u64 = u64::MAX / 0xFF;
 const HIGH: u64 = LOW << 7;
 
 impl Needle {
-    /// `None` for a word whose characters other characters are folded to: letters, digits and signs.
-    pub(crate) fn new(word: &[char]) -> Option<Self> {
-        let first = word.first().filter(|_| word.iter().copied().all(is_han))?;
-        let end = first.len_utf8() - 1;
-        let bytes = word.iter().collect::<String>().into_bytes();
-        let offsets = word.get(1).map_or([end - 1, end], |next| [end, end + next.len_utf8()]);
-        let repeated = offsets.map(|at| u64::from(bytes[at]) * LOW);
-        Some(Self { bytes, offsets, repeated })
+    /// `None` for a word without Chinese characters. `anchor` is the number of a character of it.
+    pub(crate) fn new(word: &[char], anchor: usize) -> Option<Self> {
+        let mut longest = 0..0;
+        let mut next = 0;
+        for run in word.chunk_by(|a, b| is_han(*a) == is_han(*b)) {
+            let here = next..next + run.len();
+            next = here.end;
+            if is_han(run[0]) && here.len() > longest.len() {
+                longest = here;
+            }
+        }
+        let (head, tail) = (word[..longest.start].to_vec(), word[longest.end..].to_vec());
+        let behind = match anchor.checked_sub(longest.start) {
+            Some(_) => widths(&word[longest.start..anchor]),
+            None => {
+                let (least, most) = widths(&word[anchor..longest.start]);
+                (-most, -least)
+            }
+        };
+        let chars = &word[longest];
+        let end = chars.first()?.len_utf8() - 1;
+        let piece = chars.iter().collect::<String>().into_bytes();
+        let offsets = chars.get(1).map_or([end - 1, end], |next| [end, end + next.len_utf8()]);
+        let repeated = offsets.map(|at| u64::from(piece[at]) * LOW);
+        Some(Self { piece, offsets, repeated, head, tail, anchor, behind })
     }
 
-    /// Bytes of the word.
-    pub(crate) fn len(&self) -> usize {
-        self.bytes.len()
+    /// Where the word stands in `text`, overlaps included.
+    pub(crate) fn find<'a>(
+        &'a self,
+        text: &'a [u8],
+        tables: &'a Tables,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.pieces(text).filter_map(move |at| self.whole(text, at, tables))
     }
 
-    /// How often the word begins at `from..to` of `text`, overlaps counted.
-    pub(crate) fn count(&self, text: &[u8], from: usize, to: usize) -> u32 {
-        let end = (to + self.bytes.len() - 1).min(text.len());
-        self.find(text.get(from..end).unwrap_or_default()).count() as u32
+    /// The word around its piece, which stands at byte `at` of `text`.
+    #[inline]
+    fn whole(&self, text: &[u8], at: usize, tables: &Tables) -> Option<Range<usize>> {
+        let (mut start, mut end) = (at, at + self.piece.len());
+        for c in self.head.iter().rev() {
+            let before = before(text, start)?;
+            start = is(*c, &text[before..start], tables).then_some(before)?;
+        }
+        for c in &self.tail {
+            let behind = behind(text, end)?;
+            end = is(*c, &text[end..behind], tables).then_some(behind)?;
+        }
+        Some(start..end)
     }
 
-    /// Where the word begins in `text`, overlaps included.
-    pub(crate) fn find<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    /// How often the word stands in `text` with its anchor at one of the bytes `from..to`.
+    pub(crate) fn count(&self, text: &[u8], from: usize, to: usize, tables: &Tables) -> u32 {
+        let low = from.saturating_add_signed(-self.behind.1);
+        let high = (to.saturating_add_signed(-self.behind.0) + self.piece.len() - 1).min(text.len());
+        let exact = self.behind.0 == self.behind.1;
+        let pieces = self.pieces(text.get(low..high).unwrap_or_default());
+        let words = pieces.filter_map(|at| self.whole(text, low + at, tables));
+        words.filter(|word| exact || (from..to).contains(&nth(text, word.start, self.anchor))).count() as u32
+    }
+
+    /// Where the piece begins in `text`, overlaps included.
+    fn pieces<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
         // The places that are asked, and the high bits of those where both bytes stand.
         let (mut base, mut marks) = (0, self.marks(text, 0));
         std::iter::from_fn(move || {
@@ -49,12 +101,12 @@ impl Needle {
                 while marks != 0 {
                     let at = base + marks.trailing_zeros() as usize / 8;
                     marks &= marks - 1;
-                    if text[at..].starts_with(&self.bytes) {
+                    if text[at..].starts_with(&self.piece) {
                         return Some(at);
                     }
                 }
                 base += LANES;
-                if base + self.bytes.len() > text.len() {
+                if base + self.piece.len() > text.len() {
                     return None;
                 }
                 marks = self.marks(text, base);
@@ -62,7 +114,7 @@ impl Needle {
         })
     }
 
-    /// The high bits of those of the eight places from `base` on at which both bytes stand where the word has them.
+    /// The high bits of those of the eight places from `base` on at which both bytes stand where the piece has them.
     #[inline]
     fn marks(&self, text: &[u8], base: usize) -> u64 {
         let first = eight(text, base + self.offsets[0]) ^ self.repeated[0];
@@ -71,6 +123,39 @@ impl Needle {
         // A byte of which no bit differs gets its high bit, and no other does.
         !(((differing & !HIGH) + !HIGH) | differing) & HIGH
     }
+}
+
+/// The bytes that folded characters take at least and at most, where Chinese ones stand as they are compared.
+fn widths(chars: &[char]) -> (isize, isize) {
+    let width = |c: &char| if is_han(*c) { (c.len_utf8(), c.len_utf8()) } else { (1, 4) };
+    let add = |sum: (isize, isize), one: (usize, usize)| (sum.0 + one.0 as isize, sum.1 + one.1 as isize);
+    chars.iter().map(width).fold((0, 0), add)
+}
+
+/// Whether a character of a text, told by its bytes, is compared as `c`.
+fn is(c: char, bytes: &[u8], tables: &Tables) -> bool {
+    let found = str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
+    found.is_some_and(|found| fold_char(found, tables) == c)
+}
+
+/// The first byte of the character that ends before byte `at`.
+fn before(text: &[u8], at: usize) -> Option<usize> {
+    (0..at).rev().find(|i| begins(text[*i]))
+}
+
+/// The byte behind the character that begins at byte `at`.
+fn behind(text: &[u8], at: usize) -> Option<usize> {
+    (at < text.len()).then(|| (at + 1..text.len()).find(|i| begins(text[*i])).unwrap_or(text.len()))
+}
+
+/// The byte of the character number `count` from byte `at` on.
+fn nth(text: &[u8], at: usize, count: usize) -> usize {
+    (0..count).fold(at, |at, _| behind(text, at).unwrap_or(at))
+}
+
+/// Whether a byte is the first one of a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// Eight bytes of `text` from `at` on, the first one lowest; zeros behind the end.
@@ -97,20 +182,31 @@ pub(crate) fn is_han(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normal::Normal;
     use proptest::prelude::*;
 
     proptest! {
-        /// The judge is the standard library, asked at each character.
+        /// The judge is normalised text.
         #[test]
-        fn every_place_is_found(text in "[甲乙𠀀é a]{0,60}", word in "[甲乙𠀀]{1,4}", from in 0usize..9, cut in 0usize..9) {
-            let needle = Needle::new(&word.chars().collect::<Vec<_>>()).unwrap();
-            let found: Vec<usize> = needle.find(text.as_bytes()).collect();
-            let starts = text.char_indices().map(|(at, _)| at);
-            let wanted: Vec<usize> = starts.filter(|at| text[*at..].starts_with(&word)).collect();
-            prop_assert_eq!(&found, &wanted);
+        fn every_place_is_found(
+            text in "[甲乙𠀀éA1１，]{0,60}",
+            word in "[甲乙𠀀éa1,]{0,3}[甲乙𠀀][甲乙𠀀éa1,]{0,3}",
+            anchor in any::<proptest::sample::Index>(),
+            from in 0usize..9,
+            cut in 0usize..9,
+        ) {
+            let tables = Tables::embedded();
+            let word: Vec<char> = word.chars().collect();
+            let anchor = anchor.index(word.len());
+            let needle = Needle::new(&word, anchor).unwrap();
+            let found: Vec<Range<usize>> = needle.find(text.as_bytes(), tables).collect();
+            let normal = Normal::of(&text, tables);
+            let places: Vec<usize> = normal.find(&word).collect();
+            let range = |at: &usize| normal.at[*at] as usize..normal.at[*at + word.len()] as usize;
+            prop_assert_eq!(found, places.iter().map(range).collect::<Vec<_>>());
             let to = text.len().saturating_sub(cut).max(from);
-            let inside = wanted.iter().filter(|at| (from..to).contains(at)).count();
-            prop_assert_eq!(needle.count(text.as_bytes(), from, to) as usize, inside);
+            let inside = places.iter().filter(|at| (from..to).contains(&(normal.at[*at + anchor] as usize))).count();
+            prop_assert_eq!(needle.count(text.as_bytes(), from, to, tables) as usize, inside);
         }
     }
 }

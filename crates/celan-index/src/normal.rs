@@ -15,8 +15,9 @@ pub struct Normal {
     pub chars: Vec<char>,
     /// For each character its first byte in the text; one more entry at the end: the byte behind the last one.
     pub at: Vec<u32>,
-    /// No blank was passed over, and each Chinese character stands as it is compared.
-    pub plain: bool,
+    /// Bytes at which there is something else than what is compared: a Chinese character that is folded; a blank that is passed
+    /// over, and the character behind it.
+    pub(crate) unlike: Vec<u32>,
 }
 
 impl Normal {
@@ -31,7 +32,7 @@ impl Normal {
     pub fn set(&mut self, text: &str, base: usize, tables: &Tables) {
         self.chars.clear();
         self.at.clear();
-        self.plain = true;
+        self.unlike.clear();
         let mut blank = false;
         let mut end = base;
         for (at, c) in text.char_indices() {
@@ -41,7 +42,11 @@ impl Normal {
             }
             let width = c.len_utf8();
             let folded = fold_char(c, tables);
-            self.plain &= !blank && (folded == c || !is_han(folded));
+            if blank {
+                self.unlike.extend([end as u32, (base + at) as u32]);
+            } else if folded != c && is_han(folded) {
+                self.unlike.push((base + at) as u32);
+            }
             let c = folded;
             if blank {
                 blank = false;
