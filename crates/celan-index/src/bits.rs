@@ -70,11 +70,6 @@ impl Bits {
         masks(start, end).any(|(word, mask)| self.words[word] & mask != 0)
     }
 
-    /// Whether all of `start..=end` are in the set.
-    pub(crate) fn has_all(&self, start: usize, end: usize) -> bool {
-        masks(start, end).all(|(word, mask)| self.words[word] & mask == mask)
-    }
-
     /// Clears `start..=end`.
     pub fn clear_range(&mut self, start: usize, end: usize) {
         (start..=end).for_each(|at| self.clear(at));
@@ -171,6 +166,15 @@ impl Stretches {
         self.before[at / 64] + up_to.count_ones() - 1
     }
 
+    /// First and last place of stretch number `stretch`.
+    pub(crate) fn stretch(&self, stretch: u32) -> (usize, usize) {
+        let word = self.before.partition_point(|before| *before <= stretch) - 1;
+        let mut starts = self.starts.words[word];
+        (self.before[word]..stretch).for_each(|_| starts &= starts - 1);
+        let first = word * 64 + starts.trailing_zeros() as usize;
+        (first, self.last(first))
+    }
+
     /// The first place of the stretch that place `at` lies in.
     pub(crate) fn first(&self, at: usize) -> usize {
         let words = &self.starts.words;
@@ -233,15 +237,18 @@ mod tests {
             let mut stretches = Stretches::default();
             lengths.iter().for_each(|length| stretches.push(*length));
             let mut first = 0;
+            let mut ends = Vec::new();
             for (number, length) in lengths.into_iter().enumerate() {
                 let last = first + length - 1;
                 for at in [first, first + length / 2, last] {
                     let told = (stretches.of(at) as usize, stretches.first(at), stretches.last(at));
                     prop_assert_eq!(told, (number, first, last));
                 }
+                ends.push((first, last));
                 first = last + 1;
             }
             prop_assert_eq!(stretches.bound(), first);
+            prop_assert_eq!((0..).map(|number| stretches.stretch(number)).take(ends.len()).collect::<Vec<_>>(), ends);
         }
 
         #[test]

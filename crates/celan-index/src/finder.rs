@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use celan_data::{Order, Tables};
 
-use crate::needle::Needle;
+use crate::needle::{Form, Needle, is_han};
 use crate::normal::Normal;
 
 /// Looks for several words in one passage after the other.
 pub struct Finder<'a> {
     words: Vec<&'a [char]>,
-    /// What finds them in plain text; `None` where one has no Chinese character.
-    needles: Option<Vec<Needle>>,
+    /// What finds them in plain text, and in spaced text; `None` where one has no Chinese character.
+    plain: Option<Vec<Needle>>,
+    spaced: Option<Vec<Needle>>,
     normal: Normal,
     found: Vec<Occurrence>,
 }
@@ -31,21 +32,28 @@ impl<'a> Finder<'a> {
     /// Will look for `words`, which are normalised.
     pub fn new(words: impl IntoIterator<Item = &'a [char]>) -> Self {
         let words: Vec<&[char]> = words.into_iter().collect();
-        let needles = words.iter().map(|word| Needle::new(word, 0)).collect();
-        Self { words, needles, normal: Normal::default(), found: Vec::new() }
+        let plain = words.iter().map(|word| Needle::plain(word, 0)).collect();
+        let first = |word: &[char]| word.iter().position(|c| is_han(*c)).unwrap_or_default();
+        let spaced = words.iter().map(|word| Needle::spaced(word, first(word))).collect();
+        Self { words, plain, spaced, normal: Normal::default(), found: Vec::new() }
     }
 
-    /// Where the words stand in `text`, in order, overlaps included; `is_plain` as [`crate::Index::is_plain`] tells.
-    pub fn find(&mut self, text: &str, is_plain: bool, tables: &Tables) -> &[Occurrence] {
+    /// Where the words stand in `text`, in order, overlaps included; `form` as [`crate::Index::form`] tells.
+    pub fn find(&mut self, text: &str, form: Form, tables: &Tables) -> &[Occurrence] {
         self.found.clear();
-        match &self.needles {
-            Some(needles) if is_plain => {
+        let needles = match form {
+            Form::Plain => self.plain.as_ref(),
+            Form::Spaced => self.spaced.as_ref(),
+            Form::Folded => None,
+        };
+        match needles {
+            Some(needles) => {
                 for (word, needle) in needles.iter().enumerate() {
                     let places = needle.find(text.as_bytes(), tables);
                     self.found.extend(places.map(|Range { start, end }| Occurrence { start, end, word }));
                 }
             }
-            _ => {
+            None => {
                 self.normal.set(text, 0, tables);
                 for (word, chars) in self.words.iter().enumerate() {
                     self.found.extend(self.normal.find(chars).map(|at| {
@@ -66,14 +74,20 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Plain text is found the same in both ways.
+        /// Text is found the same in all ways.
         #[test]
-        fn bytes_and_characters_agree(text in "[甲乙丙]{0,40}", words in proptest::collection::vec("[甲乙丙]{1,3}", 1..4)) {
+        fn bytes_and_characters_agree(
+            text in "[甲乙丙1]{0,40}|[甲乙1 ]{0,40}",
+            words in proptest::collection::vec("[甲乙丙1]{0,2}甲1?", 1..4),
+        ) {
             let tables = Tables::embedded();
             let words: Vec<Vec<char>> = words.iter().map(|word| word.chars().collect()).collect();
             let mut finder = Finder::new(words.iter().map(Vec::as_slice));
-            let by_bytes = finder.find(&text, true, tables).to_vec();
-            prop_assert_eq!(by_bytes, finder.find(&text, false, tables));
+            let by_characters = finder.find(&text, Form::Folded, tables).to_vec();
+            prop_assert_eq!(&by_characters, finder.find(&text, Form::Spaced, tables));
+            if !text.contains(' ') {
+                prop_assert_eq!(&by_characters, finder.find(&text, Form::Plain, tables));
+            }
         }
     }
 }

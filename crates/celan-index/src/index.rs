@@ -10,7 +10,7 @@ use std::sync::Arc;
 use celan_data::{Order, Tables};
 
 use crate::bits::{Bits, Stretches};
-use crate::needle::Needle;
+use crate::needle::{Form, Needle};
 use crate::normal::Normal;
 use crate::pair_filter::PairFilter;
 use crate::segment::{END, List, MAX_CHUNKS, Segment, WORD, posting};
@@ -42,9 +42,9 @@ pub struct Index {
     committed: u32,
     /// The chunks of each passage.
     chunks: Stretches,
-    /// Passages, and chunks, whose Chinese characters stand as they are compared, without blanks between characters.
-    plain: Bits,
-    plain_chunks: Bits,
+    /// Chunks with blanks between characters, and chunks with Chinese characters in another form than is compared.
+    spaced: Bits,
+    folded: Bits,
     normal: Normal,
     /// Every pair that was added: help for a wrong character asks for thousands of which few stand anywhere.
     pairs: PairFilter,
@@ -82,8 +82,8 @@ impl Default for Index {
             pending: Vec::new(),
             committed: 0,
             chunks: Stretches::default(),
-            plain: Bits::default(),
-            plain_chunks: Bits::default(),
+            spaced: Bits::default(),
+            folded: Bits::default(),
             normal: Normal::default(),
             pairs: PairFilter::new(PAIR_BITS),
             terms: None,
@@ -104,9 +104,10 @@ impl Index {
         self.chunks.push(chunks);
         let mut normal = std::mem::take(&mut self.normal);
         normal.set(text, 0, tables);
-        self.plain.push(normal.unlike.is_empty());
-        (0..chunks).for_each(|_| self.plain_chunks.push(true));
-        normal.unlike.iter().for_each(|at| self.plain_chunks.clear(first as usize + *at as usize / CHUNK));
+        for (bits, places) in [(&mut self.spaced, &normal.spaced), (&mut self.folded, &normal.folded)] {
+            (0..chunks).for_each(|_| bits.push(false));
+            places.iter().for_each(|at| bits.set(first as usize + *at as usize / CHUNK));
+        }
         let terms = self.terms.get_or_insert_with(|| Arc::new(Terms::new(tables)));
         for (i, &c) in normal.chars.iter().enumerate() {
             let next = normal.chars.get(i + 1).map_or(END, |&next| next as u32);
@@ -156,9 +157,22 @@ impl Index {
         lists + self.chunks.size()
     }
 
-    /// The Chinese characters of `passage` stand as they are compared, with no blanks between characters: a [`Needle`] finds all.
-    pub fn is_plain(&self, passage: u32) -> bool {
-        self.plain.has(passage as usize)
+    /// How Chinese characters stand in `passage`.
+    pub fn form(&self, passage: u32) -> Form {
+        let (first, last) = self.chunks.stretch(passage);
+        self.form_of(first, last)
+    }
+
+    /// How they stand in the chunks `first..=last`.
+    #[inline]
+    fn form_of(&self, first: usize, last: usize) -> Form {
+        if self.folded.has_any(first, last) {
+            Form::Folded
+        } else if self.spaced.has_any(first, last) {
+            Form::Spaced
+        } else {
+            Form::Plain
+        }
     }
 
     /// The passages that hold `word`, which is normalised, in order.
@@ -272,7 +286,7 @@ impl Index {
     /// rarest pairs of the word, each proved by its text.
     fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, each: &mut dyn FnMut(Found) -> bool) {
         let (rarest, candidates) = self.candidates(word);
-        let needle = Needle::new(word, rarest);
+        let (plain, spaced) = (Needle::plain(word, rarest), Needle::spaced(word, rarest));
         let mut normal = Normal::default();
         let mut places = Vec::with_capacity(BATCH);
         for chunks in candidates.chunks(BATCH) {
@@ -280,11 +294,14 @@ impl Index {
             places.extend(chunks.iter().map(|chunk| self.place(*chunk, texts)));
             fetch(&places);
             for (&chunk, place) in chunks.iter().zip(&places) {
-                let times = match &needle {
-                    Some(needle) if self.is_plain_around(chunk, place, word.len()) => {
-                        needle.count(place.text, place.from, place.from + CHUNK, tables)
-                    }
-                    _ => {
+                let needle = match self.form_around(chunk, place, word.len()) {
+                    Form::Plain => plain.as_ref(),
+                    Form::Spaced => spaced.as_ref(),
+                    Form::Folded => None,
+                };
+                let times = match needle {
+                    Some(needle) => needle.count(place.text, place.from, place.from + CHUNK, tables),
+                    None => {
                         let text = texts.text(place.passage);
                         self.prove(place.from, word, rarest, text, &mut normal, tables)
                     }
@@ -303,14 +320,19 @@ impl Index {
         Candidate { passage, text: texts.bytes(passage), from }
     }
 
-    /// Whether a word of `length` characters with a pair in `chunk`, which lies at `place`, stands there as it is compared.
-    fn is_plain_around(&self, chunk: u32, place: &Candidate<'_>, length: usize) -> bool {
+    /// By which form a word of `length` characters is found whose anchor stands in `chunk`, which lies at `place`.
+    fn form_around(&self, chunk: u32, place: &Candidate<'_>, length: usize) -> Form {
         // No character takes more than four bytes.
         let reach = 4 * length;
         let before = (place.from - place.from.saturating_sub(reach)).div_ceil(CHUNK);
         let end = (place.from + CHUNK + reach).min(place.text.len());
         let behind = end.saturating_sub(place.from + CHUNK).div_ceil(CHUNK);
-        self.plain_chunks.has_all(chunk as usize - before, chunk as usize + behind)
+        match self.form_of(chunk as usize - before, chunk as usize + behind) {
+            Form::Plain => Form::Plain,
+            // Only the anchor is looked for as it stands.
+            _ if self.folded.has(chunk as usize) => Form::Folded,
+            _ => Form::Spaced,
+        }
     }
 
     /// The chunks that may hold a word of three characters or more, and which of its pairs begins in them.
@@ -347,10 +369,10 @@ impl Index {
         let others = self.chunks(pair(word[other], word[other + 1]));
         let mut at = 0;
         chunks.retain(|&chunk| {
-            let passage = self.chunks.of(chunk as usize);
             let first = self.chunks.first(chunk as usize) as u32;
             let last = self.chunks.last(chunk as usize) as u32;
-            let (low, high) = match (self.is_plain(passage), other > anchor) {
+            let is_spaced = self.spaced.has_any(first as usize, last as usize);
+            let (low, high) = match (!is_spaced, other > anchor) {
                 (false, _) => (first, last),
                 (true, true) => (chunk + apart, (chunk + apart + 1).min(last)),
                 (true, false) => (chunk.saturating_sub(apart + 1).max(first), chunk.saturating_sub(apart)),

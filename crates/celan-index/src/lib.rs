@@ -23,6 +23,7 @@ pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View
 pub use finder::{Finder, Occurrence};
 pub use index::{Found, Index, Texts};
 pub use long::Long;
+pub use needle::Form;
 pub use normal::Normal;
 pub use passages::{Passages, Place};
 pub use score::{Scored, put_in_front};

@@ -4,24 +4,36 @@ use std::ops::Range;
 
 use celan_data::{Tables, fold_char};
 
-/// A word with Chinese characters, made ready to be looked for in text in which these stand as they are compared, with no blanks
-/// between characters.
+/// A word with Chinese characters, made ready to be looked for.
 ///
-/// Its longest piece of Chinese characters is looked for as bytes; what stands before and behind that is compared character by
-/// character. Eight places are asked at a time whether two bytes of the piece stand there. The last byte of a character tells
-/// most, so these are the last ones of its first two: where both stand, the piece does as a rule.
+/// A piece of it, Chinese characters only, is looked for as bytes; what stands before and behind that is compared character by
+/// character, blanks passed over as in [`crate::Normal`]. Eight places are asked at a time whether two bytes of the piece stand
+/// there. The last byte of a character tells most, so these are the last ones of its first two: where both stand, the piece does
+/// as a rule.
 pub(crate) struct Needle {
     piece: Vec<u8>,
     /// Where the two bytes lie in the piece.
     offsets: [usize; 2],
     /// Each of them, eight times.
     repeated: [u64; 2],
-    /// The characters before the piece and behind it.
+    /// The characters before the piece and behind it, and the ones that these stand beside.
     head: Vec<char>,
     tail: Vec<char>,
+    ends: [char; 2],
     /// Number of a character of the word, and how many bytes it may stand behind the beginning of the piece.
     anchor: usize,
     behind: (isize, isize),
+}
+
+/// How Chinese characters stand in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As they are compared, without blanks between any characters.
+    Plain,
+    /// As they are compared, with blanks between characters.
+    Spaced,
+    /// Some in another form.
+    Folded,
 }
 
 /// Places that are asked at a time.
@@ -31,8 +43,9 @@ const LOW: u64 = u64::MAX / 0xFF;
 const HIGH: u64 = LOW << 7;
 
 impl Needle {
-    /// `None` for a word without Chinese characters. `anchor` is the number of a character of it.
-    pub(crate) fn new(word: &[char], anchor: usize) -> Option<Self> {
+    /// To be looked for in plain text, by its longest piece; `None` for a word without Chinese characters. `anchor` is the number
+    /// of a character of it.
+    pub(crate) fn plain(word: &[char], anchor: usize) -> Option<Self> {
         let mut longest = 0..0;
         let mut next = 0;
         for run in word.chunk_by(|a, b| is_han(*a) == is_han(*b)) {
@@ -42,20 +55,31 @@ impl Needle {
                 longest = here;
             }
         }
-        let (head, tail) = (word[..longest.start].to_vec(), word[longest.end..].to_vec());
-        let behind = match anchor.checked_sub(longest.start) {
-            Some(_) => widths(&word[longest.start..anchor]),
+        Self::by(word, longest, anchor)
+    }
+
+    /// To be looked for in spaced text, by character number `anchor`; `None` where that is no Chinese one.
+    pub(crate) fn spaced(word: &[char], anchor: usize) -> Option<Self> {
+        let piece = word.get(anchor).is_some_and(|c| is_han(*c)).then_some(anchor..anchor + 1)?;
+        Self::by(word, piece, anchor)
+    }
+
+    fn by(word: &[char], piece: Range<usize>, anchor: usize) -> Option<Self> {
+        let (head, tail) = (word[..piece.start].to_vec(), word[piece.end..].to_vec());
+        let behind = match anchor.checked_sub(piece.start) {
+            Some(_) => widths(&word[piece.start..anchor]),
             None => {
-                let (least, most) = widths(&word[anchor..longest.start]);
+                let (least, most) = widths(&word[anchor..piece.start]);
                 (-most, -least)
             }
         };
-        let chars = &word[longest];
-        let end = chars.first()?.len_utf8() - 1;
+        let chars = &word[piece];
+        let ends = [*chars.first()?, *chars.last()?];
+        let end = ends[0].len_utf8() - 1;
         let piece = chars.iter().collect::<String>().into_bytes();
         let offsets = chars.get(1).map_or([end - 1, end], |next| [end, end + next.len_utf8()]);
         let repeated = offsets.map(|at| u64::from(piece[at]) * LOW);
-        Some(Self { piece, offsets, repeated, head, tail, anchor, behind })
+        Some(Self { piece, offsets, repeated, head, tail, ends, anchor, behind })
     }
 
     /// Where the word stands in `text`, overlaps included.
@@ -71,13 +95,12 @@ impl Needle {
     #[inline]
     fn whole(&self, text: &[u8], at: usize, tables: &Tables) -> Option<Range<usize>> {
         let (mut start, mut end) = (at, at + self.piece.len());
-        for c in self.head.iter().rev() {
-            let before = before(text, start)?;
-            start = is(*c, &text[before..start], tables).then_some(before)?;
+        let [mut first, mut last] = self.ends;
+        for &c in self.head.iter().rev() {
+            (first, start) = before(text, start, first, tables).filter(|(found, _)| *found == c)?;
         }
-        for c in &self.tail {
-            let behind = behind(text, end)?;
-            end = is(*c, &text[end..behind], tables).then_some(behind)?;
+        for &c in &self.tail {
+            (last, end) = behind(text, end, last, tables).filter(|(found, _)| *found == c)?;
         }
         Some(start..end)
     }
@@ -132,25 +155,52 @@ fn widths(chars: &[char]) -> (isize, isize) {
     chars.iter().map(width).fold((0, 0), add)
 }
 
-/// Whether a character of a text, told by its bytes, is compared as `c`.
-fn is(c: char, bytes: &[u8], tables: &Tables) -> bool {
-    let found = str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
-    found.is_some_and(|found| fold_char(found, tables) == c)
+/// What is compared before character `next`, which begins at byte `at` of `text`, and its first byte.
+fn before(text: &[u8], at: usize, next: char, tables: &Tables) -> Option<(char, usize)> {
+    let mut end = at;
+    loop {
+        let start = (0..end).rev().find(|i| begins(text[*i]))?;
+        let c = folded(&text[start..end], tables)?;
+        if !c.is_whitespace() {
+            let blank = end < at && parts(c, next);
+            return Some(if blank { (' ', end) } else { (c, start) });
+        }
+        end = start;
+    }
 }
 
-/// The first byte of the character that ends before byte `at`.
-fn before(text: &[u8], at: usize) -> Option<usize> {
-    (0..at).rev().find(|i| begins(text[*i]))
+/// What is compared behind character `last`, which ends before byte `at` of `text`, and the byte behind it.
+fn behind(text: &[u8], at: usize, last: char, tables: &Tables) -> Option<(char, usize)> {
+    let mut start = at;
+    loop {
+        let end = past(text, start)?;
+        let c = folded(&text[start..end], tables)?;
+        if !c.is_whitespace() {
+            let blank = start > at && parts(last, c);
+            return Some(if blank { (' ', start) } else { (c, end) });
+        }
+        start = end;
+    }
+}
+
+/// Whether a blank between two characters parts words.
+fn parts(a: char, b: char) -> bool {
+    a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric()
+}
+
+/// What a character, told by its bytes, is compared as.
+fn folded(bytes: &[u8], tables: &Tables) -> Option<char> {
+    Some(fold_char(str::from_utf8(bytes).ok()?.chars().next()?, tables))
 }
 
 /// The byte behind the character that begins at byte `at`.
-fn behind(text: &[u8], at: usize) -> Option<usize> {
+fn past(text: &[u8], at: usize) -> Option<usize> {
     (at < text.len()).then(|| (at + 1..text.len()).find(|i| begins(text[*i])).unwrap_or(text.len()))
 }
 
 /// The byte of the character number `count` from byte `at` on.
 fn nth(text: &[u8], at: usize, count: usize) -> usize {
-    (0..count).fold(at, |at, _| behind(text, at).unwrap_or(at))
+    (0..count).fold(at, |at, _| past(text, at).unwrap_or(at))
 }
 
 /// Whether a byte is the first one of a character.
@@ -189,8 +239,8 @@ mod tests {
         /// The judge is normalised text.
         #[test]
         fn every_place_is_found(
-            text in "[甲乙𠀀éA1１，]{0,60}",
-            word in "[甲乙𠀀éa1,]{0,3}[甲乙𠀀][甲乙𠀀éa1,]{0,3}",
+            text in "[甲乙𠀀éA1１，]{0,60}|[甲乙A1\u{3000} ]{0,60}",
+            word in "[甲乙𠀀éa1,]{0,3}[甲乙𠀀][甲乙𠀀éa1,]{0,3}|(1 )?[甲乙1]{0,2}甲[甲乙1]{0,2}( a)?",
             anchor in any::<proptest::sample::Index>(),
             from in 0usize..9,
             cut in 0usize..9,
@@ -198,15 +248,20 @@ mod tests {
             let tables = Tables::embedded();
             let word: Vec<char> = word.chars().collect();
             let anchor = anchor.index(word.len());
-            let needle = Needle::new(&word, anchor).unwrap();
-            let found: Vec<Range<usize>> = needle.find(text.as_bytes(), tables).collect();
             let normal = Normal::of(&text, tables);
             let places: Vec<usize> = normal.find(&word).collect();
-            let range = |at: &usize| normal.at[*at] as usize..normal.at[*at + word.len()] as usize;
-            prop_assert_eq!(found, places.iter().map(range).collect::<Vec<_>>());
+            let range = |at: &usize| {
+                let (start, end) = normal.bytes(&text, 0, *at, *at + word.len());
+                start..end
+            };
             let to = text.len().saturating_sub(cut).max(from);
             let inside = places.iter().filter(|at| (from..to).contains(&(normal.at[*at + anchor] as usize))).count();
-            prop_assert_eq!(needle.count(text.as_bytes(), from, to, tables) as usize, inside);
+            let plain = Needle::plain(&word, anchor).filter(|_| normal.spaced.is_empty());
+            for needle in plain.into_iter().chain(Needle::spaced(&word, anchor)) {
+                let found: Vec<Range<usize>> = needle.find(text.as_bytes(), tables).collect();
+                prop_assert_eq!(found, places.iter().map(range).collect::<Vec<_>>());
+                prop_assert_eq!(needle.count(text.as_bytes(), from, to, tables) as usize, inside);
+            }
         }
     }
 }

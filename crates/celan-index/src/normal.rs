@@ -15,9 +15,10 @@ pub struct Normal {
     pub chars: Vec<char>,
     /// For each character its first byte in the text; one more entry at the end: the byte behind the last one.
     pub at: Vec<u32>,
-    /// Bytes at which there is something else than what is compared: a Chinese character that is folded; a blank that is passed
-    /// over, and the character behind it.
-    pub(crate) unlike: Vec<u32>,
+    /// Bytes of the Chinese characters that are folded.
+    pub(crate) folded: Vec<u32>,
+    /// Bytes of the blanks that are passed over, the first of some, and of the characters behind them.
+    pub(crate) spaced: Vec<u32>,
 }
 
 impl Normal {
@@ -32,7 +33,8 @@ impl Normal {
     pub fn set(&mut self, text: &str, base: usize, tables: &Tables) {
         self.chars.clear();
         self.at.clear();
-        self.unlike.clear();
+        self.folded.clear();
+        self.spaced.clear();
         let mut blank = false;
         let mut end = base;
         for (at, c) in text.char_indices() {
@@ -43,9 +45,10 @@ impl Normal {
             let width = c.len_utf8();
             let folded = fold_char(c, tables);
             if blank {
-                self.unlike.extend([end as u32, (base + at) as u32]);
-            } else if folded != c && is_han(folded) {
-                self.unlike.push((base + at) as u32);
+                self.spaced.extend([end as u32, (base + at) as u32]);
+            }
+            if folded != c && is_han(folded) {
+                self.folded.push((base + at) as u32);
             }
             let c = folded;
             if blank {

@@ -20,8 +20,8 @@ pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored]
         let lengths: Vec<usize> = words.clone().map(|word| word.iter().map(|c| c.len_utf8()).sum()).collect();
         let mut finder = Finder::new(words);
         for hit in &mut hits[..best] {
-            let is_plain = corpus.index.is_plain(hit.passage);
-            let places = finder.find(corpus.text(hit.passage), is_plain, tables);
+            let form = corpus.index.form(hit.passage);
+            let places = finder.find(corpus.text(hit.passage), form, tables);
             hit.score += NEAR * nearness(places, &lengths) * (hit.score - hit.above);
         }
         hits[..best].order_by(Scored::order);

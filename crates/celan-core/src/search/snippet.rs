@@ -25,7 +25,7 @@ pub struct Snippet {
 /// The best window of `passage` for the words of `finder`.
 pub fn snippet(corpus: &Corpus, passage: u32, finder: &mut Finder<'_>, tables: &Tables) -> Snippet {
     let text = corpus.text(passage);
-    let all = joined(finder.find(text, corpus.index.is_plain(passage), tables));
+    let all = joined(finder.find(text, corpus.index.form(passage), tables));
     let (start, end) = window(text, &all);
     let inside = Span::new(start, end);
     let marks = all.into_iter().filter(|mark| inside.contains(*mark));
