@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::bits::Bits;
-use crate::leb::{Reader, number};
 use crate::room;
+use crate::rows::{Row, Rows};
 
 /// The facets, in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,7 +58,7 @@ impl FacetKind {
 
 /// A value of a facet, as an index that stays while the corpus grows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ValueId(u32);
+pub struct ValueId(pub(crate) u32);
 
 impl ValueId {
     /// Its index.
@@ -114,107 +114,6 @@ pub enum View {
     Duties,
     /// Items are documents.
     Docs,
-}
-
-/// For each row a short list, kept in one piece: each as the length of its bytes and the values, each less the one before it.
-#[derive(Clone, Debug, Default)]
-struct Rows {
-    /// Where every [`Rows::STEP`]th row begins.
-    starts: Vec<u32>,
-    bytes: Vec<u8>,
-    count: usize,
-}
-
-impl Rows {
-    /// Rows of which the place of the first is remembered.
-    const STEP: usize = 4;
-
-    fn push(&mut self, mut row: Vec<ValueId>) {
-        row.order_by_key(|value| *value);
-        row.dedup();
-        if self.count.is_multiple_of(Self::STEP) {
-            room(&mut self.starts, 1);
-            self.starts.push(self.bytes.len() as u32);
-        }
-        self.count += 1;
-        let mut bytes = Vec::new();
-        let mut last = 0;
-        for ValueId(value) in row {
-            number(&mut bytes, value - last);
-            last = value;
-        }
-        // A length takes five bytes at most.
-        room(&mut self.bytes, bytes.len() + 5);
-        number(&mut self.bytes, bytes.len() as u32);
-        self.bytes.extend(bytes);
-    }
-
-    /// How many rows there are.
-    fn len(&self) -> usize {
-        self.count
-    }
-
-    fn row(&self, at: usize) -> Row<'_> {
-        Row { rest: Reader { bytes: self.bytes_of(at) }, last: 0 }
-    }
-
-    #[inline]
-    fn bytes_of(&self, at: usize) -> &[u8] {
-        let mut rest = &self.bytes[self.starts[at / Self::STEP] as usize..];
-        for _ in 0..at % Self::STEP {
-            rest = first_piece(rest).1;
-        }
-        first_piece(rest).0
-    }
-
-    /// Adds `times` to the count of each value of a row, which is what [`Row`] tells, without a call for each.
-    #[inline]
-    fn tally(&self, at: usize, times: u32, counts: &mut [u32]) {
-        let (mut value, mut step, mut shift) = (0, 0, 0);
-        for &byte in self.bytes_of(at) {
-            step |= usize::from(byte & 0x7F) << shift;
-            if byte >= 0x80 {
-                shift += 7;
-                continue;
-            }
-            value += step;
-            if let Some(count) = counts.get_mut(value) {
-                *count += times;
-            }
-            (step, shift) = (0, 0);
-        }
-    }
-}
-
-/// What stands behind the length that `bytes` begin with, and what is behind that.
-#[inline]
-fn first_piece(bytes: &[u8]) -> (&[u8], &[u8]) {
-    match *bytes {
-        [length, ref rest @ ..] if length < 0x80 => {
-            rest.split_at_checked(usize::from(length)).unwrap_or_default()
-        }
-        _ => {
-            let mut reader = Reader { bytes };
-            (reader.piece(), reader.bytes)
-        }
-    }
-}
-
-/// Values under which something is filed, each once.
-#[derive(Clone)]
-struct Row<'a> {
-    rest: Reader<'a>,
-    last: u32,
-}
-
-impl Iterator for Row<'_> {
-    type Item = ValueId;
-
-    #[inline]
-    fn next(&mut self) -> Option<ValueId> {
-        self.last += self.rest.number()?;
-        Some(ValueId(self.last))
-    }
 }
 
 impl Filing {
@@ -341,7 +240,7 @@ impl Filing {
     fn own(&self, view: View, doc: usize, item: usize) -> Row<'_> {
         match self.row_of(view, doc, item) {
             Some((rows, at)) => rows.row(at),
-            None => Row { rest: Reader { bytes: &[] }, last: 0 },
+            None => Row::default(),
         }
     }
 

@@ -182,25 +182,16 @@ impl Index {
 
     /// The first `most` passages that hold `word`, which is normalised, in order.
     pub fn first(&self, most: usize, word: &[char], texts: &dyn Texts, tables: &Tables) -> Vec<Found> {
-        let mut all: Vec<Found> = Vec::new();
-        let mut add = |found: Found| match all.last_mut() {
-            Some(last) if last.passage == found.passage => {
-                last.times += found.times;
-                true
-            }
-            _ => {
-                all.push(found);
-                all.len() <= most
-            }
-        };
         match *word {
-            [] => {}
-            [one] => self.in_chunks(self.one(one).iter().map(|chunk| chunk as u32), &mut add),
-            _ if let Some(key) = self.key(word) => self.in_chunks(self.chunks(key).into_iter(), &mut add),
-            _ => self.long(word, texts, tables, &mut add),
+            [] => Vec::new(),
+            [one] => self.in_chunks(most, self.one(one).iter().map(|chunk| chunk as u32)),
+            _ if let Some(key) = self.key(word) => self.in_chunks(most, self.chunks(key).into_iter()),
+            _ => {
+                let mut all = Vec::new();
+                self.long(word, texts, tables, &mut |found| add(&mut all, most, found));
+                all
+            }
         }
-        all.truncate(most);
-        all
     }
 
     /// Whether `word`, which is normalised, stands anywhere.
@@ -277,9 +268,15 @@ impl Index {
         chunks
     }
 
-    /// Tells `each` of the passages of `chunks` until it wants no more.
-    fn in_chunks(&self, mut chunks: impl Iterator<Item = u32>, each: &mut dyn FnMut(Found) -> bool) {
-        chunks.all(|chunk| each(Found { passage: self.chunks.of(chunk as usize), times: 1 }));
+    /// The first `most` passages of `chunks`, which rise.
+    fn in_chunks(&self, most: usize, chunks: impl Iterator<Item = u32>) -> Vec<Found> {
+        let mut all = Vec::with_capacity(chunks.size_hint().0.min(most));
+        for chunk in chunks {
+            if !add(&mut all, most, Found { passage: self.chunks.of(chunk as usize), times: 1 }) {
+                break;
+            }
+        }
+        all
     }
 
     /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: candidates by the
@@ -405,6 +402,20 @@ impl Index {
         let inside = |i: &usize| (from..to).contains(&(normal.at[i + anchor] as usize));
         normal.find(word).filter(inside).count() as u32
     }
+}
+
+/// Adds what was found behind or in the last one of `all`; says whether there is room, which is for `most`.
+#[inline]
+fn add(all: &mut Vec<Found>, most: usize, found: Found) -> bool {
+    if let Some(last) = all.last_mut().filter(|last| last.passage == found.passage) {
+        last.times += found.times;
+        return true;
+    }
+    let fits = all.len() < most;
+    if fits {
+        all.push(found);
+    }
+    fits
 }
 
 /// What a list is looked up by: two characters, or [`WORD`] and the number of a word.

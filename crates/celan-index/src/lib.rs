@@ -14,6 +14,7 @@ mod normal;
 mod pair_filter;
 mod passages;
 mod rice;
+mod rows;
 mod score;
 mod segment;
 mod terms;
