@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use celan_data::{Order, Tables};
 
-use crate::needle::{Form, Needle, is_han};
+use crate::needle::{Form, Needle, is_exact};
 use crate::normal::Normal;
 
 /// Looks for several words in one passage after the other.
 pub struct Finder<'a> {
     words: Vec<&'a [char]>,
-    /// What finds them in plain text, and in spaced text; `None` where one has no Chinese character.
+    /// What finds them in plain text, and in spaced text; `None` where one has no Chinese character and no digit.
     plain: Option<Vec<Needle>>,
     spaced: Option<Vec<Needle>>,
     normal: Normal,
@@ -33,7 +33,7 @@ impl<'a> Finder<'a> {
     pub fn new(words: impl IntoIterator<Item = &'a [char]>) -> Self {
         let words: Vec<&[char]> = words.into_iter().collect();
         let plain = words.iter().map(|word| Needle::plain(word, 0)).collect();
-        let first = |word: &[char]| word.iter().position(|c| is_han(*c)).unwrap_or_default();
+        let first = |word: &[char]| word.iter().position(|c| is_exact(*c)).unwrap_or_default();
         let spaced = words.iter().map(|word| Needle::spaced(word, first(word))).collect();
         Self { words, plain, spaced, normal: Normal::default(), found: Vec::new() }
     }

@@ -42,7 +42,7 @@ pub struct Index {
     committed: u32,
     /// The chunks of each passage.
     chunks: Stretches,
-    /// Chunks with blanks between characters, and chunks with Chinese characters in another form than is compared.
+    /// Chunks with blanks between characters, and chunks with Chinese characters or digits in another form than is compared.
     spaced: Bits,
     folded: Bits,
     normal: Normal,
@@ -157,7 +157,7 @@ impl Index {
         lists + self.chunks.size()
     }
 
-    /// How Chinese characters stand in `passage`.
+    /// How Chinese characters and digits stand in `passage`.
     pub fn form(&self, passage: u32) -> Form {
         let (first, last) = self.chunks.stretch(passage);
         self.form_of(first, last)
@@ -481,7 +481,7 @@ mod tests {
         #[test]
         fn every_substring_is_found_where_it_stands_and_nowhere_else(
             // 新材料 and 新材料产业 are terms.
-            texts in proptest::collection::vec("([甲乙丙丁發发 a1，\n]{0,60}|[新材料产业 ]{0,30}|新材料产业|甲乙 {150,400}丙1|甲{55,63}){0,5}", 1..6),
+            texts in proptest::collection::vec("([甲乙丙丁發发 a1２，\n]{0,60}|[新材料产业 ]{0,30}|新材料产业|甲乙 {150,400}丙1|甲{55,63}){0,5}", 1..6),
             at in any::<proptest::sample::Index>(),
             length in 1usize..12,
             commits in 1usize..4,

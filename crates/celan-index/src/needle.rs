@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use celan_data::{Tables, fold_char};
 
-/// A word with Chinese characters, made ready to be looked for.
+/// A word with Chinese characters or digits, made ready to be looked for.
 ///
-/// A piece of it, Chinese characters only, is looked for as bytes; what stands before and behind that is compared character by
+/// A piece of it, nothing but these, is looked for as bytes; what stands before and behind that is compared character by
 /// character, blanks passed over as in [`crate::Normal`]. Eight places are asked at a time whether two bytes of the piece stand
 /// there. The last byte of a character tells most, so these are the last ones of its first two: where both stand, the piece does
 /// as a rule.
@@ -25,7 +25,7 @@ pub(crate) struct Needle {
     behind: (isize, isize),
 }
 
-/// How Chinese characters stand in a text.
+/// How Chinese characters and digits stand in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// As they are compared, without blanks between any characters.
@@ -43,24 +43,24 @@ const LOW: u64 = u64::MAX / 0xFF;
 const HIGH: u64 = LOW << 7;
 
 impl Needle {
-    /// To be looked for in plain text, by its longest piece; `None` for a word without Chinese characters. `anchor` is the number
+    /// To be looked for in plain text, by its longest piece; `None` for a word without Chinese characters and digits. `anchor` is the number
     /// of a character of it.
     pub(crate) fn plain(word: &[char], anchor: usize) -> Option<Self> {
         let mut longest = 0..0;
         let mut next = 0;
-        for run in word.chunk_by(|a, b| is_han(*a) == is_han(*b)) {
+        for run in word.chunk_by(|a, b| is_exact(*a) == is_exact(*b)) {
             let here = next..next + run.len();
             next = here.end;
-            if is_han(run[0]) && here.len() > longest.len() {
+            if is_exact(run[0]) && here.len() > longest.len() {
                 longest = here;
             }
         }
         Self::by(word, longest, anchor)
     }
 
-    /// To be looked for in spaced text, by character number `anchor`; `None` where that is no Chinese one.
+    /// To be looked for in spaced text, by character number `anchor`; `None` where that is neither.
     pub(crate) fn spaced(word: &[char], anchor: usize) -> Option<Self> {
-        let piece = word.get(anchor).is_some_and(|c| is_han(*c)).then_some(anchor..anchor + 1)?;
+        let piece = word.get(anchor).is_some_and(|c| is_exact(*c)).then_some(anchor..anchor + 1)?;
         Self::by(word, piece, anchor)
     }
 
@@ -77,7 +77,7 @@ impl Needle {
         let ends = [*chars.first()?, *chars.last()?];
         let end = ends[0].len_utf8() - 1;
         let piece = chars.iter().collect::<String>().into_bytes();
-        let offsets = chars.get(1).map_or([end - 1, end], |next| [end, end + next.len_utf8()]);
+        let offsets = chars.get(1).map_or([end.saturating_sub(1), end], |next| [end, end + next.len_utf8()]);
         let repeated = offsets.map(|at| u64::from(piece[at]) * LOW);
         Some(Self { piece, offsets, repeated, head, tail, ends, anchor, behind })
     }
@@ -148,9 +148,9 @@ impl Needle {
     }
 }
 
-/// The bytes that folded characters take at least and at most, where Chinese ones stand as they are compared.
+/// The bytes that folded characters take at least and at most, where Chinese ones and digits stand as they are compared.
 fn widths(chars: &[char]) -> (isize, isize) {
-    let width = |c: &char| if is_han(*c) { (c.len_utf8(), c.len_utf8()) } else { (1, 4) };
+    let width = |c: &char| if is_exact(*c) { (c.len_utf8(), c.len_utf8()) } else { (1, 4) };
     let add = |sum: (isize, isize), one: (usize, usize)| (sum.0 + one.0 as isize, sum.1 + one.1 as isize);
     chars.iter().map(width).fold((0, 0), add)
 }
@@ -224,9 +224,9 @@ fn last_ones(text: &[u8], at: usize) -> u64 {
     rest.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte))
 }
 
-/// A character that folding turns no letter, digit or sign into.
-pub(crate) fn is_han(c: char) -> bool {
-    c >= '\u{3400}' && !('\u{FF01}'..='\u{FF5E}').contains(&c)
+/// A Chinese character or a digit: few texts have others that are folded to it.
+pub(crate) fn is_exact(c: char) -> bool {
+    c.is_ascii_digit() || c >= '\u{3400}' && !('\u{FF01}'..='\u{FF5E}').contains(&c)
 }
 
 #[cfg(test)]
@@ -239,8 +239,8 @@ mod tests {
         /// The judge is normalised text.
         #[test]
         fn every_place_is_found(
-            text in "[甲乙𠀀éA1１，]{0,60}|[甲乙A1\u{3000} ]{0,60}",
-            word in "[甲乙𠀀éa1,]{0,3}[甲乙𠀀][甲乙𠀀éa1,]{0,3}|(1 )?[甲乙1]{0,2}甲[甲乙1]{0,2}( a)?",
+            text in "[甲乙𠀀éA1，]{0,60}|[甲乙A1\u{3000} ]{0,60}",
+            word in "[甲乙𠀀éa1,]{0,3}[甲乙𠀀1][甲乙𠀀éa1,]{0,3}|(1 )?[甲乙1]{0,2}甲[甲乙1]{0,2}( a)?",
             anchor in any::<proptest::sample::Index>(),
             from in 0usize..9,
             cut in 0usize..9,

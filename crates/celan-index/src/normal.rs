@@ -5,7 +5,7 @@
 
 use celan_data::Tables;
 
-use super::needle::is_han;
+use super::needle::is_exact;
 use celan_data::fold_char;
 
 /// Folded characters with the byte each came from.
@@ -15,7 +15,7 @@ pub struct Normal {
     pub chars: Vec<char>,
     /// For each character its first byte in the text; one more entry at the end: the byte behind the last one.
     pub at: Vec<u32>,
-    /// Bytes of the Chinese characters that are folded.
+    /// Bytes of what is folded to a Chinese character or a digit.
     pub(crate) folded: Vec<u32>,
     /// Bytes of the blanks that are passed over, the first of some, and of the characters behind them.
     pub(crate) spaced: Vec<u32>,
@@ -47,7 +47,7 @@ impl Normal {
             if blank {
                 self.spaced.extend([end as u32, (base + at) as u32]);
             }
-            if folded != c && is_han(folded) {
+            if folded != c && is_exact(folded) {
                 self.folded.push((base + at) as u32);
             }
             let c = folded;
