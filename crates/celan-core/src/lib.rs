@@ -37,5 +37,5 @@ pub use parse::{
     Period, Place, Section, parse,
 };
 pub use query::{BaseUnit, Expr, Figure, Help, HelpKind, Order, Query, base_unit, parse_query};
-pub use search::{Found, Lexicon, Scored, Snippet, matching, matching_items, search, snippet};
+pub use search::{Found, Lexicon, Scored, Snippet, best_hits, matching, matching_items, search, snippet};
 pub use span::{Offsets, Span, Unit};

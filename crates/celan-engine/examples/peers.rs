@@ -126,10 +126,10 @@ fn lexicon() -> Lexicon<'static> {
 fn answer(corpus: &Corpus, query: &str) -> (Vec<String>, bool) {
     let tables = Tables::embedded();
     let selection = Selection::default();
-    let mut found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon());
+    let found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon());
     let helped = found.helps.iter().any(|help| help.kind != HelpKind::Script);
     let mut seen = HashSet::new();
-    let docs = found.best(usize::MAX).iter().map(|hit| corpus.doc_of(hit.passage));
+    let docs = found.best(usize::MAX).into_iter().map(|hit| corpus.doc_of(hit.passage));
     let docs = docs.filter(|doc| seen.insert(*doc)).map(|doc| corpus.doc(doc).id.to_string());
     (docs.collect(), helped)
 }
@@ -196,8 +196,8 @@ fn latency(corpus: &Corpus, queries: &[Value]) {
         let mut least = u128::MAX;
         for _ in 0..3 {
             let start = Instant::now();
-            let mut found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon());
-            let best = found.best(20).to_vec();
+            let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon());
+            let best = found.best(20);
             let mut finder = found.finder();
             for hit in best {
                 celan_core::snippet(corpus, hit.passage, &mut finder, tables);

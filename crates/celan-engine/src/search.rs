@@ -1,7 +1,6 @@
 //! Ranked passages, grouped by document.
 
-use celan_core::{Entry, Finder, Found, Heading, Offsets, Scored, Unit, parse_query, snippet};
-use celan_data::Order;
+use celan_core::{Entry, Finder, Found, Heading, Offsets, Scored, Unit, best_hits, parse_query, snippet};
 use celan_wire as wire;
 
 use crate::Engine;
@@ -28,22 +27,16 @@ impl Engine {
 
     fn answer_with(&self, browse: &wire::Browse, found: &Found) -> wire::SearchAnswer {
         let passages = self.corpus.passages();
-        let docs = passages.best_of_docs(found.hits(), browse.offset.saturating_add(browse.limit));
+        let last = browse.offset.saturating_add(browse.limit);
+        let (docs, total_docs) = passages.best_of_docs(found.hits(), last);
         // With one document chosen, everything it holds is asked for.
         let per_group = if browse.filters.docs.len() == 1 { usize::MAX } else { PER_GROUP };
-        let asked: Vec<usize> = docs
-            .iter()
-            .skip(browse.offset)
-            .take(browse.limit)
-            .map(|best| passages.doc_of(best.passage))
-            .collect();
-        let hits = passages.hits_of_docs(found.hits(), asked.iter().copied());
-        let groups = asked.into_iter().zip(hits);
+        let asked = docs.iter().skip(browse.offset).map(|best| passages.doc_of(best.passage));
         let mut finder = found.finder();
         wire::SearchAnswer {
             total: found.hits().len(),
-            total_docs: docs.len(),
-            groups: groups.map(|(doc, hits)| self.hit_group(doc, hits, per_group, &mut finder)).collect(),
+            total_docs,
+            groups: asked.map(|doc| self.hit_group(doc, found.hits(), per_group, &mut finder)).collect(),
             counts: self.offered.counts(&found.counts),
             helps: found.helps.iter().map(help).collect(),
         }
@@ -52,19 +45,19 @@ impl Engine {
     fn hit_group(
         &self,
         doc: usize,
-        mut hits: Vec<Scored>,
+        hits: &[Scored],
         most: usize,
         finder: &mut Finder<'_>,
     ) -> wire::HitGroup {
         let entry = self.corpus.doc(doc);
         let (head, headings) = entry.outline();
         let offsets = entry.offsets();
-        hits.order_by(Scored::order);
+        let hits = self.corpus.passages().hits_of_doc(hits, doc);
         let hit = |hit: &Scored| self.hit(hit, entry, &headings, &offsets, finder);
         wire::HitGroup {
             doc: wire::DocumentHead::of(entry, head),
             total: hits.len(),
-            hits: hits.iter().take(most).map(hit).collect(),
+            hits: best_hits(hits, most).iter().map(hit).collect(),
         }
     }
 

@@ -123,61 +123,88 @@ impl Bits {
     }
 }
 
-/// A row of places in stretches that follow each other, none of them empty: a bit a place says where one begins.
+/// A set that grows by one place after the other and knows how many members stand before each.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Stretches {
-    starts: Bits,
-    /// For each word of the bits how many stretches begin before it.
+pub(crate) struct Ranked {
+    bits: Bits,
+    /// For each word of the bits how many members stand before it.
     before: Vec<u32>,
     count: u32,
+}
+
+impl Ranked {
+    /// Raises the bound by one, the new place in the set or not.
+    pub(crate) fn push(&mut self, inside: bool) {
+        if self.bits.bound.is_multiple_of(64) {
+            self.before.push(self.count);
+        }
+        self.bits.push(inside);
+        self.count += u32::from(inside);
+    }
+
+    /// How many members there are up to `at`, itself counted.
+    #[inline]
+    pub(crate) fn up_to(&self, at: usize) -> u32 {
+        self.before[at / 64] + (self.bits.words[at / 64] & (u64::MAX >> (63 - at % 64))).count_ones()
+    }
+
+    /// The members.
+    pub(crate) fn bits(&self) -> &Bits {
+        &self.bits
+    }
+
+    /// Bytes it takes.
+    pub(crate) fn size(&self) -> usize {
+        size_of_val(self.bits.words.as_slice()) + size_of_val(self.before.as_slice())
+    }
+}
+
+/// A row of places in stretches that follow each other, none of them empty.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stretches {
+    starts: Ranked,
 }
 
 impl Stretches {
     /// Adds a stretch of `length` places at the end of the row.
     pub(crate) fn push(&mut self, length: usize) {
-        for at in 0..length {
-            if self.starts.bound.is_multiple_of(64) {
-                self.before.push(self.count);
-            }
-            self.starts.push(at == 0);
-            self.count += u32::from(at == 0);
-        }
+        (0..length).for_each(|at| self.starts.push(at == 0));
     }
 
     /// How many places there are.
     pub(crate) fn bound(&self) -> usize {
-        self.starts.bound
+        self.starts.bits.bound
     }
 
     /// Bytes it takes.
     pub(crate) fn size(&self) -> usize {
-        size_of_val(self.starts.words.as_slice()) + size_of_val(self.before.as_slice())
+        self.starts.size()
     }
 
     /// The places at which one begins.
     pub(crate) fn starts(&self) -> &Bits {
-        &self.starts
+        &self.starts.bits
     }
 
     /// The number of the stretch that place `at` lies in.
     #[inline]
     pub(crate) fn of(&self, at: usize) -> u32 {
-        let up_to = self.starts.words[at / 64] & (u64::MAX >> (63 - at % 64));
-        self.before[at / 64] + up_to.count_ones() - 1
+        self.starts.up_to(at) - 1
     }
 
     /// First and last place of stretch number `stretch`.
     pub(crate) fn stretch(&self, stretch: u32) -> (usize, usize) {
-        let word = self.before.partition_point(|before| *before <= stretch) - 1;
-        let mut starts = self.starts.words[word];
-        (self.before[word]..stretch).for_each(|_| starts &= starts - 1);
+        let Ranked { bits, before, .. } = &self.starts;
+        let word = before.partition_point(|before| *before <= stretch) - 1;
+        let mut starts = bits.words[word];
+        (before[word]..stretch).for_each(|_| starts &= starts - 1);
         let first = word * 64 + starts.trailing_zeros() as usize;
         (first, self.last(first))
     }
 
     /// The first place of the stretch that place `at` lies in.
     pub(crate) fn first(&self, at: usize) -> usize {
-        let words = &self.starts.words;
+        let words = &self.starts.bits.words;
         let mut word = at / 64;
         let mut up_to = words[word] & (u64::MAX >> (63 - at % 64));
         while up_to == 0 {
@@ -189,7 +216,7 @@ impl Stretches {
 
     /// The last place of the stretch that place `at` lies in.
     pub(crate) fn last(&self, at: usize) -> usize {
-        self.starts.from(at + 1).next().unwrap_or(self.starts.bound) - 1
+        self.starts.bits.from(at + 1).next().unwrap_or(self.bound()) - 1
     }
 }
 

@@ -27,7 +27,7 @@ pub use long::Long;
 pub use needle::Form;
 pub use normal::Normal;
 pub use passages::{Passages, Place};
-pub use score::{Scored, put_in_front};
+pub use score::{Scored, best_hits};
 
 /// Makes room in `list` for `more` items. Lists that are as long as the corpus grow by an eighth: where they doubled, half of
 /// them would be empty.

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::bits::{Bits, Stretches, masks};
+use crate::bits::{Bits, Ranked, Stretches, masks};
 use crate::index::{Found, Texts};
 use crate::long::Long;
 use crate::room;
 
-/// Where a passage stands in its document.
+/// A passage that is added.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     /// Last passage of the part that it heads; its own id where it heads none.
@@ -25,7 +25,11 @@ const NO_SECTION: u32 = u32::MAX;
 /// The passages of all documents, in the order they were added; those of a document follow each other, its head line first.
 #[derive(Clone, Debug, Default)]
 pub struct Passages {
-    places: Long<Place>,
+    /// Where each begins and ends in the text of its document, or in the head line.
+    spans: Long<(u32, u32)>,
+    /// Those that head a part, and the last passage of each part.
+    headings: Ranked,
+    lasts: Vec<u32>,
     /// Passages that stand in the same section, one behind the other, and the index of each such section.
     in_section: Stretches,
     sections: Vec<u32>,
@@ -53,12 +57,18 @@ impl Passages {
             room(&mut self.sections, 1);
             self.sections.push(run[0].map_or(NO_SECTION, |section| section as u32));
         }
-        self.docs.push((self.places.len() as u32, text, head_line));
+        self.docs.push((self.len() as u32, text, head_line));
         self.of_docs.push(places.len());
-        for place in places {
+        for Place { last, start, end } in places {
+            let heads = last as usize > self.len();
+            self.headings.push(heads);
+            if heads {
+                room(&mut self.lasts, 1);
+                self.lasts.push(last);
+            }
             self.alive.push(true);
-            self.total_length += (place.end - place.start) as usize;
-            self.places.push(place);
+            self.total_length += (end - start) as usize;
+            self.spans.push((start, end));
         }
     }
 
@@ -70,7 +80,7 @@ impl Passages {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.spans.len()
     }
 
     /// How many documents there are.
@@ -81,17 +91,30 @@ impl Passages {
     /// Bytes of the rows.
     pub fn size(&self) -> usize {
         let sections = self.in_section.size() + size_of_val(self.sections.as_slice());
-        self.places.len() * size_of::<Place>() + self.of_docs.size() + sections
+        let parts = self.headings.size() + size_of_val(self.lasts.as_slice());
+        self.len() * size_of::<(u32, u32)>() + parts + self.of_docs.size() + sections
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.spans.is_empty()
     }
 
-    /// Where `passage` stands.
-    pub fn place(&self, passage: u32) -> Place {
-        self.places[passage as usize]
+    /// Where `passage` stands in the text of its document, or in the head line.
+    #[inline]
+    pub fn span(&self, passage: u32) -> Range<usize> {
+        let (start, end) = self.spans[passage as usize];
+        start as usize..end as usize
+    }
+
+    /// The last passage of the part that `passage` heads; itself where it heads none.
+    #[inline]
+    pub(crate) fn last(&self, passage: u32) -> u32 {
+        if self.headings.bits().has(passage as usize) {
+            self.lasts[self.headings.up_to(passage as usize) as usize - 1]
+        } else {
+            passage
+        }
     }
 
     /// Index of the section that `passage` stands in.
@@ -113,12 +136,12 @@ impl Passages {
     /// First and last passage of a document.
     pub fn of_doc(&self, doc: usize) -> (usize, usize) {
         let first = self.docs[doc].0;
-        (first as usize, self.places[first as usize].last as usize)
+        (first as usize, self.last(first) as usize)
     }
 
     /// Length of a passage in bytes, on average; at least 1.
     pub fn average_length(&self) -> f32 {
-        (self.total_length as f32 / self.places.len().max(1) as f32).max(1.0)
+        (self.total_length as f32 / self.len().max(1) as f32).max(1.0)
     }
 
     /// Passages of documents that were not removed.
@@ -130,7 +153,7 @@ impl Passages {
     pub fn below(&self, found: &[Found]) -> (Bits, Bits) {
         let (mut own, mut wide) = (Bits::none(self.len()), Bits::none(self.len()));
         for hit in found {
-            let (passage, last) = (hit.passage as usize, self.place(hit.passage).last as usize);
+            let (passage, last) = (hit.passage as usize, self.last(hit.passage) as usize);
             own.set(passage);
             // Most passages head nothing.
             if last == passage {
@@ -144,7 +167,17 @@ impl Passages {
 
     /// The members of a set, each with its document.
     pub fn with_docs(&self, passages: &Bits) -> Vec<(usize, usize)> {
-        passages.iter().map(|passage| (self.doc_of(passage as u32), passage)).collect()
+        let mut all = Vec::with_capacity(passages.count());
+        // Those of one document follow each other.
+        let (mut doc, mut end) = (0, 0);
+        for passage in passages.iter() {
+            if passage >= end {
+                doc = self.doc_of(passage as u32);
+                end = self.of_doc(doc).1 + 1;
+            }
+            all.push((doc, passage));
+        }
+        all
     }
 
     /// In documents that have a passage of each of `asked`: the passages in most of them, of those in all of `allowed`.
@@ -189,7 +222,7 @@ impl Passages {
         let mut head_lines = hits.clone();
         head_lines.and(self.of_docs.starts());
         for head in head_lines.iter() {
-            let last = self.places[head].last as usize;
+            let last = self.last(head as u32) as usize;
             if hits.from(head + 1).next().is_some_and(|next| next <= last) {
                 hits.clear(head);
             }
@@ -200,10 +233,9 @@ impl Passages {
 impl Passages {
     /// Where `passage` stands, and in which text.
     fn text_around(&self, passage: u32) -> (&str, Range<usize>) {
-        let place = self.place(passage);
         let (first, text, head_line) = &self.docs[self.doc_of(passage)];
         let text = if passage == *first { head_line } else { text };
-        (text, place.start as usize..place.end as usize)
+        (text, self.span(passage))
     }
 }
 

@@ -55,7 +55,7 @@ impl Rows {
 
     #[inline]
     fn units(&self, at: usize) -> &[u16] {
-        let start = if at % BLOCK == 0 { 0 } else { self.ends[at - 1] };
+        let start = if at.is_multiple_of(BLOCK) { 0 } else { self.ends[at - 1] };
         let block = self.blocks[at / BLOCK] as usize;
         &self.units[block + usize::from(start)..block + usize::from(self.ends[at])]
     }

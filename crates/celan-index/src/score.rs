@@ -72,56 +72,46 @@ impl Passages {
             while hits.get(at).is_some_and(|hit| hit.passage < found.passage) {
                 at += 1;
             }
-            let place = self.place(found.passage);
             let mut below = at;
             if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == found.passage) {
                 let times = found.times as f32;
-                let length = (place.end - place.start) as f32 / average;
+                let length = self.span(found.passage).len() as f32 / average;
                 hit.score += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
                 below += 1;
             }
-            if place.last > found.passage {
+            let last = self.last(found.passage);
+            if last > found.passage {
                 let weight = if self.is_head_line(found.passage) { TITLE } else { PATH };
-                let below = hits[below..].iter_mut().take_while(|hit| hit.passage <= place.last);
+                let below = hits[below..].iter_mut().take_while(|hit| hit.passage <= last);
                 below.for_each(|hit| hit.above += idf * weight);
             }
         }
     }
 
-    /// Of each document in `hits` the best one; the first `most` in their order.
-    pub fn best_of_docs(&self, hits: &[Scored], most: usize) -> Vec<Scored> {
-        let mut slots = vec![u32::MAX; self.doc_bound()];
-        let mut best: Vec<Scored> = Vec::new();
-        for hit in hits {
-            let doc = self.doc_of(hit.passage);
-            match best.get_mut(slots[doc] as usize) {
-                Some(known) if hit.order(known).is_lt() => *known = *hit,
-                Some(_) => {}
-                None => {
-                    slots[doc] = best.len() as u32;
-                    best.push(*hit);
-                }
-            }
+    /// Of each document in `hits`, which come in the order of the corpus, the best one; the best `most` of these in their order,
+    /// and how many there are.
+    pub fn best_of_docs(&self, hits: &[Scored], most: usize) -> (Vec<Scored>, usize) {
+        let mut best = Best::new(most);
+        let mut docs = 0;
+        let mut rest = hits;
+        while let [first, ..] = rest {
+            let (_, end) = self.of_doc(self.doc_of(first.passage));
+            let mut of_doc = *first;
+            let own = rest.iter().take_while(|hit| hit.passage as usize <= end);
+            let count = own.map(|hit| if hit.order(&of_doc).is_lt() { of_doc = *hit }).count();
+            best.add(of_doc);
+            docs += 1;
+            rest = &rest[count..];
         }
-        let most = most.min(best.len());
-        put_in_front(&mut best, most);
-        best
+        (best.sorted(), docs)
     }
 
-    /// For each of `docs` those of `hits` that lie in it, in no order.
-    pub fn hits_of_docs(&self, hits: &[Scored], docs: impl Iterator<Item = usize>) -> Vec<Vec<Scored>> {
-        let mut slots = vec![u32::MAX; self.doc_bound()];
-        let mut of_docs = Vec::new();
-        for doc in docs {
-            slots[doc] = of_docs.len() as u32;
-            of_docs.push(Vec::new());
-        }
-        for hit in hits {
-            if let Some(of_doc) = of_docs.get_mut(slots[self.doc_of(hit.passage)] as usize) {
-                of_doc.push(*hit);
-            }
-        }
-        of_docs
+    /// Those of `hits`, which come in the order of the corpus, that lie in a document.
+    pub fn hits_of_doc<'a>(&self, hits: &'a [Scored], doc: usize) -> &'a [Scored] {
+        let (first, last) = self.of_doc(doc);
+        let start = hits.partition_point(|hit| (hit.passage as usize) < first);
+        let end = hits.partition_point(|hit| hit.passage as usize <= last);
+        &hits[start..end]
     }
 }
 
@@ -130,20 +120,42 @@ fn idf(all: usize, found: usize) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
-/// Puts the best `most` in front, in their order. The standard library's selection is several kilobytes of program.
-pub fn put_in_front(hits: &mut [Scored], most: usize) {
-    let (front, rest) = hits.split_at_mut(most);
-    // A heap with the worst on top, which gives way to what is better.
-    if most > 0 && !rest.is_empty() {
-        (0..most / 2).rev().for_each(|at| sink(front, at));
-        for hit in rest {
-            if hit.order(&front[0]).is_lt() {
-                std::mem::swap(hit, &mut front[0]);
-                sink(front, 0);
+/// The best of `hits`, at most `most`, in their order.
+pub fn best_hits(hits: &[Scored], most: usize) -> Vec<Scored> {
+    let mut best = Best::new(most);
+    hits.iter().for_each(|hit| best.add(*hit));
+    best.sorted()
+}
+
+/// The best of what is added. The standard library's selection is several kilobytes of program.
+struct Best {
+    most: usize,
+    /// As many as come, then a heap with the worst on top, which gives way to what is better.
+    hits: Vec<Scored>,
+}
+
+impl Best {
+    fn new(most: usize) -> Self {
+        Self { most, hits: Vec::new() }
+    }
+
+    #[inline]
+    fn add(&mut self, hit: Scored) {
+        if self.hits.len() < self.most {
+            self.hits.push(hit);
+            if self.hits.len() == self.most {
+                (0..self.most / 2).rev().for_each(|at| sink(&mut self.hits, at));
             }
+        } else if self.hits.first().is_some_and(|worst| hit.order(worst).is_lt()) {
+            self.hits[0] = hit;
+            sink(&mut self.hits, 0);
         }
     }
-    front.order_by(Scored::order);
+
+    fn sorted(mut self) -> Vec<Scored> {
+        self.hits.order_by(Scored::order);
+        self.hits
+    }
 }
 
 /// Brings the hit `at` of a heap below those that are worse.
@@ -174,12 +186,12 @@ mod tests {
                 Scored { passage: at as u32, score: f32::from(score), above: 0.0, helped }
             };
             let hits: Vec<Scored> = scores.into_iter().enumerate().map(hit).collect();
-            let most = most.min(hits.len());
-            let (mut found, mut sorted) = (hits.clone(), hits);
-            put_in_front(&mut found, most);
+            let found = best_hits(&hits, most);
+            let mut sorted = hits;
             sorted.sort_by(Scored::order);
+            sorted.truncate(most);
             let ids = |hits: &[Scored]| hits.iter().map(|hit| hit.passage).collect::<Vec<_>>();
-            prop_assert_eq!(ids(&found[..most]), ids(&sorted[..most]));
+            prop_assert_eq!(ids(&found), ids(&sorted));
         }
     }
 }

@@ -118,7 +118,7 @@ impl Args {
         for question in input::json_lines::<Question>() {
             let Question { id, q } = question?;
             let start = Instant::now();
-            let mut found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon);
+            let found = celan_core::search(corpus, &parse_query(&q, tables), &selection, lexicon);
             let hits = found.best(self.limit).iter().map(|hit| line(corpus, hit)).collect();
             let us = start.elapsed().as_micros() as u64;
             if !found.hits().is_empty() {
@@ -132,8 +132,8 @@ impl Args {
     fn one(&self, corpus: &Corpus, query: &str, tables: &Tables) -> anyhow::Result<Outcome> {
         let selection = Selection::default();
         let lexicon = Lexicon { tables, dictionary: Some(Dictionary::embedded()) };
-        let mut found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon);
-        let best = found.best(self.limit).to_vec();
+        let found = celan_core::search(corpus, &parse_query(query, tables), &selection, lexicon);
+        let best = found.best(self.limit);
         let mut finder = found.finder();
         let answer = Found {
             query: query.to_owned(),

@@ -14,14 +14,14 @@ mod split;
 mod typo;
 
 use celan_data::{Dictionary, Tables};
-use celan_index::{Finder, put_in_front};
+use celan_index::Finder;
 
 use crate::corpus::{Corpus, Counts, Selection, View};
 use crate::query::{Help, Query};
 
 use eval::evaluate;
 
-pub use celan_index::Scored;
+pub use celan_index::{Scored, best_hits};
 pub use items::matching_items;
 pub use snippet::{Snippet, snippet};
 
@@ -36,9 +36,7 @@ pub struct Lexicon<'a> {
 
 /// The passages that answer.
 pub struct Found {
-    /// The best in front, ordered as far as `ordered`; behind them the others as they come.
     hits: Vec<Scored>,
-    ordered: usize,
     /// Counts of passages.
     pub counts: Counts,
     /// What was done to find them.
@@ -48,7 +46,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// All that answer; the best come first, but of the rest the order is not known yet.
+    /// All that answer, in the order of the corpus.
     pub fn hits(&self) -> &[Scored] {
         &self.hits
     }
@@ -59,13 +57,8 @@ impl Found {
     }
 
     /// The best `most`, best first; equal scores in the order of the corpus.
-    pub fn best(&mut self, most: usize) -> &[Scored] {
-        let most = most.min(self.hits.len());
-        if most > self.ordered {
-            put_in_front(&mut self.hits[self.ordered..], most - self.ordered);
-            self.ordered = most;
-        }
-        &self.hits[..most]
+    pub fn best(&self, most: usize) -> Vec<Scored> {
+        best_hits(&self.hits, most)
     }
 }
 
@@ -77,10 +70,9 @@ pub fn search(corpus: &Corpus, query: &Query, selection: &Selection, lexicon: Le
     let kept = kept.iter().map(|(_, passage)| *passage as u32);
     let words = evaluated.words.iter().map(|word| word.found.as_slice());
     let mut hits = corpus.passages().score(kept, words, &evaluated.helped, &evaluated.spread);
-    let ordered = rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
+    rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
     Found {
         hits,
-        ordered,
         counts,
         helps: evaluated.helps,
         words: evaluated.words.into_iter().map(|word| word.chars).collect(),

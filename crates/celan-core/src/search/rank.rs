@@ -1,7 +1,7 @@
 //! The nearness of the words for the best passages.
 
-use celan_data::{Order, Tables};
-use celan_index::{Finder, Occurrence, Scored, Texts, put_in_front};
+use celan_data::Tables;
+use celan_index::{Finder, Occurrence, Scored, Texts, best_hits};
 
 use super::eval::Evaluated;
 use crate::corpus::Corpus;
@@ -11,22 +11,22 @@ const NEAR: f32 = 8.0;
 /// How many of the best are looked at word by word.
 const REFINED: usize = 100;
 
-/// Puts the best in front, in their order, those first in which the words stand near each other; says how many.
-pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored], tables: &Tables) -> usize {
-    let best = hits.len().min(REFINED);
-    put_in_front(hits, best);
-    if evaluated.words.len() > 1 {
-        let words = evaluated.words.iter().map(|word| &*word.chars);
-        let lengths: Vec<usize> = words.clone().map(|word| word.iter().map(|c| c.len_utf8()).sum()).collect();
-        let mut finder = Finder::new(words);
-        for hit in &mut hits[..best] {
-            let form = corpus.index.form(hit.passage);
-            let places = finder.find(corpus.text(hit.passage), form, tables);
-            hit.score += NEAR * nearness(places, &lengths) * (hit.score - hit.above);
-        }
-        hits[..best].order_by(Scored::order);
+/// Adds to the scores of the best `hits`, which come in the order of the corpus, how near to each other the words stand.
+pub(super) fn refine(corpus: &Corpus, evaluated: &Evaluated, hits: &mut [Scored], tables: &Tables) {
+    if evaluated.words.len() < 2 {
+        return;
     }
-    best
+    let words = evaluated.words.iter().map(|word| &*word.chars);
+    let lengths: Vec<usize> = words.clone().map(|word| word.iter().map(|c| c.len_utf8()).sum()).collect();
+    let mut finder = Finder::new(words);
+    for Scored { passage, .. } in best_hits(hits, REFINED) {
+        let places = finder.find(corpus.text(passage), corpus.index.form(passage), tables);
+        let nearness = nearness(places, &lengths);
+        if let Ok(at) = hits.binary_search_by_key(&passage, |hit| hit.passage) {
+            let hit = &mut hits[at];
+            hit.score += NEAR * nearness * (hit.score - hit.above);
+        }
+    }
 }
 
 /// 1 where all words stand side by side, towards 0 the further apart they are; 0 for fewer than two. `lengths` are the bytes
