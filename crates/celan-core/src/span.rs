@@ -139,7 +139,16 @@ impl<'a> Offsets<'a> {
 
     /// `span` in `unit`s.
     pub fn range(&self, unit: Unit, span: Span) -> Range<usize> {
-        self.count(unit, span.start())..self.count(unit, span.end())
+        let start = self.count(unit, span.start());
+        if span.len() > STRIDE {
+            return start..self.count(unit, span.end());
+        }
+        let (chars, units) = sum(span.of(self.text).as_bytes());
+        let width = match unit {
+            Unit::Chars => chars,
+            Unit::Utf16 => units,
+        };
+        start..start + width as usize
     }
 
     /// The byte at which the `n`th `unit` begins; the end of the text when there are fewer.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::bits::Bits;
 use crate::room;
-use crate::rows::{Row, Rows};
+use crate::rows::Rows;
 
 /// The facets, in the order they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,7 +91,7 @@ pub struct Filing {
     ordered: [Vec<ValueId>; FacetKind::ALL.len()],
     /// Values that hold for all of a document: place, kind, plan period, the document itself.
     whole: Rows,
-    /// All values of a document, those of its parts included.
+    /// Values of the parts of a document beside those of the document.
     docs: Rows,
     /// Values of passages beside those of the document, by passage id.
     passages: Rows,
@@ -119,14 +119,14 @@ pub enum View {
 impl Filing {
     /// Files the next document: under `whole` what holds for all of it, beside that its passages, targets and duties.
     pub fn push(&mut self, whole: Vec<ValueId>, [passages, targets, duties]: [Vec<Vec<ValueId>>; 3]) {
-        let mut all = whole.clone();
-        all.extend(passages.iter().chain(&targets).chain(&duties).flatten());
         self.firsts.push((self.targets.len() as u32, self.duties.len() as u32));
+        let mut all = Vec::new();
         let parts =
             [(&mut self.passages, passages), (&mut self.targets, targets), (&mut self.duties, duties)];
         for (filed, rows) in parts {
             for mut row in rows {
                 row.retain(|value| !whole.contains(value));
+                all.extend_from_slice(&row);
                 filed.push(row);
             }
         }
@@ -189,7 +189,7 @@ impl Filing {
         let mut weights = vec![0; self.values.len()];
         for (doc, first, last) in docs {
             self.count_passages(first, last, &mut weights);
-            self.docs.row(doc).for_each(|id| weights[id.at()] += 1);
+            self.of(View::Docs, doc, 0).for_each(|id| weights[id.at()] += 1);
         }
         weights
     }
@@ -230,33 +230,18 @@ impl Filing {
 
     /// The values of one item: those of its document, then its own.
     pub fn of(&self, view: View, doc: usize, item: usize) -> impl Iterator<Item = ValueId> + Clone {
-        self.whole(view, doc).chain(self.own(view, doc, item))
+        let (rows, at) = self.own(view, doc, item);
+        self.whole.row(doc).chain(rows.row(at))
     }
 
-    fn whole(&self, view: View, doc: usize) -> Row<'_> {
-        self.rows_of_docs(view).row(doc)
-    }
-
-    fn own(&self, view: View, doc: usize, item: usize) -> Row<'_> {
-        match self.row_of(view, doc, item) {
-            Some((rows, at)) => rows.row(at),
-            None => Row::default(),
-        }
-    }
-
-    /// Where the values stand that all items of a document share.
-    fn rows_of_docs(&self, view: View) -> &Rows {
-        if view == View::Docs { &self.docs } else { &self.whole }
-    }
-
-    /// Where the values of an item stand beside those of its document; a document has none.
+    /// Where the values of an item stand beside those of its document.
     #[inline]
-    fn row_of(&self, view: View, doc: usize, item: usize) -> Option<(&Rows, usize)> {
+    fn own(&self, view: View, doc: usize, item: usize) -> (&Rows, usize) {
         match view {
-            View::Passages => Some((&self.passages, item)),
-            View::Targets => Some((&self.targets, self.target(doc, item))),
-            View::Duties => Some((&self.duties, self.firsts[doc].1 as usize + item)),
-            View::Docs => None,
+            View::Passages => (&self.passages, item),
+            View::Targets => (&self.targets, self.target(doc, item)),
+            View::Duties => (&self.duties, self.firsts[doc].1 as usize + item),
+            View::Docs => (&self.docs, doc),
         }
     }
 }
@@ -338,11 +323,10 @@ impl Counts {
         // Items of one document stand together: what holds for the whole of it is counted once for all of them.
         let kept = if selection.active.is_empty() {
             for of_doc in items.chunk_by(|a, b| a.0 == b.0) {
-                filing.rows_of_docs(view).tally(of_doc[0].0, of_doc.len() as u32, &mut counts);
+                filing.whole.tally(of_doc[0].0, of_doc.len() as u32, &mut counts);
                 for &(doc, item) in of_doc {
-                    if let Some((rows, at)) = filing.row_of(view, doc, item) {
-                        rows.tally(at, 1, &mut counts);
-                    }
+                    let (rows, at) = filing.own(view, doc, item);
+                    rows.tally(at, 1, &mut counts);
                 }
             }
             items

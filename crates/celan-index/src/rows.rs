@@ -3,14 +3,20 @@
 use celan_data::Order;
 
 use crate::facet::ValueId;
-use crate::room;
 
-/// For each row a short list of values.
+/// For each row a short list of values, in pieces: as long as the corpus, they are never moved.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    pieces: Vec<Piece>,
+    count: usize,
+}
+
+/// Rows that follow each other.
 ///
 /// A value takes one unit of two bytes. Were its distance from the one before told in bytes, it would take half of that, and
 /// counting a row three times as long.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Rows {
+struct Piece {
     units: Vec<u16>,
     /// Where each block of rows begins in `units`.
     blocks: Vec<u32>,
@@ -18,6 +24,8 @@ pub(crate) struct Rows {
     ends: Vec<u16>,
 }
 
+/// Rows of a piece.
+const PIECE: usize = 1 << 12;
 /// Rows of a block.
 const BLOCK: usize = 16;
 /// Units that a row takes at most, so that `ends` can tell all of a block: what a hostile document has beyond is left out.
@@ -25,17 +33,12 @@ const MOST: usize = u16::MAX as usize / BLOCK;
 /// From here on a unit is the beginning of a value that takes two: it tells the upper bits, the next one the lower sixteen.
 const WIDE: u16 = 0xC000;
 
-impl Rows {
-    /// Adds a row: its values in their order, each once.
-    pub(crate) fn push(&mut self, mut row: Vec<ValueId>) {
-        row.order_by_key(|value| *value);
-        row.dedup();
-        if self.ends.len().is_multiple_of(BLOCK) {
-            room(&mut self.blocks, 1);
-            self.blocks.push(self.units.len() as u32);
-        }
+impl Piece {
+    fn push(&mut self, row: &[ValueId]) {
         let start = self.units.len();
-        room(&mut self.units, row.len());
+        if self.ends.len().is_multiple_of(BLOCK) {
+            self.blocks.push(start as u32);
+        }
         for value in row.iter().map(|value| value.at() as u32) {
             if value >= u32::from(WIDE) {
                 self.units.push(WIDE | (value >> 16) as u16);
@@ -44,13 +47,7 @@ impl Rows {
         }
         self.units.truncate(start + MOST);
         let block = self.blocks.last().copied().unwrap_or_default();
-        room(&mut self.ends, 1);
         self.ends.push((self.units.len() as u32 - block) as u16);
-    }
-
-    /// How many rows there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
     }
 
     #[inline]
@@ -59,10 +56,33 @@ impl Rows {
         let block = self.blocks[at / BLOCK] as usize;
         &self.units[block + usize::from(start)..block + usize::from(self.ends[at])]
     }
+}
+
+impl Rows {
+    /// Adds a row: its values in their order, each once.
+    pub(crate) fn push(&mut self, mut row: Vec<ValueId>) {
+        row.order_by_key(|value| *value);
+        row.dedup();
+        if self.count.is_multiple_of(PIECE) {
+            if let Some(Piece { units, blocks, ends }) = self.pieces.last_mut() {
+                units.shrink_to_fit();
+                blocks.shrink_to_fit();
+                ends.shrink_to_fit();
+            }
+            self.pieces.push(Piece::default());
+        }
+        self.pieces[self.count / PIECE].push(&row);
+        self.count += 1;
+    }
+
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
 
     /// The values of a row, in their order.
     pub(crate) fn row(&self, at: usize) -> Row<'_> {
-        Row { units: self.units(at).iter() }
+        Row { units: self.pieces[at / PIECE].units(at % PIECE).iter() }
     }
 
     /// Adds `times` to the count of each value of a row.
@@ -73,7 +93,7 @@ impl Rows {
 }
 
 /// Values under which something is filed.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Row<'a> {
     units: std::slice::Iter<'a, u16>,
 }
