@@ -42,13 +42,7 @@ impl Engine {
         }
     }
 
-    fn hit_group(
-        &self,
-        doc: usize,
-        hits: &[Scored],
-        most: usize,
-        finder: &mut Finder<'_>,
-    ) -> wire::HitGroup {
+    fn hit_group(&self, doc: usize, hits: &[Scored], most: usize, finder: &mut Finder<'_>) -> wire::HitGroup {
         let entry = self.corpus.doc(doc);
         let (head, headings) = entry.outline();
         let offsets = entry.offsets();

@@ -98,7 +98,13 @@ impl Passages {
             let (_, end) = self.of_doc(self.doc_of(first.passage));
             let mut of_doc = *first;
             let own = rest.iter().take_while(|hit| hit.passage as usize <= end);
-            let count = own.map(|hit| if hit.order(&of_doc).is_lt() { of_doc = *hit }).count();
+            let count = own
+                .map(|hit| {
+                    if hit.order(&of_doc).is_lt() {
+                        of_doc = *hit
+                    }
+                })
+                .count();
             best.add(of_doc);
             docs += 1;
             rest = &rest[count..];

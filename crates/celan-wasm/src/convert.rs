@@ -7,45 +7,57 @@ use celan_wire::{
 };
 use wasm_bindgen::JsValue;
 
-use crate::plain::{Plain, Reader, Trouble, Writer, plain};
+use crate::plain::{Plain, Reader, Trouble, Writer, key, plain};
 
 /// A request by its `call`.
 pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
     let mut trouble = Trouble::default();
     let it = &mut trouble;
     let object = Reader::new(value, it);
-    let call: String = object.field("call", it);
+    let call: String = object.field(key!("call"), it);
     let request = match call.as_str() {
-        "add" => Request::Add { record: object.bytes("record", it) },
-        "remove" => Request::Remove { doc: object.field("doc", it) },
+        "add" => Request::Add { record: object.bytes(key!("record"), it) },
+        "remove" => Request::Remove { doc: object.field(key!("doc"), it) },
         "overview" => Request::Overview,
         "facets" => Request::Facets,
         "search" => Request::Search(Browse::read(value, it)),
         "targets" => Request::Targets(Browse::read(value, it)),
         "duties" => Request::Duties(Browse::read(value, it)),
         "documents" => Request::Documents(Browse::read(value, it)),
-        "industry" => Request::Industry { id: object.field("id", it), browse: object.field("browse", it) },
-        "document" => Request::Document { doc: object.field("doc", it), script: object.field("script", it) },
-        "suggest" => Request::Suggest { text: object.field("text", it), limit: object.field("limit", it) },
+        "industry" => {
+            Request::Industry { id: object.field(key!("id"), it), browse: object.field(key!("browse"), it) }
+        }
+        "document" => {
+            Request::Document { doc: object.field(key!("doc"), it), script: object.field(key!("script"), it) }
+        }
+        "suggest" => {
+            Request::Suggest { text: object.field(key!("text"), it), limit: object.field(key!("limit"), it) }
+        }
         other => return Err(format!("there is no call {other}")),
     };
     trouble.or(request)
 }
 
 pub(crate) fn write_request(request: &Request) -> JsValue {
-    let call = |name| Writer::new().tagged("call", name);
+    let call = |name| Writer::new().tagged(key!("call"), name);
     let object = match request {
-        Request::Add { record } => call("add").with_bytes("record", record),
-        Request::Remove { doc } => call("remove").with("doc", doc),
+        Request::Add { record } => call("add").with_bytes(key!("record"), record),
+        Request::Remove { doc } => call("remove").with(key!("doc"), doc),
         Request::Overview => call("overview"),
         Request::Facets => call("facets"),
-        Request::Search(what) => Writer::over(what).tagged("call", "search"),
-        Request::Targets(what) => Writer::over(what).tagged("call", "targets"),
-        Request::Duties(what) => Writer::over(what).tagged("call", "duties"),
-        Request::Documents(what) => Writer::over(what).tagged("call", "documents"),
-        Request::Industry { id, browse } => call("industry").with("id", id).with("browse", browse),
-        Request::Document { doc, script } => call("document").with("doc", doc).with("script", script),
-        Request::Suggest { text, limit } => call("suggest").with("text", text).with("limit", limit),
+        Request::Search(what) => Writer::over(what).tagged(key!("call"), "search"),
+        Request::Targets(what) => Writer::over(what).tagged(key!("call"), "targets"),
+        Request::Duties(what) => Writer::over(what).tagged(key!("call"), "duties"),
+        Request::Documents(what) => Writer::over(what).tagged(key!("call"), "documents"),
+        Request::Industry { id, browse } => {
+            call("industry").with(key!("id"), id).with(key!("browse"), browse)
+        }
+        Request::Document { doc, script } => {
+            call("document").with(key!("doc"), doc).with(key!("script"), script)
+        }
+        Request::Suggest { text, limit } => {
+            call("suggest").with(key!("text"), text).with(key!("limit"), limit)
+        }
     };
     object.done()
 }
@@ -55,10 +67,13 @@ pub(crate) fn read_response(value: &JsValue) -> Result<Response, String> {
     let mut trouble = Trouble::default();
     let it = &mut trouble;
     let object = Reader::new(value, it);
-    let answer: String = object.field("answer", it);
+    let answer: String = object.field(key!("answer"), it);
     let response = match answer.as_str() {
-        "added" => Response::Added { docs: object.field("docs", it), refused: object.field("refused", it) },
-        "removed" => Response::Removed { found: object.field("found", it) },
+        "added" => Response::Added {
+            docs: object.field(key!("docs"), it),
+            refused: object.field(key!("refused"), it),
+        },
+        "removed" => Response::Removed { found: object.field(key!("found"), it) },
         "overview" => Response::Overview(Overview::read(value, it)),
         "facets" => Response::Facets(Facets::read(value, it)),
         "search" => Response::Search(SearchAnswer::read(value, it)),
@@ -67,7 +82,7 @@ pub(crate) fn read_response(value: &JsValue) -> Result<Response, String> {
         "documents" => Response::Documents(Page::read(value, it)),
         "industry" => Response::Industry(IndustryAnswer::read(value, it)),
         "document" => Response::Document(Box::read(value, it)),
-        "suggest" => Response::Suggest { suggestions: object.field("suggestions", it) },
+        "suggest" => Response::Suggest { suggestions: object.field(key!("suggestions"), it) },
         "failed" => Response::Failed(Failure::read(value, it)),
         other => return Err(format!("there is no answer {other}")),
     };
@@ -75,20 +90,22 @@ pub(crate) fn read_response(value: &JsValue) -> Result<Response, String> {
 }
 
 pub(crate) fn write_response(response: &Response) -> JsValue {
-    let answer = |name| Writer::new().tagged("answer", name);
+    let answer = |name| Writer::new().tagged(key!("answer"), name);
     let object = match response {
-        Response::Added { docs, refused } => answer("added").with("docs", docs).with("refused", refused),
-        Response::Removed { found } => answer("removed").with("found", found),
-        Response::Overview(what) => Writer::over(what).tagged("answer", "overview"),
-        Response::Facets(what) => Writer::over(what).tagged("answer", "facets"),
-        Response::Search(what) => Writer::over(what).tagged("answer", "search"),
-        Response::Targets(what) => Writer::over(what).tagged("answer", "targets"),
-        Response::Duties(what) => Writer::over(what).tagged("answer", "duties"),
-        Response::Documents(what) => Writer::over(what).tagged("answer", "documents"),
-        Response::Industry(what) => Writer::over(what).tagged("answer", "industry"),
-        Response::Document(what) => Writer::over(what).tagged("answer", "document"),
-        Response::Suggest { suggestions } => answer("suggest").with("suggestions", suggestions),
-        Response::Failed(what) => Writer::over(what).tagged("answer", "failed"),
+        Response::Added { docs, refused } => {
+            answer("added").with(key!("docs"), docs).with(key!("refused"), refused)
+        }
+        Response::Removed { found } => answer("removed").with(key!("found"), found),
+        Response::Overview(what) => Writer::over(what).tagged(key!("answer"), "overview"),
+        Response::Facets(what) => Writer::over(what).tagged(key!("answer"), "facets"),
+        Response::Search(what) => Writer::over(what).tagged(key!("answer"), "search"),
+        Response::Targets(what) => Writer::over(what).tagged(key!("answer"), "targets"),
+        Response::Duties(what) => Writer::over(what).tagged(key!("answer"), "duties"),
+        Response::Documents(what) => Writer::over(what).tagged(key!("answer"), "documents"),
+        Response::Industry(what) => Writer::over(what).tagged(key!("answer"), "industry"),
+        Response::Document(what) => Writer::over(what).tagged(key!("answer"), "document"),
+        Response::Suggest { suggestions } => answer("suggest").with(key!("suggestions"), suggestions),
+        Response::Failed(what) => Writer::over(what).tagged(key!("answer"), "failed"),
     };
     object.done()
 }
@@ -96,12 +113,15 @@ pub(crate) fn write_response(response: &Response) -> JsValue {
 /// Thousands of numbers: they cross as one array of bytes.
 impl Plain for Counts {
     fn write(&self) -> JsValue {
-        Writer::new().with("revision", &self.revision).with_bytes("bytes", &self.bytes).done()
+        Writer::new().with(key!("revision"), &self.revision).with_bytes(key!("bytes"), &self.bytes).done()
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
         let object = Reader::new(value, trouble);
-        Self { revision: object.field("revision", trouble), bytes: object.bytes("bytes", trouble) }
+        Self {
+            revision: object.field(key!("revision"), trouble),
+            bytes: object.bytes(key!("bytes"), trouble),
+        }
     }
 }
 
@@ -113,19 +133,19 @@ impl Plain for Facet {
             lines.push_str(part.lines().next().unwrap_or_default());
             lines.push('\n');
         }
-        Writer::new().with("name", &self.name).with("values", &lines).done()
+        Writer::new().with(key!("name"), &self.name).with(key!("values"), &lines).done()
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
         let object = Reader::new(value, trouble);
-        let lines: String = object.field("values", trouble);
+        let lines: String = object.field(key!("values"), trouble);
         let mut lines = lines.lines();
         let mut next = || lines.next().map(str::to_owned);
         let mut values = Vec::new();
         while let (Some(id), Some(label), Some(parent)) = (next(), next(), next()) {
             values.push(FacetValue { id, label, parent, count: 0 });
         }
-        Self { name: object.field("name", trouble), values }
+        Self { name: object.field(key!("name"), trouble), values }
     }
 }
 

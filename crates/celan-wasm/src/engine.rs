@@ -7,7 +7,7 @@ use celan_wire::{Failure, Response};
 use wasm_bindgen::prelude::*;
 
 use crate::convert;
-use crate::plain::Writer;
+use crate::plain::{Writer, key};
 
 /// One engine with its corpus. Made by the script, in the Worker or beside the app.
 #[wasm_bindgen]
@@ -65,7 +65,7 @@ impl Engine {
     pub fn plan(&self, request: &JsValue) -> JsValue {
         let plan = convert::read_request(request).ok().and_then(|request| self.engine.plan(&request));
         plan.map_or(JsValue::UNDEFINED, |Plan { words, docs }| {
-            Writer::new().with("words", &words).with("docs", &docs).done()
+            Writer::new().with(key!("words"), &words).with(key!("docs"), &docs).done()
         })
     }
 

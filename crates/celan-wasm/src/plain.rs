@@ -4,6 +4,7 @@
 //! of the program that each visitor fetches.
 
 use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use js_sys::{Array, JsString, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -21,22 +22,48 @@ extern "C" {
 }
 
 thread_local! {
-    /// The keys as JavaScript has them, each made once, in the order of where their names lie.
-    static KEYS: RefCell<Vec<(&'static str, JsString)>> = const { RefCell::new(Vec::new()) };
+    /// The keys as JavaScript has them, each made once.
+    static KEYS: RefCell<Vec<JsString>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Does something with a key.
-#[inline(never)]
-fn with_key(name: &'static str, act: &mut dyn FnMut(&JsString)) {
-    let lies = |name: &str| (name.as_ptr() as usize, name.len());
-    KEYS.with_borrow_mut(|keys| {
-        let at = keys.partition_point(|(known, _)| lies(known) < lies(name));
-        if keys.get(at).is_none_or(|(known, _)| lies(known) != lies(name)) {
-            keys.insert(at, (name, JsString::from(name)));
-        }
-        act(&keys[at].1);
-    });
+/// The name of a field, where it stands in the program.
+pub(crate) struct Key {
+    name: &'static str,
+    /// Its place among [`KEYS`], counted from 1; 0 until it has one.
+    place: AtomicUsize,
 }
+
+impl Key {
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self { name, place: AtomicUsize::new(0) }
+    }
+
+    /// Does something with the key.
+    #[inline(never)]
+    fn with(&self, act: &mut dyn FnMut(&JsString)) {
+        KEYS.with_borrow_mut(|keys| {
+            let mut place = self.place.load(Ordering::Relaxed);
+            // The same name at other places is the same string.
+            if place == 0 {
+                place = keys.iter().position(|key| *key == self.name).unwrap_or(keys.len()) + 1;
+                self.place.store(place, Ordering::Relaxed);
+            }
+            if place > keys.len() {
+                keys.push(JsString::from(self.name));
+            }
+            act(&keys[place - 1]);
+        });
+    }
+}
+
+/// The [`Key`] of a field.
+macro_rules! key {
+    ($name:expr) => {{
+        static KEY: $crate::plain::Key = $crate::plain::Key::new($name);
+        &KEY
+    }};
+}
+pub(crate) use key;
 
 /// What did not fit while something was read: the first such value is told.
 #[derive(Default)]
@@ -82,26 +109,26 @@ impl Writer {
     }
 
     /// Says under `key` what it is.
-    pub(crate) fn tagged(self, key: &'static str, name: &str) -> Self {
+    pub(crate) fn tagged(self, key: &'static Key, name: &str) -> Self {
         self.put(key, JsValue::from_str(name));
         self
     }
 
     #[inline(never)]
-    fn put(&self, name: &'static str, value: JsValue) {
+    fn put(&self, key: &'static Key, value: JsValue) {
         let mut value = Some(value);
-        with_key(name, &mut |key| self.0.set(key, value.take().unwrap_or_default()));
+        key.with(&mut |key| self.0.set(key, value.take().unwrap_or_default()));
     }
 
     /// Adds a field.
-    pub(crate) fn with(self, name: &'static str, value: &impl Plain) -> Self {
-        self.put(name, value.write());
+    pub(crate) fn with(self, key: &'static Key, value: &impl Plain) -> Self {
+        self.put(key, value.write());
         self
     }
 
     /// Adds the bytes of a file.
-    pub(crate) fn with_bytes(self, name: &'static str, bytes: &[u8]) -> Self {
-        self.put(name, Uint8Array::from(bytes).into());
+    pub(crate) fn with_bytes(self, key: &'static Key, bytes: &[u8]) -> Self {
+        self.put(key, Uint8Array::from(bytes).into());
         self
     }
 
@@ -127,21 +154,21 @@ impl Reader {
     }
 
     #[inline(never)]
-    fn raw(&self, name: &'static str, trouble: &mut Trouble) -> JsValue {
-        trouble.at = name;
+    fn raw(&self, key: &'static Key, trouble: &mut Trouble) -> JsValue {
+        trouble.at = key.name;
         let mut value = JsValue::UNDEFINED;
-        with_key(name, &mut |key| value = self.0.get(key));
+        key.with(&mut |key| value = self.0.get(key));
         value
     }
 
     /// Reads a field.
-    pub(crate) fn field<T: Plain>(&self, name: &'static str, trouble: &mut Trouble) -> T {
-        T::read(&self.raw(name, trouble), trouble)
+    pub(crate) fn field<T: Plain>(&self, key: &'static Key, trouble: &mut Trouble) -> T {
+        T::read(&self.raw(key, trouble), trouble)
     }
 
     /// Reads the bytes of a file.
-    pub(crate) fn bytes(&self, name: &'static str, trouble: &mut Trouble) -> Vec<u8> {
-        match self.raw(name, trouble).dyn_into::<Uint8Array>() {
+    pub(crate) fn bytes(&self, key: &'static Key, trouble: &mut Trouble) -> Vec<u8> {
+        match self.raw(key, trouble).dyn_into::<Uint8Array>() {
             Ok(bytes) => bytes.to_vec(),
             Err(_) => {
                 trouble.note("bytes");
@@ -275,12 +302,12 @@ macro_rules! plain {
     ($($name:ident $(<$item:ident>)? { $($field:ident),* $(,)? })*) => {$(
         impl $(<$item: $crate::plain::Plain>)? $crate::plain::Plain for $name $(<$item>)? {
             fn write(&self) -> wasm_bindgen::JsValue {
-                $crate::plain::Writer::new()$(.with(stringify!($field), &self.$field))*.done()
+                $crate::plain::Writer::new()$(.with($crate::plain::key!(stringify!($field)), &self.$field))*.done()
             }
 
             fn read(value: &wasm_bindgen::JsValue, trouble: &mut $crate::plain::Trouble) -> Self {
                 let object = $crate::plain::Reader::new(value, trouble);
-                Self { $($field: object.field(stringify!($field), trouble)),* }
+                Self { $($field: object.field($crate::plain::key!(stringify!($field)), trouble)),* }
             }
         }
     )*};

@@ -473,7 +473,7 @@ pub(crate) fn path(text: &str, heading: impl Fn(usize) -> Heading, section: Opti
     let mut next = section.map(&heading);
     while let Some(Heading { span, parent }) = next {
         // The title of an annex stands in a line of its own.
-        path.push(span.of(text).lines().map(str::trim).collect());
+        path.push(text.get(span.range()).unwrap_or_default().lines().map(str::trim).collect());
         next = parent.map(&heading);
     }
     path.reverse();

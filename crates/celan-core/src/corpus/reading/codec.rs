@@ -86,6 +86,16 @@ impl<'a> Input<'a> {
     }
 
     pub(super) fn number(&mut self) -> Option<usize> {
+        let (&byte, rest) = self.bytes.split_first()?;
+        // Nearly all take one byte.
+        if byte < 0x80 {
+            self.bytes = rest;
+            return Some(usize::from(byte));
+        }
+        self.longer()
+    }
+
+    fn longer(&mut self) -> Option<usize> {
         let mut number = 0u64;
         for shift in (0..35).step_by(7) {
             let byte = self.piece(1)?[0];
@@ -95,6 +105,22 @@ impl<'a> Input<'a> {
             }
         }
         None
+    }
+
+    /// Passes over words.
+    pub(super) fn skip_words(&mut self) -> Option<()> {
+        let told = self.number()?;
+        match told % 3 {
+            0 => self.piece(told / 3).map(|_| ()),
+            1 => self.place().map(|_| ()),
+            _ => Some(()),
+        }
+    }
+
+    /// A span, of which it is not seen whether it lies in the text.
+    pub(super) fn span(&mut self) -> Option<Span> {
+        let start = self.place()?;
+        Some(Span::new(start, start.checked_add(self.number()?)?))
     }
 
     pub(super) fn words(&mut self) -> Option<&'a str> {
@@ -319,9 +345,7 @@ impl Coded for Span {
     }
 
     fn take(from: &mut Input<'_>) -> Option<Self> {
-        let start = from.place()?;
-        let end = start.checked_add(from.number()?)?;
-        from.text.get(start..end)?;
-        Some(Self::new(start, end))
+        let span = from.span()?;
+        from.text.get(span.range()).map(|_| span)
     }
 }
