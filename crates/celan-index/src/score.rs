@@ -96,18 +96,12 @@ impl Passages {
         let mut rest = hits;
         while let [first, ..] = rest {
             let (_, end) = self.of_doc(self.doc_of(first.passage));
-            let mut of_doc = *first;
-            let own = rest.iter().take_while(|hit| hit.passage as usize <= end);
-            let count = own
-                .map(|hit| {
-                    if hit.order(&of_doc).is_lt() {
-                        of_doc = *hit
-                    }
-                })
-                .count();
-            best.add(of_doc);
+            let count = rest.iter().take_while(|hit| hit.passage as usize <= end).count();
+            let (of_doc, behind) = rest.split_at(count.max(1));
+            let better = |a: Scored, b: Scored| if b.order(&a).is_lt() { b } else { a };
+            best.add(of_doc.iter().copied().fold(*first, better));
             docs += 1;
-            rest = &rest[count..];
+            rest = behind;
         }
         (best.sorted(), docs)
     }

@@ -7,7 +7,7 @@ use celan_wire::{
 };
 use wasm_bindgen::JsValue;
 
-use crate::plain::{Plain, Reader, Trouble, Writer, key, plain};
+use crate::plain::{Plain, Reader, Trouble, Writer, key, plain, with_texts};
 
 /// A request by its `call`.
 pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
@@ -98,16 +98,23 @@ pub(crate) fn write_response(response: &Response) -> JsValue {
         Response::Removed { found } => answer("removed").with(key!("found"), found),
         Response::Overview(what) => Writer::over(what).tagged(key!("answer"), "overview"),
         Response::Facets(what) => Writer::over(what).tagged(key!("answer"), "facets"),
-        Response::Search(what) => Writer::over(what).tagged(key!("answer"), "search"),
-        Response::Targets(what) => Writer::over(what).tagged(key!("answer"), "targets"),
-        Response::Duties(what) => Writer::over(what).tagged(key!("answer"), "duties"),
-        Response::Documents(what) => Writer::over(what).tagged(key!("answer"), "documents"),
-        Response::Industry(what) => Writer::over(what).tagged(key!("answer"), "industry"),
+        Response::Search(what) => many(what).tagged(key!("answer"), "search"),
+        Response::Targets(what) => many(what).tagged(key!("answer"), "targets"),
+        Response::Duties(what) => many(what).tagged(key!("answer"), "duties"),
+        Response::Documents(what) => many(what).tagged(key!("answer"), "documents"),
+        Response::Industry(what) => many(what).tagged(key!("answer"), "industry"),
         Response::Document(what) => Writer::over(what).tagged(key!("answer"), "document"),
         Response::Suggest { suggestions } => answer("suggest").with(key!("suggestions"), suggestions),
         Response::Failed(what) => Writer::over(what).tagged(key!("answer"), "failed"),
     };
     object.done()
+}
+
+/// An answer with many texts, which cross as one.
+fn many(what: &impl Plain) -> Writer {
+    let mut texts = String::new();
+    what.gather(&mut texts);
+    with_texts(&texts, || Writer::over(what))
 }
 
 /// Thousands of numbers: they cross as one array of bytes.
