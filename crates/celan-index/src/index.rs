@@ -57,7 +57,7 @@ pub struct Index {
 pub struct Found {
     /// Id of the passage.
     pub passage: u32,
-    /// Places at which the word begins; for a word that has a list of its own the chunks that have one.
+    /// Chunks in which the word begins, or for longer ones a pair of it: about how often it stands there.
     pub times: u32,
 }
 
@@ -279,35 +279,47 @@ impl Index {
         all
     }
 
-    /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: candidates by the
-    /// rarest pairs of the word, each proved by its text.
+    /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: the chunks of the
+    /// rarest of its pairs, each proved by its text.
     fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, each: &mut dyn FnMut(Found) -> bool) {
-        let (rarest, candidates) = self.candidates(word);
-        let (plain, spaced) = (Needle::plain(word, rarest), Needle::spaced(word, rarest));
-        let mut normal = Normal::default();
-        let mut places = Vec::with_capacity(BATCH);
-        for chunks in candidates.chunks(BATCH) {
-            places.clear();
-            places.extend(chunks.iter().map(|chunk| self.place(*chunk, texts)));
-            fetch(&places);
-            for (&chunk, place) in chunks.iter().zip(&places) {
-                let needle = match self.form_around(chunk, place, word.len()) {
-                    Form::Plain => plain.as_ref(),
-                    Form::Spaced => spaced.as_ref(),
-                    Form::Folded => None,
-                };
-                let times = match needle {
-                    Some(needle) => needle.count(place.text, place.from, place.from + CHUNK, tables),
-                    None => {
-                        let text = texts.text(place.passage);
-                        self.prove(place.from, word, rarest, text, &mut normal, tables)
-                    }
-                };
-                if times > 0 && !each(Found { passage: place.passage, times }) {
-                    return;
+        let pairs = self.weighed(word);
+        let Some((_, rarest)) = pairs.first().copied().filter(|(count, _)| *count > 0) else { return };
+        let mut proof = Proof::new(word, rarest, texts, tables);
+        let mut candidates = self.chunks(pair(word[rarest], word[rarest + 1]));
+        let mut rest = candidates.split_off(candidates.len().min(BATCH));
+        let Some(proved) = self.tell(&candidates, &mut proof, each) else { return };
+        // Where most of the first ones hold the word, most of the others will: to sort them out beforehand would be in vain.
+        if proved < candidates.len() * 3 / 4 {
+            for &(count, i) in pairs[1..].iter().take(2) {
+                if count as usize <= WORTH * rest.len() {
+                    self.keep_near(&mut rest, word, rarest, i);
                 }
             }
         }
+        self.tell(&rest, &mut proof, each);
+    }
+
+    /// Tells `each` which of `candidates` hold the word, and says how many do; `None` where it wants no more.
+    fn tell(
+        &self,
+        candidates: &[u32],
+        proof: &mut Proof<'_>,
+        each: &mut dyn FnMut(Found) -> bool,
+    ) -> Option<usize> {
+        let mut proved = 0;
+        let mut places = Vec::with_capacity(BATCH);
+        for chunks in candidates.chunks(BATCH) {
+            places.clear();
+            places.extend(chunks.iter().map(|chunk| self.place(*chunk, proof.texts)));
+            fetch(&places);
+            for (&chunk, place) in chunks.iter().zip(&places) {
+                if proof.holds(place, self.form_around(chunk, place, proof.word.len())) {
+                    proved += 1;
+                    each(Found { passage: place.passage, times: 1 }).then_some(())?;
+                }
+            }
+        }
+        Some(proved)
     }
 
     /// The text of `chunk`.
@@ -332,25 +344,15 @@ impl Index {
         }
     }
 
-    /// The chunks that may hold a word of three characters or more, and which of its pairs begins in them.
-    fn candidates(&self, word: &[char]) -> (usize, Vec<u32>) {
+    /// The pairs of `word`, each once, in how many chunks each stands and its number in the word; the rarest first.
+    fn weighed(&self, word: &[char]) -> Vec<(u32, usize)> {
         // Any pair proves as well as another; of a whole page only the first ones are weighed.
         let weighed = (word.len() - 1).min(WEIGHED);
         let mut pairs: Vec<(u32, usize)> =
             (0..weighed).map(|i| (self.pair_count(word[i], word[i + 1]), i)).collect();
         pairs.order_by(|a, b| a.cmp(b));
         pairs.dedup_by_key(|pair| (pair.0, word[pair.1], word[pair.1 + 1]));
-        if pairs[0].0 == 0 {
-            return (0, Vec::new());
-        }
-        let rarest = pairs[0].1;
-        let mut candidates = self.chunks(pair(word[rarest], word[rarest + 1]));
-        for &(count, i) in pairs[1..].iter().take(2) {
-            if count as usize <= WORTH * candidates.len() {
-                self.keep_near(&mut candidates, word, rarest, i);
-            }
-        }
-        (rarest, candidates)
+        pairs
     }
 
     fn chunks(&self, key: Key) -> Vec<u32> {
@@ -384,23 +386,46 @@ impl Index {
             others.get(at).is_some_and(|other| *other <= high)
         });
     }
+}
 
-    /// How often `word` stands in `text` with its character number `anchor` in the chunk that begins at byte `from`.
-    fn prove(
-        &self,
-        from: usize,
-        word: &[char],
-        anchor: usize,
-        text: &str,
-        normal: &mut Normal,
-        tables: &Tables,
-    ) -> u32 {
-        let to = (from + CHUNK).min(text.len());
+/// What proves of a chunk that it holds a word with its anchor, the first character of a pair.
+struct Proof<'a> {
+    word: &'a [char],
+    anchor: usize,
+    plain: Option<Needle>,
+    spaced: Option<Needle>,
+    texts: &'a dyn Texts,
+    tables: &'a Tables,
+    normal: Normal,
+}
+
+impl<'a> Proof<'a> {
+    fn new(word: &'a [char], anchor: usize, texts: &'a dyn Texts, tables: &'a Tables) -> Self {
+        let (plain, spaced) = (Needle::plain(word, anchor), Needle::spaced(word, anchor));
+        Self { word, anchor, plain, spaced, texts, tables, normal: Normal::default() }
+    }
+
+    fn holds(&mut self, place: &Candidate<'_>, form: Form) -> bool {
+        let needle = match form {
+            Form::Plain => self.plain.as_ref(),
+            Form::Spaced => self.spaced.as_ref(),
+            Form::Folded => None,
+        };
+        match needle {
+            Some(needle) => needle.stands(place.text, place.from, place.from + CHUNK, self.tables),
+            None => self.holds_folded(place),
+        }
+    }
+
+    fn holds_folded(&mut self, place: &Candidate<'_>) -> bool {
+        let Self { word, anchor, tables, .. } = *self;
+        let text = self.texts.text(place.passage);
+        let (from, to) = (place.from, (place.from + CHUNK).min(text.len()));
         let start = back(text, text.floor_char_boundary(from), anchor);
         let end = forth(text, text.ceil_char_boundary(to), word.len());
-        normal.set(&text[start..end], start, tables);
-        let inside = |i: &usize| (from..to).contains(&(normal.at[i + anchor] as usize));
-        normal.find(word).filter(inside).count() as u32
+        self.normal.set(&text[start..end], start, tables);
+        let normal = &self.normal;
+        normal.find(word).any(|i| (from..to).contains(&(normal.at[i + anchor] as usize)))
     }
 }
 
