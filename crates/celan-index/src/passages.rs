@@ -133,6 +133,11 @@ impl Passages {
         self.of_docs.starts().has(passage as usize)
     }
 
+    /// The last passage of the document that holds `passage`.
+    pub(crate) fn last_of_doc(&self, passage: u32) -> u32 {
+        self.of_docs.last(passage as usize) as u32
+    }
+
     /// First and last passage of a document.
     pub fn of_doc(&self, doc: usize) -> (usize, usize) {
         let first = self.docs[doc].0;
@@ -173,7 +178,7 @@ impl Passages {
         for passage in passages.iter() {
             if passage >= end {
                 doc = self.doc_of(passage as u32);
-                end = self.of_doc(doc).1 + 1;
+                end = self.of_docs.last(passage) + 1;
             }
             all.push((doc, passage));
         }

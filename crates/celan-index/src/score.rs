@@ -95,8 +95,8 @@ impl Passages {
         let mut docs = 0;
         let mut rest = hits;
         while let [first, ..] = rest {
-            let (_, end) = self.of_doc(self.doc_of(first.passage));
-            let count = rest.iter().take_while(|hit| hit.passage as usize <= end).count();
+            let last = self.last_of_doc(first.passage);
+            let count = rest.iter().take_while(|hit| hit.passage <= last).count();
             let (of_doc, behind) = rest.split_at(count.max(1));
             let better = |a: Scored, b: Scored| if b.order(&a).is_lt() { b } else { a };
             best.add(of_doc.iter().copied().fold(*first, better));
