@@ -3,6 +3,9 @@
 // JSON line for each engine at each step. The release program gets the documents out of the pack, as from a site, and, told
 // apart, as texts, as from a person. Beside it two search engines of the same kind are measured on the same documents and
 // questions: MiniSearch, which ranks, over pairs of characters, and FlexSearch with its encoder for Chinese.
+//
+// The questions of queries.txt are twelve words, twelve sets of words, twelve pieces of four characters and twelve longer ones
+// as chance took them out of the documents, twelve figures, and ten that no document answers.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
