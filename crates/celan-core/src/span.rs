@@ -72,7 +72,7 @@ impl Span {
 }
 
 /// Bytes between two remembered positions of an [`Offsets`].
-const STRIDE: usize = 1024;
+const STRIDE: usize = 2048;
 
 /// Turns byte offsets of one text into offsets in characters (Unicode scalar values) or UTF-16 units, and back.
 pub struct Offsets<'a> {
@@ -116,7 +116,7 @@ pub enum Unit {
 }
 
 impl<'a> Offsets<'a> {
-    /// Counts `text` once; each later question reads at most a thousand bytes.
+    /// Counts `text` once; each later question reads at most two thousand bytes.
     pub fn new(text: &'a str) -> Self {
         Self { text, counts: Cow::Owned(Counted::new(text).0) }
     }

@@ -185,7 +185,7 @@ impl Index {
         match *word {
             [] => Vec::new(),
             [one] => self.in_chunks(most, self.one(one).iter().map(|chunk| chunk as u32)),
-            _ if let Some(key) = self.key(word) => self.in_chunks(most, self.chunks(key).into_iter()),
+            _ if let Some(key) = self.key(word) => self.in_lists(most, key),
             _ => {
                 let mut all = Vec::new();
                 self.long(word, texts, tables, &mut |found| add(&mut all, most, found));
@@ -230,7 +230,7 @@ impl Index {
     }
 
     fn count(&self, key: Key) -> u32 {
-        self.segments.iter().filter_map(|segment| segment.pair(key.0, key.1)).map(|list| list.count).sum()
+        self.lists(key).map(|list| list.count).sum()
     }
 
     /// A bound for the passages that hold `word`, told without reading a text; 0 only where none does.
@@ -264,8 +264,31 @@ impl Index {
     fn one(&self, c: char) -> Bits {
         let lists = self.segments.iter().flat_map(|segment| segment.group(c as u32)).map(|(_, list)| list);
         let mut chunks = Bits::none(self.chunks.bound());
-        ids(lists).into_iter().for_each(|chunk| chunks.set(chunk as usize));
+        // One list after the other: all of a frequent character would take a megabyte.
+        let mut ids = Vec::new();
+        for list in lists {
+            ids.clear();
+            list.append_to(&mut ids);
+            ids.iter().for_each(|chunk| chunks.set(*chunk as usize));
+        }
         chunks
+    }
+
+    /// The first `most` passages of a key.
+    fn in_lists(&self, most: usize, key: Key) -> Vec<Found> {
+        let lists: Vec<List> = self.lists(key).collect();
+        let mut all = Vec::with_capacity(count(&lists).min(most));
+        let mut ids = Vec::new();
+        for list in lists {
+            ids.clear();
+            list.append_to(&mut ids);
+            for &chunk in &ids {
+                if !add(&mut all, most, Found { passage: self.chunks.of(chunk as usize), times: 1 }) {
+                    return all;
+                }
+            }
+        }
+        all
     }
 
     /// The first `most` passages of `chunks`, which rise.
@@ -356,7 +379,14 @@ impl Index {
     }
 
     fn chunks(&self, key: Key) -> Vec<u32> {
-        ids(self.segments.iter().filter_map(|segment| segment.pair(key.0, key.1)))
+        let lists: Vec<List> = self.lists(key).collect();
+        let mut ids = Vec::with_capacity(count(&lists));
+        lists.into_iter().for_each(|list| list.append_to(&mut ids));
+        ids
+    }
+
+    fn lists(&self, key: Key) -> impl Iterator<Item = List<'_>> {
+        self.segments.iter().filter_map(move |segment| segment.pair(key.0, key.1))
     }
 
     /// Keeps the chunks, found by pair number `anchor` of `word`, that have pair number `other` where the word would
@@ -488,11 +518,9 @@ fn forth(text: &str, at: usize, count: usize) -> usize {
     solid.take(count).last().map_or(at, |(i, c)| at + i + c.len_utf8())
 }
 
-/// The ids of all lists, one behind the other.
-fn ids<'a>(lists: impl Iterator<Item = List<'a>>) -> Vec<u32> {
-    let mut ids = Vec::new();
-    lists.for_each(|list| list.append_to(&mut ids));
-    ids
+/// How many chunks all lists tell.
+fn count(lists: &[List<'_>]) -> usize {
+    lists.iter().map(|list| list.count as usize).sum()
 }
 
 #[cfg(test)]

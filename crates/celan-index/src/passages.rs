@@ -22,11 +22,18 @@ pub struct Place {
 /// Stands for the index of a section where a passage is in none.
 const NO_SECTION: u32 = u32::MAX;
 
+/// Stands for a length that takes more than two bytes.
+const LONG: u16 = u16::MAX;
+
 /// The passages of all documents, in the order they were added; those of a document follow each other, its head line first.
 #[derive(Clone, Debug, Default)]
 pub struct Passages {
-    /// Where each begins and ends in the text of its document, or in the head line.
-    spans: Long<(u32, u32)>,
+    /// Where each begins in the text of its document, or in the head line.
+    starts: Long<u32>,
+    /// How many bytes it takes; [`LONG`] where it is one of `long`.
+    lengths: Long<u16>,
+    /// Those that take more, rising, and how many bytes each takes.
+    long: Vec<(u32, u32)>,
     /// Those that head a part, and the last passage of each part.
     headings: Ranked,
     lasts: Vec<u32>,
@@ -68,7 +75,12 @@ impl Passages {
             }
             self.alive.push(true);
             self.total_length += (end - start) as usize;
-            self.spans.push((start, end));
+            self.starts.push(start);
+            let length = end - start;
+            if length >= u32::from(LONG) {
+                self.long.push((self.lengths.len() as u32, length));
+            }
+            self.lengths.push(length.min(u32::from(LONG)) as u16);
         }
     }
 
@@ -80,7 +92,7 @@ impl Passages {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.spans.len()
+        self.starts.len()
     }
 
     /// How many documents there are.
@@ -92,19 +104,35 @@ impl Passages {
     pub fn size(&self) -> usize {
         let sections = self.in_section.size() + size_of_val(self.sections.as_slice());
         let parts = self.headings.size() + size_of_val(self.lasts.as_slice());
-        self.len() * size_of::<(u32, u32)>() + parts + self.of_docs.size() + sections
+        let lengths = self.len() * size_of::<u16>() + size_of_val(self.long.as_slice());
+        self.len() * size_of::<u32>() + lengths + parts + self.of_docs.size() + sections
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
+        self.starts.is_empty()
     }
 
     /// Where `passage` stands in the text of its document, or in the head line.
     #[inline]
     pub fn span(&self, passage: u32) -> Range<usize> {
-        let (start, end) = self.spans[passage as usize];
-        start as usize..end as usize
+        let start = self.starts[passage as usize] as usize;
+        start..start + self.length(passage)
+    }
+
+    /// How many bytes `passage` takes.
+    #[inline]
+    pub(crate) fn length(&self, passage: u32) -> usize {
+        match self.lengths[passage as usize] {
+            LONG => self.long_length(passage),
+            length => usize::from(length),
+        }
+    }
+
+    #[cold]
+    fn long_length(&self, passage: u32) -> usize {
+        let at = self.long.partition_point(|long| long.0 < passage);
+        self.long.get(at).map_or(0, |long| long.1 as usize)
     }
 
     /// The last passage of the part that `passage` heads; itself where it heads none.

@@ -75,7 +75,7 @@ impl Passages {
             let mut below = at;
             if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == found.passage) {
                 let times = found.times as f32;
-                let length = self.span(found.passage).len() as f32 / average;
+                let length = self.length(found.passage) as f32 / average;
                 hit.score += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
                 below += 1;
             }

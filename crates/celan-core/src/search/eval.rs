@@ -1,5 +1,7 @@
 //! From a query to the set of passages that answer.
 
+use std::rc::Rc;
+
 use celan_index::{Bits, Found, Normal};
 
 use super::Lexicon;
@@ -25,7 +27,7 @@ pub(super) struct Evaluated {
 /// A word that was looked for.
 pub(super) struct Word {
     pub(super) chars: Vec<char>,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Rc<Vec<Found>>,
 }
 
 /// Where a part of a query holds.
@@ -100,10 +102,10 @@ impl Evaluation<'_> {
         self.words.push(Word { chars, found });
     }
 
-    fn find(&self, chars: &[char]) -> Vec<Found> {
+    fn find(&self, chars: &[char]) -> Rc<Vec<Found>> {
         match self.words.iter().find(|word| word.chars == chars) {
             Some(word) => word.found.clone(),
-            None => self.corpus.index.find(chars, self.corpus.passages(), self.lexicon.tables),
+            None => Rc::new(self.corpus.index.find(chars, self.corpus.passages(), self.lexicon.tables)),
         }
     }
 
