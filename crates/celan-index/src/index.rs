@@ -184,7 +184,7 @@ impl Index {
     pub fn first(&self, most: usize, word: &[char], texts: &dyn Texts, tables: &Tables) -> Vec<Found> {
         match *word {
             [] => Vec::new(),
-            [one] => self.in_chunks(most, self.one(one).iter().map(|chunk| chunk as u32)),
+            [one] => self.in_chunks(most, &self.one(one)),
             _ if let Some(key) = self.key(word) => self.in_lists(most, key),
             _ => {
                 let mut all = Vec::new();
@@ -291,11 +291,11 @@ impl Index {
         all
     }
 
-    /// The first `most` passages of `chunks`, which rise.
-    fn in_chunks(&self, most: usize, chunks: impl Iterator<Item = u32>) -> Vec<Found> {
-        let mut all = Vec::with_capacity(chunks.size_hint().0.min(most));
-        for chunk in chunks {
-            if !add(&mut all, most, Found { passage: self.chunks.of(chunk as usize), times: 1 }) {
+    /// The first `most` passages of `chunks`.
+    fn in_chunks(&self, most: usize, chunks: &Bits) -> Vec<Found> {
+        let mut all = Vec::with_capacity(chunks.count().min(most));
+        for chunk in chunks.iter() {
+            if !add(&mut all, most, Found { passage: self.chunks.of(chunk), times: 1 }) {
                 break;
             }
         }

@@ -19,8 +19,8 @@ pub struct Place {
     pub end: u32,
 }
 
-/// Stands for the index of a section where a passage is in none.
-const NO_SECTION: u32 = u32::MAX;
+/// Stands for the index of a section where a passage is in none, or in one of a document that has more than there are numbers.
+const NO_SECTION: u16 = u16::MAX;
 
 /// Stands for a length that takes more than two bytes.
 const LONG: u16 = u16::MAX;
@@ -39,7 +39,7 @@ pub struct Passages {
     lasts: Vec<u32>,
     /// Passages that stand in the same section, one behind the other, and the index of each such section.
     in_section: Stretches,
-    sections: Vec<u32>,
+    sections: Vec<u16>,
     /// The passages of each document.
     of_docs: Stretches,
     /// For each document its first passage, its text and its head line.
@@ -62,7 +62,7 @@ impl Passages {
         for run in sections.chunk_by(|a, b| a == b) {
             self.in_section.push(run.len());
             room(&mut self.sections, 1);
-            self.sections.push(run[0].map_or(NO_SECTION, |section| section as u32));
+            self.sections.push(run[0].and_then(|section| section.try_into().ok()).unwrap_or(NO_SECTION));
         }
         self.docs.push((self.len() as u32, text, head_line));
         self.of_docs.push(places.len());
@@ -148,7 +148,7 @@ impl Passages {
     /// Index of the section that `passage` stands in.
     pub fn section(&self, passage: u32) -> Option<usize> {
         let section = self.sections[self.in_section.of(passage as usize) as usize];
-        (section != NO_SECTION).then_some(section as usize)
+        (section != NO_SECTION).then_some(usize::from(section))
     }
 
     /// Number of the document that holds `passage`.

@@ -18,8 +18,9 @@ pub(crate) struct Targets {
     indicators: Names<Box<str>>,
     /// Deadlines, `i32::MIN` for none, each with a unit.
     terms: Names<(i32, Option<BaseUnit>)>,
-    /// Numbers as written; no number where there is none.
-    values: Names<f64>,
+    /// Numbers as written, not a number where there is none, and which of them has which bits.
+    values: Vec<f64>,
+    by_bits: HashMap<u64, u32>,
 }
 
 /// A target: numbers of its names, as most are those of many others.
@@ -69,11 +70,15 @@ impl Targets {
         let deadline = target.deadline.unwrap_or(i32::MIN);
         let value = target.value.unwrap_or(f64::NAN);
         let term = format!("{deadline}{}", target.unit);
-        let digits = format!("{:016x}", value.to_bits());
+        let next = self.values.len() as u32;
+        let known = *self.by_bits.entry(value.to_bits()).or_insert(next);
+        if known == next {
+            self.values.push(value);
+        }
         self.rows.push(Row {
             indicator: self.indicators.number(&target.indicator, folded),
             term: self.terms.number(&term, || (deadline, base_unit(&target.unit, tables))),
-            value: self.values.number(&digits, || value),
+            value: known,
             passage: passage.unwrap_or(u32::MAX),
         });
     }
@@ -116,7 +121,7 @@ impl Targets {
     /// Whether target number `at` has what is asked.
     pub(crate) fn holds(&self, at: usize, asked: &Asked) -> bool {
         let row = self.rows[at];
-        let value = *self.values.get(row.value);
+        let value = self.values[row.value as usize];
         asked.named[row.indicator as usize]
             && !value.is_nan()
             && asked.scales[row.term as usize]
