@@ -43,8 +43,8 @@ const LOW: u64 = u64::MAX / 0xFF;
 const HIGH: u64 = LOW << 7;
 
 impl Needle {
-    /// To be looked for in plain text, by its longest piece; `None` for a word without Chinese characters and digits. `anchor` is the number
-    /// of a character of it.
+    /// To be looked for in plain text, by its longest piece; `None` for a word without Chinese characters and digits. `anchor` is
+    /// the number of a character of it.
     pub(crate) fn plain(word: &[char], anchor: usize) -> Option<Self> {
         let mut longest = 0..0;
         let mut next = 0;

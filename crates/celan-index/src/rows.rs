@@ -112,3 +112,44 @@ impl Iterator for Row<'_> {
         Some(ValueId(u32::from(unit - WIDE) << 16 | u32::from(lower)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn rows_come_back(
+            rows in proptest::collection::vec(
+                proptest::collection::btree_set(prop_oneof![0u32..300, 0xBFF0u32..0xC010, 0xFFF0u32..0x3_0000], 0..20),
+                1..60,
+            ),
+            times in 1usize..200,
+        ) {
+            let mut all = Rows::default();
+            // More than one piece, now and then.
+            let count = rows.len() * times;
+            for row in rows.iter().cycle().take(count) {
+                all.push(row.iter().rev().map(|value| ValueId(*value)).collect());
+            }
+            prop_assert_eq!(all.len(), count);
+            for (at, row) in rows.iter().cycle().take(count).enumerate() {
+                let found: BTreeSet<u32> = all.row(at).map(|value| value.at() as u32).collect();
+                prop_assert_eq!(&found, row);
+            }
+        }
+
+        #[test]
+        fn a_row_without_end_is_cut(long in 4_000u32..9_000) {
+            let mut all = Rows::default();
+            let rows = [0, long, 1, long].map(|count| (0..count).map(ValueId).collect::<Vec<_>>());
+            (0..BLOCK).for_each(|_| rows.iter().for_each(|row| all.push(row.clone())));
+            for (at, row) in (0..BLOCK).flat_map(|_| &rows).enumerate() {
+                let kept = row.len().min(MOST);
+                prop_assert_eq!(all.row(at).collect::<Vec<_>>(), &row[..kept]);
+            }
+        }
+    }
+}
