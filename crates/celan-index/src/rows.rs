@@ -14,7 +14,7 @@ pub(crate) struct Rows {
 /// Rows that follow each other.
 ///
 /// A value takes one unit of two bytes. Were its distance from the one before told in bytes, it would take half of that, and
-/// counting a row three times as long.
+/// counting a row far longer.
 #[derive(Clone, Debug, Default)]
 struct Piece {
     units: Vec<u16>,

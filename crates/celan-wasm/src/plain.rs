@@ -231,8 +231,8 @@ thread_local! {
     static TEXTS: RefCell<Option<(JsString, u32)>> = const { RefCell::new(None) };
 }
 
-/// Writes an answer whose texts, hundreds of short ones, cross as one: to ask JavaScript to decode each takes ten times as
-/// long as to cut it out.
+/// Writes an answer whose texts, hundreds of short ones, cross as one: to have each decoded takes a browser far longer than
+/// to cut it out.
 pub(crate) fn with_texts(texts: &str, write: impl FnOnce() -> Writer) -> Writer {
     TEXTS.set(Some((JsString::from(texts), 0)));
     let written = write();
