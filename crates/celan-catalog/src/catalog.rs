@@ -7,8 +7,8 @@ use celan_index::leb::Reader;
 
 use crate::plan;
 
-/// Parts that one query may ask for, as a frequent pair alone takes twenty kilobytes; pairs beyond them tell nothing.
-const MOST_PARTS: usize = 6;
+/// Parts that one query may ask for; words beyond them tell nothing.
+const MOST_PARTS: usize = 12;
 /// Where fewer documents answer than were asked for, so many others that hold the most of the query are worth a look: a
 /// word may be misspelt or stand for two.
 const NEAR: usize = 8;
@@ -87,13 +87,10 @@ impl Catalog {
         Ranking { total, docs }
     }
 
-    /// Numbers of the parts that tell of the words of `plan`: the first pair of each word before the second of any.
+    /// Numbers of the parts that tell of the words of `plan`.
     fn needed(&self, plan: &str) -> Vec<u32> {
         let mut needed = Vec::new();
-        let words: Vec<Vec<u64>> = plan::words(plan).map(plan::keys).collect();
-        let rounds = words.iter().map(Vec::len).max().unwrap_or_default();
-        for key in (0..rounds).flat_map(|round| words.iter().filter_map(move |keys| keys.get(round).copied()))
-        {
+        for key in plan::words(plan).flat_map(plan::keys) {
             if let Some(part) = self.part_of(key)
                 && !needed.contains(&part)
                 && needed.len() < MOST_PARTS

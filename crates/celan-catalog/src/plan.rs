@@ -11,7 +11,7 @@ use celan_index::Bits;
 use crate::key;
 
 /// Pairs by which a word is told: those of most words, and of a long one some from its whole length.
-const PAIRS: usize = 3;
+const PAIRS: usize = 5;
 
 /// A step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
