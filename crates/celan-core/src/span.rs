@@ -115,6 +115,16 @@ pub enum Unit {
     Utf16,
 }
 
+impl Unit {
+    /// The one of characters and UTF-16 units that it counts.
+    fn of(self, (chars, units): (u32, u32)) -> usize {
+        match self {
+            Self::Chars => chars as usize,
+            Self::Utf16 => units as usize,
+        }
+    }
+}
+
 impl<'a> Offsets<'a> {
     /// Counts `text` once; each later question reads at most two thousand bytes.
     pub fn new(text: &'a str) -> Self {
@@ -131,10 +141,7 @@ impl<'a> Offsets<'a> {
         let slot = (at / STRIDE).min(self.counts.len().saturating_sub(1));
         let (chars, units) = self.counts.get(slot).copied().unwrap_or_default();
         let (more_chars, more_units) = sum(&self.text.as_bytes()[slot * STRIDE..at]);
-        match unit {
-            Unit::Chars => (chars + more_chars) as usize,
-            Unit::Utf16 => (units + more_units) as usize,
-        }
+        unit.of((chars + more_chars, units + more_units))
     }
 
     /// `span` in `unit`s.
@@ -143,22 +150,13 @@ impl<'a> Offsets<'a> {
         if span.len() > STRIDE {
             return start..self.count(unit, span.end());
         }
-        let (chars, units) = sum(span.of(self.text).as_bytes());
-        let width = match unit {
-            Unit::Chars => chars,
-            Unit::Utf16 => units,
-        };
-        start..start + width as usize
+        start..start + unit.of(sum(span.of(self.text).as_bytes()))
     }
 
     /// The byte at which the `n`th `unit` begins; the end of the text when there are fewer.
     pub fn byte(&self, unit: Unit, n: usize) -> usize {
-        let of = |counts: &(u32, u32)| match unit {
-            Unit::Chars => counts.0 as usize,
-            Unit::Utf16 => counts.1 as usize,
-        };
-        let slot = self.counts.partition_point(|counts| of(counts) <= n).saturating_sub(1);
-        let mut seen = self.counts.get(slot).map_or(0, of);
+        let slot = self.counts.partition_point(|counts| unit.of(*counts) <= n).saturating_sub(1);
+        let mut seen = self.counts.get(slot).map_or(0, |counts| unit.of(*counts));
         for (at, &byte) in self.text.as_bytes().iter().enumerate().skip(slot * STRIDE) {
             let (char_width, unit_width) = widths(byte);
             if char_width > 0 && seen >= n {

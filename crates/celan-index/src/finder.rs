@@ -4,15 +4,13 @@ use std::ops::Range;
 
 use celan_data::{Order, Tables};
 
-use crate::needle::{Form, Needle, is_exact};
+use crate::needle::{Form, Needles, is_exact};
 use crate::normal::Normal;
 
 /// Looks for several words in one passage after the other.
 pub struct Finder<'a> {
-    words: Vec<&'a [char]>,
-    /// What finds them in plain text, and in spaced text; `None` where one has no Chinese character and no digit.
-    plain: Option<Vec<Needle>>,
-    spaced: Option<Vec<Needle>>,
+    /// Each with what finds it.
+    words: Vec<(&'a [char], Needles)>,
     normal: Normal,
     found: Vec<Occurrence>,
 }
@@ -31,36 +29,26 @@ pub struct Occurrence {
 impl<'a> Finder<'a> {
     /// Will look for `words`, which are normalised.
     pub fn new(words: impl IntoIterator<Item = &'a [char]>) -> Self {
-        let words: Vec<&[char]> = words.into_iter().collect();
-        let plain = words.iter().map(|word| Needle::plain(word, 0)).collect();
         let first = |word: &[char]| word.iter().position(|c| is_exact(*c)).unwrap_or_default();
-        let spaced = words.iter().map(|word| Needle::spaced(word, first(word))).collect();
-        Self { words, plain, spaced, normal: Normal::default(), found: Vec::new() }
+        let words = words.into_iter().map(|word| (word, Needles::new(word, first(word))));
+        Self { words: words.collect(), normal: Normal::default(), found: Vec::new() }
     }
 
     /// Where the words stand in `text`, in order, overlaps included; `form` as [`crate::Index::form`] tells.
     pub fn find(&mut self, text: &str, form: Form, tables: &Tables) -> &[Occurrence] {
         self.found.clear();
-        let needles = match form {
-            Form::Plain => self.plain.as_ref(),
-            Form::Spaced => self.spaced.as_ref(),
-            Form::Folded => None,
-        };
-        match needles {
-            Some(needles) => {
-                for (word, needle) in needles.iter().enumerate() {
-                    let places = needle.find(text.as_bytes(), tables);
-                    self.found.extend(places.map(|Range { start, end }| Occurrence { start, end, word }));
-                }
-            }
-            None => {
-                self.normal.set(text, 0, tables);
-                for (word, chars) in self.words.iter().enumerate() {
-                    self.found.extend(self.normal.find(chars).map(|at| {
-                        let (start, end) = self.normal.bytes(text, 0, at, at + chars.len());
-                        Occurrence { start, end, word }
-                    }));
-                }
+        if self.words.iter().any(|(_, needles)| needles.of(form).is_none()) {
+            self.normal.set(text, 0, tables);
+        }
+        for (word, (chars, needles)) in self.words.iter().enumerate() {
+            if let Some(needle) = needles.of(form) {
+                let places = needle.find(text.as_bytes(), tables);
+                self.found.extend(places.map(|Range { start, end }| Occurrence { start, end, word }));
+            } else {
+                self.found.extend(self.normal.find(chars).map(|at| {
+                    let (start, end) = self.normal.bytes(text, 0, at, at + chars.len());
+                    Occurrence { start, end, word }
+                }));
             }
         }
         self.found.order_by(|a, b| a.cmp(b));

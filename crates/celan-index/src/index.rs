@@ -10,7 +10,7 @@ use std::sync::Arc;
 use celan_data::{Order, Tables};
 
 use crate::bits::{Bits, Stretches};
-use crate::needle::{Form, Needle};
+use crate::needle::{Form, Needles};
 use crate::normal::Normal;
 use crate::pair_filter::PairFilter;
 use crate::segment::{END, List, MAX_CHUNKS, Segment, WORD, posting};
@@ -427,8 +427,7 @@ impl Index {
 struct Proof<'a> {
     word: &'a [char],
     anchor: usize,
-    plain: Option<Needle>,
-    spaced: Option<Needle>,
+    needles: Needles,
     texts: &'a dyn Texts,
     tables: &'a Tables,
     normal: Normal,
@@ -436,17 +435,12 @@ struct Proof<'a> {
 
 impl<'a> Proof<'a> {
     fn new(word: &'a [char], anchor: usize, texts: &'a dyn Texts, tables: &'a Tables) -> Self {
-        let (plain, spaced) = (Needle::plain(word, anchor), Needle::spaced(word, anchor));
-        Self { word, anchor, plain, spaced, texts, tables, normal: Normal::default() }
+        let needles = Needles::new(word, anchor);
+        Self { word, anchor, needles, texts, tables, normal: Normal::default() }
     }
 
     fn holds(&mut self, place: &Candidate<'_>, form: Form) -> bool {
-        let needle = match form {
-            Form::Plain => self.plain.as_ref(),
-            Form::Spaced => self.spaced.as_ref(),
-            Form::Folded => None,
-        };
-        match needle {
+        match self.needles.of(form) {
             Some(needle) => needle.stands(place.text, place.from, place.from + CHUNK, self.tables),
             None => self.holds_folded(place),
         }

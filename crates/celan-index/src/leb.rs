@@ -2,7 +2,6 @@
 //! last.
 
 /// Reads numbers from the beginning of its bytes on.
-#[derive(Clone)]
 pub struct Reader<'a> {
     /// What is left to read.
     pub bytes: &'a [u8],

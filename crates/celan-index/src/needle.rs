@@ -36,6 +36,28 @@ pub enum Form {
     Folded,
 }
 
+/// A word for each form in which a text can be asked for its bytes.
+pub(crate) struct Needles {
+    plain: Option<Needle>,
+    spaced: Option<Needle>,
+}
+
+impl Needles {
+    /// By character number `anchor` of a word.
+    pub(crate) fn new(word: &[char], anchor: usize) -> Self {
+        Self { plain: Needle::plain(word, anchor), spaced: Needle::spaced(word, anchor) }
+    }
+
+    /// What finds the word in text of a form; `None` where the text has to be normalised.
+    pub(crate) fn of(&self, form: Form) -> Option<&Needle> {
+        match form {
+            Form::Plain => self.plain.as_ref(),
+            Form::Spaced => self.spaced.as_ref(),
+            Form::Folded => None,
+        }
+    }
+}
+
 /// Places that are asked at a time.
 const LANES: usize = 8;
 /// The lowest and the highest bit of each byte.
@@ -45,7 +67,7 @@ const HIGH: u64 = LOW << 7;
 impl Needle {
     /// To be looked for in plain text, by its longest piece; `None` for a word without Chinese characters and digits. `anchor` is
     /// the number of a character of it.
-    pub(crate) fn plain(word: &[char], anchor: usize) -> Option<Self> {
+    fn plain(word: &[char], anchor: usize) -> Option<Self> {
         let mut longest = 0..0;
         let mut next = 0;
         for run in word.chunk_by(|a, b| is_exact(*a) == is_exact(*b)) {
@@ -59,7 +81,7 @@ impl Needle {
     }
 
     /// To be looked for in spaced text, by character number `anchor`; `None` where that is neither.
-    pub(crate) fn spaced(word: &[char], anchor: usize) -> Option<Self> {
+    fn spaced(word: &[char], anchor: usize) -> Option<Self> {
         let piece = word.get(anchor).is_some_and(|c| is_exact(*c)).then_some(anchor..anchor + 1)?;
         Self::by(word, piece, anchor)
     }

@@ -206,7 +206,7 @@ impl Passages {
         for passage in passages.iter() {
             if passage >= end {
                 doc = self.doc_of(passage as u32);
-                end = self.of_docs.last(passage) + 1;
+                end = self.last_of_doc(passage as u32) as usize + 1;
             }
             all.push((doc, passage));
         }

@@ -226,8 +226,8 @@ impl Corpus {
 
     /// Where `passage` stands in the clean text, blanks at its ends left out; empty at 0 for a head line.
     pub fn span(&self, passage: u32) -> Span {
-        let std::ops::Range { start, end } = self.passages.span(passage);
-        if self.passages.is_head_line(passage) { Span::default() } else { Span::new(start, end) }
+        let span = self.passages.span(passage);
+        if self.passages.is_head_line(passage) { Span::default() } else { Span::new(span.start, span.end) }
     }
 
     fn place_passages(&mut self, document: &Document, tables: &Tables) {

@@ -1,6 +1,8 @@
 //! What figures and years of a query are compared with: a row for each target of the corpus, names told by numbers.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use celan_data::Tables;
@@ -15,12 +17,11 @@ use crate::query::{BaseUnit, Figure, Order, base_unit};
 pub(crate) struct Targets {
     rows: Long<Row>,
     /// Indicators, folded.
-    indicators: Names<Box<str>>,
+    indicators: Names<Arc<str>, Box<str>>,
     /// Deadlines, `i32::MIN` for none, each with a unit.
-    terms: Names<(i32, Option<BaseUnit>)>,
-    /// Numbers as written, not a number where there is none, and which of them has which bits.
-    values: Vec<f64>,
-    by_bits: HashMap<u64, u32>,
+    terms: Names<Arc<str>, (i32, Option<BaseUnit>)>,
+    /// Numbers as written, by their bits; not a number where there is none.
+    values: Names<u64, f64>,
 }
 
 /// A target: numbers of its names, as most are those of many others.
@@ -35,25 +36,29 @@ struct Row {
 
 /// What many targets have, by number and by what tells one from another.
 #[derive(Clone, Debug)]
-struct Names<T> {
-    by_name: HashMap<Arc<str>, u32>,
+struct Names<K, T> {
+    by_name: HashMap<K, u32>,
     all: Vec<T>,
 }
 
-impl<T> Default for Names<T> {
+impl<K, T> Default for Names<K, T> {
     fn default() -> Self {
         Self { by_name: HashMap::new(), all: Vec::new() }
     }
 }
 
-impl<T> Names<T> {
+impl<K: Eq + Hash, T> Names<K, T> {
     /// The number of `name`; `make` tells what is known of a new one.
-    fn number(&mut self, name: &str, make: impl FnOnce() -> T) -> u32 {
+    fn number<Q>(&mut self, name: &Q, make: impl FnOnce() -> T) -> u32
+    where
+        Q: ?Sized + Eq + Hash + ToOwned,
+        K: Borrow<Q> + From<Q::Owned>,
+    {
         if let Some(number) = self.by_name.get(name) {
             return *number;
         }
         let number = self.all.len() as u32;
-        self.by_name.insert(name.into(), number);
+        self.by_name.insert(name.to_owned().into(), number);
         self.all.push(make());
         number
     }
@@ -70,15 +75,10 @@ impl Targets {
         let deadline = target.deadline.unwrap_or(i32::MIN);
         let value = target.value.unwrap_or(f64::NAN);
         let term = format!("{deadline}{}", target.unit);
-        let next = self.values.len() as u32;
-        let known = *self.by_bits.entry(value.to_bits()).or_insert(next);
-        if known == next {
-            self.values.push(value);
-        }
         self.rows.push(Row {
-            indicator: self.indicators.number(&target.indicator, folded),
-            term: self.terms.number(&term, || (deadline, base_unit(&target.unit, tables))),
-            value: known,
+            indicator: self.indicators.number(target.indicator.as_str(), folded),
+            term: self.terms.number(term.as_str(), || (deadline, base_unit(&target.unit, tables))),
+            value: self.values.number(&value.to_bits(), || value),
             passage: passage.unwrap_or(u32::MAX),
         });
     }
@@ -121,7 +121,7 @@ impl Targets {
     /// Whether target number `at` has what is asked.
     pub(crate) fn holds(&self, at: usize, asked: &Asked) -> bool {
         let row = self.rows[at];
-        let value = self.values[row.value as usize];
+        let value = *self.values.get(row.value);
         asked.named[row.indicator as usize]
             && !value.is_nan()
             && asked.scales[row.term as usize]

@@ -59,6 +59,15 @@ impl<'a> Output<'a> {
     }
 }
 
+/// Words, as they are told.
+pub(super) enum Told<'a> {
+    Bytes(&'a [u8]),
+    /// Where they stand in the text, and how many bytes they take.
+    Place(usize, usize),
+    /// The number of words of this part that were told by their bytes.
+    Before(usize),
+}
+
 /// Bytes that are read from their beginning, and the text that they are about.
 pub(super) struct Input<'a> {
     pub(super) bytes: &'a [u8],
@@ -107,38 +116,34 @@ impl<'a> Input<'a> {
         None
     }
 
-    /// Passes over words.
-    pub(super) fn skip_words(&mut self) -> Option<()> {
-        let told = self.number()?;
-        match told % 3 {
-            0 => self.piece(told / 3).map(|_| ()),
-            1 => self.place().map(|_| ()),
-            _ => Some(()),
-        }
-    }
-
     /// A span, of which it is not seen whether it lies in the text.
     pub(super) fn span(&mut self) -> Option<Span> {
         let start = self.place()?;
         Some(Span::new(start, start.checked_add(self.number()?)?))
     }
 
-    pub(super) fn words(&mut self) -> Option<&'a str> {
+    /// How words are told.
+    pub(super) fn told(&mut self) -> Option<Told<'a>> {
         let told = self.number()?;
         let length = told / 3;
-        match told % 3 {
-            0 => {
-                let words = std::str::from_utf8(self.piece(length)?).ok()?;
+        Some(match told % 3 {
+            0 => Told::Bytes(self.piece(length)?),
+            1 => Told::Place(self.place()?, length),
+            _ => Told::Before(length),
+        })
+    }
+
+    fn words(&mut self) -> Option<&'a str> {
+        match self.told()? {
+            Told::Bytes(bytes) => {
+                let words = std::str::from_utf8(bytes).ok()?;
                 if is_remembered(words, self.known.len()) {
                     self.known.push(words);
                 }
                 Some(words)
             }
-            1 => {
-                let start = self.place()?;
-                self.text.get(start..start.checked_add(length)?)
-            }
-            _ => self.known.get(length).copied(),
+            Told::Place(start, length) => self.text.get(start..start.checked_add(length)?),
+            Told::Before(number) => self.known.get(number).copied(),
         }
     }
 

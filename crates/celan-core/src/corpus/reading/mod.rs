@@ -201,7 +201,7 @@ fn held_edits(edits: &[Edit]) -> Box<[u8]> {
 /// A section, of which only this is wanted.
 fn take_heading(from: &mut Input<'_>) -> Option<Heading> {
     let _level = from.number()?;
-    let (_number, _heading) = (from.skip_words()?, from.skip_words()?);
+    let (_number, _heading) = (from.told()?, from.told()?);
     // Whether it lies in the text is seen where it is read, which few are.
     let (span, _whole) = (from.span()?, from.span()?);
     Some(Heading { span, parent: Coded::take(from)? })
