@@ -149,8 +149,8 @@ pub(crate) struct Offered {
 impl Offered {
     /// The counts of these values.
     pub(crate) fn counts(&self, counts: &Counts) -> wire::Counts {
-        let bytes = counts.bytes(self.facets.iter().map(|(_, values)| values.as_slice()));
-        wire::Counts { revision: self.revision, bytes }
+        let values = self.facets.iter().flat_map(|(_, values)| values);
+        wire::Counts::new(self.revision, values.map(|value| counts.count(*value)))
     }
 }
 

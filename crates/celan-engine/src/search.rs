@@ -44,14 +44,16 @@ impl Engine {
 
     fn hit_group(&self, doc: usize, hits: &[Scored], most: usize, finder: &mut Finder<'_>) -> wire::HitGroup {
         let entry = self.corpus.doc(doc);
-        let (head, headings) = entry.outline();
-        let offsets = entry.offsets();
         let hits = self.corpus.passages().hits_of_doc(hits, doc);
+        let best = best_hits(hits, most);
+        let (head, headings) =
+            entry.outline(self.corpus.headings_above(best.iter().map(|hit| hit.passage)));
+        let offsets = entry.offsets();
         let hit = |hit: &Scored| self.hit(hit, entry, &headings, &offsets, finder);
         wire::HitGroup {
             doc: wire::DocumentHead::of(entry, head),
             total: hits.len(),
-            hits: best_hits(hits, most).iter().map(hit).collect(),
+            hits: best.iter().map(hit).collect(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Sets of passages or documents, one bit each.
 
-/// A set of small numbers below a bound.
+/// A set of small numbers below a bound. The default one is empty and takes no memory, whatever it is compared with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bits {
     words: Vec<u64>,
@@ -77,11 +77,15 @@ impl Bits {
 
     /// Keeps what is in `other` too.
     pub fn and(&mut self, other: &Self) {
+        self.words.truncate(other.words.len());
+        self.bound = self.bound.min(other.bound);
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
     }
 
     /// Takes in what is in `other`.
     pub fn or(&mut self, other: &Self) {
+        self.words.resize(self.words.len().max(other.words.len()), 0);
+        self.bound = self.bound.max(other.bound);
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
     }
 
@@ -113,6 +117,12 @@ impl Bits {
     /// Members, rising.
     pub fn iter(&self) -> Members<'_> {
         self.from(0)
+    }
+
+    /// What is in `other` too, rising.
+    pub fn common(&self, other: &Self) -> impl Iterator<Item = usize> {
+        let words = self.words.iter().zip(&other.words).enumerate();
+        words.flat_map(|(at, (a, b))| members(at, a & b))
     }
 
     /// Members from `start` on, rising.
@@ -181,6 +191,11 @@ impl Stretches {
         self.starts.size()
     }
 
+    /// How many stretches there are.
+    pub(crate) fn count(&self) -> usize {
+        self.starts.count as usize
+    }
+
     /// The places at which one begins.
     pub(crate) fn starts(&self) -> &Bits {
         &self.starts.bits
@@ -190,6 +205,20 @@ impl Stretches {
     #[inline]
     pub(crate) fn of(&self, at: usize) -> u32 {
         self.starts.up_to(at) - 1
+    }
+
+    /// [`Stretches::of`] for many places, rising: most stand near the one before, which saves looking up.
+    pub(crate) fn of_all(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = u32> {
+        let Ranked { bits, before, .. } = &self.starts;
+        let mut here = usize::MAX;
+        let (mut starts, mut first) = (0, 0);
+        places.map(move |at| {
+            if at / 64 != here {
+                here = at / 64;
+                (starts, first) = (bits.words[here], before[here]);
+            }
+            first + (starts & (u64::MAX >> (63 - at % 64))).count_ones() - 1
+        })
     }
 
     /// First and last place of stretch number `stretch`.
@@ -241,6 +270,15 @@ impl Iterator for Members<'_> {
         self.rest &= self.rest - 1;
         Some(self.at * 64 + bit)
     }
+}
+
+/// The members that word number `at` holds as `bits`.
+fn members(at: usize, mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(at * 64 + bit)
+    })
 }
 
 /// The words that `start..=end` lies in, each with its bits.

@@ -225,23 +225,31 @@ impl Filing {
 
     /// The number of a target of `doc` among those of all documents.
     pub fn target(&self, doc: usize, index: usize) -> usize {
-        self.firsts[doc].0 as usize + index
+        self.first_row(View::Targets, doc) + index
     }
 
     /// The values of one item: those of its document, then its own.
     pub fn of(&self, view: View, doc: usize, item: usize) -> impl Iterator<Item = ValueId> + Clone {
-        let (rows, at) = self.own(view, doc, item);
-        self.whole.row(doc).chain(rows.row(at))
+        self.whole.row(doc).chain(self.rows(view).row(self.first_row(view, doc) + item))
     }
 
-    /// Where the values of an item stand beside those of its document.
-    #[inline]
-    fn own(&self, view: View, doc: usize, item: usize) -> (&Rows, usize) {
+    /// The values of the items of a view beside those of their documents.
+    fn rows(&self, view: View) -> &Rows {
         match view {
-            View::Passages => (&self.passages, item),
-            View::Targets => (&self.targets, self.target(doc, item)),
-            View::Duties => (&self.duties, self.firsts[doc].1 as usize + item),
-            View::Docs => (&self.docs, doc),
+            View::Passages => &self.passages,
+            View::Targets => &self.targets,
+            View::Duties => &self.duties,
+            View::Docs => &self.docs,
+        }
+    }
+
+    /// The row of the first item of a document: that of a passage stands where its id says, a document is its own first item.
+    fn first_row(&self, view: View, doc: usize) -> usize {
+        match view {
+            View::Passages => 0,
+            View::Targets => self.firsts[doc].0 as usize,
+            View::Duties => self.firsts[doc].1 as usize,
+            View::Docs => doc,
         }
     }
 }
@@ -322,13 +330,14 @@ impl Counts {
         let mut counts = vec![0; filing.values.len()];
         // Items of one document stand together: what holds for the whole of it is counted once for all of them.
         let kept = if selection.active.is_empty() {
+            let mut tally = filing.rows(view).tally();
             for of_doc in items.chunk_by(|a, b| a.0 == b.0) {
-                filing.whole.tally(of_doc[0].0, of_doc.len() as u32, &mut counts);
-                for &(doc, item) in of_doc {
-                    let (rows, at) = filing.own(view, doc, item);
-                    rows.tally(at, 1, &mut counts);
-                }
+                let (doc, times) = (of_doc[0].0, of_doc.len() as u32);
+                filing.whole.row(doc).for_each(|value| counts[value.at()] += times);
+                let first = filing.first_row(view, doc);
+                of_doc.iter().for_each(|(_, item)| tally.add(first + item, &mut counts));
             }
+            tally.pour(&mut counts);
             items
         } else {
             let passes = |&(doc, item): &(usize, usize)| {
@@ -338,15 +347,6 @@ impl Counts {
             items.into_iter().filter(passes).collect()
         };
         (Self(counts), kept)
-    }
-
-    /// The counts of `values`, each as four bytes, the lowest first.
-    pub fn bytes<'a>(&self, values: impl Iterator<Item = &'a [ValueId]>) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(4 * self.0.len());
-        for value in values.flatten() {
-            bytes.extend_from_slice(&self.0[value.at()].to_le_bytes());
-        }
-        bytes
     }
 
     /// How many items have `value` and pass the other facets.

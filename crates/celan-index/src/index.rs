@@ -52,13 +52,59 @@ pub struct Index {
     terms: Option<Arc<Terms>>,
 }
 
-/// A passage that holds a word, and how often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The passages that hold a word, and how often.
+#[derive(Clone, Debug)]
 pub struct Found {
-    /// Id of the passage.
-    pub passage: u32,
-    /// Chunks in which the word begins, or for longer ones a pair of it: about how often it stands there.
-    pub times: u32,
+    /// Their ids.
+    pub passages: Bits,
+    /// How many there are.
+    pub count: usize,
+    /// Those with more than one chunk in which the word begins, or for longer ones a pair of it, rising, and how many: about how
+    /// often it stands there.
+    again: Vec<(u32, u32)>,
+    last: Option<u32>,
+    most: usize,
+}
+
+impl Found {
+    fn new(bound: usize, most: usize) -> Self {
+        Self { passages: Bits::none(bound), count: 0, again: Vec::new(), last: None, most }
+    }
+
+    /// Adds a chunk of `passage`, which lies behind those before; says whether there is room for more.
+    #[inline]
+    fn add(&mut self, passage: u32) -> bool {
+        if self.last != Some(passage) {
+            if self.count == self.most {
+                return false;
+            }
+            self.last = Some(passage);
+            self.passages.set(passage as usize);
+            self.count += 1;
+            return true;
+        }
+        match self.again.last_mut().filter(|again| again.0 == passage) {
+            Some(again) => again.1 += 1,
+            None => self.again.push((passage, 2)),
+        }
+        true
+    }
+
+    /// About how often the word stands in each of `passages`, which rise; 0 where it does not.
+    pub(crate) fn times(&self, passages: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
+        let mut again = self.again.as_slice();
+        passages.map(move |passage| {
+            if !self.passages.has(passage as usize) {
+                return 0;
+            }
+            while let [(first, _), behind @ ..] = again
+                && *first < passage
+            {
+                again = behind;
+            }
+            again.first().filter(|first| first.0 == passage).map_or(1, |first| first.1)
+        })
+    }
 }
 
 /// Where the index looks a passage up.
@@ -175,23 +221,24 @@ impl Index {
         }
     }
 
-    /// The passages that hold `word`, which is normalised, in order.
-    pub fn find(&self, word: &[char], texts: &dyn Texts, tables: &Tables) -> Vec<Found> {
+    /// The passages that hold `word`, which is normalised.
+    pub fn find(&self, word: &[char], texts: &dyn Texts, tables: &Tables) -> Found {
         self.first(usize::MAX, word, texts, tables)
     }
 
-    /// The first `most` passages that hold `word`, which is normalised, in order.
-    pub fn first(&self, most: usize, word: &[char], texts: &dyn Texts, tables: &Tables) -> Vec<Found> {
+    /// The first `most` passages that hold `word`, which is normalised.
+    pub fn first(&self, most: usize, word: &[char], texts: &dyn Texts, tables: &Tables) -> Found {
+        let mut found = Found::new(self.chunks.count(), most);
         match *word {
-            [] => Vec::new(),
-            [one] => self.in_chunks(most, &self.one(one)),
-            _ if let Some(key) = self.key(word) => self.in_lists(most, key),
-            _ => {
-                let mut all = Vec::new();
-                self.long(word, texts, tables, &mut |found| add(&mut all, most, found));
-                all
+            [] => {}
+            [one] => {
+                let chunks = self.one(one);
+                let _ = chunks.iter().all(|chunk| found.add(self.chunks.of(chunk)));
             }
+            _ if let Some(key) = self.key(word) => self.in_lists(key, &mut found),
+            _ => self.long(word, texts, tables, &mut |passage| found.add(passage)),
         }
+        found
     }
 
     /// Whether `word`, which is normalised, stands anywhere.
@@ -274,37 +321,22 @@ impl Index {
         chunks
     }
 
-    /// The first `most` passages of a key.
-    fn in_lists(&self, most: usize, key: Key) -> Vec<Found> {
-        let lists: Vec<List> = self.lists(key).collect();
-        let mut all = Vec::with_capacity(count(&lists).min(most));
+    /// Adds the passages of a key.
+    fn in_lists(&self, key: Key, found: &mut Found) {
         let mut ids = Vec::new();
-        for list in lists {
+        for list in self.lists(key) {
             ids.clear();
             list.append_to(&mut ids);
-            for &chunk in &ids {
-                if !add(&mut all, most, Found { passage: self.chunks.of(chunk as usize), times: 1 }) {
-                    return all;
-                }
+            let mut passages = self.chunks.of_all(ids.iter().map(|chunk| *chunk as usize));
+            if !passages.all(|passage| found.add(passage)) {
+                return;
             }
         }
-        all
-    }
-
-    /// The first `most` passages of `chunks`.
-    fn in_chunks(&self, most: usize, chunks: &Bits) -> Vec<Found> {
-        let mut all = Vec::with_capacity(chunks.count().min(most));
-        for chunk in chunks.iter() {
-            if !add(&mut all, most, Found { passage: self.chunks.of(chunk), times: 1 }) {
-                break;
-            }
-        }
-        all
     }
 
     /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: the chunks of the
     /// rarest of its pairs, each proved by its text.
-    fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, each: &mut dyn FnMut(Found) -> bool) {
+    fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, each: &mut dyn FnMut(u32) -> bool) {
         let pairs = self.weighed(word);
         let Some((_, rarest)) = pairs.first().copied().filter(|(count, _)| *count > 0) else { return };
         let mut proof = Proof::new(word, rarest, texts, tables);
@@ -327,7 +359,7 @@ impl Index {
         &self,
         candidates: &[u32],
         proof: &mut Proof<'_>,
-        each: &mut dyn FnMut(Found) -> bool,
+        each: &mut dyn FnMut(u32) -> bool,
     ) -> Option<usize> {
         let mut proved = 0;
         let mut places = Vec::with_capacity(BATCH);
@@ -338,7 +370,7 @@ impl Index {
             for (&chunk, place) in chunks.iter().zip(&places) {
                 if proof.holds(place, self.form_around(chunk, place, proof.word.len())) {
                     proved += 1;
-                    each(Found { passage: place.passage, times: 1 }).then_some(())?;
+                    each(place.passage).then_some(())?;
                 }
             }
         }
@@ -458,20 +490,6 @@ impl<'a> Proof<'a> {
     }
 }
 
-/// Adds what was found behind or in the last one of `all`; says whether there is room, which is for `most`.
-#[inline]
-fn add(all: &mut Vec<Found>, most: usize, found: Found) -> bool {
-    if let Some(last) = all.last_mut().filter(|last| last.passage == found.passage) {
-        last.times += found.times;
-        return true;
-    }
-    let fits = all.len() < most;
-    if fits {
-        all.push(found);
-    }
-    fits
-}
-
 /// What a list is looked up by: two characters, or [`WORD`] and the number of a word.
 type Key = (u32, u32);
 
@@ -556,10 +574,15 @@ mod tests {
             // A blank stands between characters only.
             let word = Normal::of(&piece.iter().collect::<String>(), tables).chars;
             prop_assume!(!word.is_empty());
-            let found: Vec<u32> = index.find(&word, &texts, tables).iter().map(|found| found.passage).collect();
+            let all = index.find(&word, &texts, tables);
+            let found: Vec<u32> = all.passages.iter().map(|passage| passage as u32).collect();
             let holds = |text: &Vec<char>| text.windows(word.len()).any(|piece| piece == word);
             let want: Vec<u32> = (0..texts.len() as u32).filter(|i| holds(&normal[*i as usize])).collect();
-            prop_assert_eq!(found, want);
+            prop_assert_eq!((&found, all.count), (&want, want.len()));
+            let first = index.first(2, &word, &texts, tables);
+            prop_assert_eq!(first.passages.iter().collect::<Vec<_>>(), all.passages.iter().take(2).collect::<Vec<_>>());
+            let times: Vec<u32> = all.times(0..texts.len() as u32).collect();
+            prop_assert!((0..texts.len()).all(|i| (times[i] > 0) == all.passages.has(i)));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::bits::{Bits, Ranked, Stretches, masks};
-use crate::index::{Found, Texts};
+use crate::index::Texts;
 use crate::long::Long;
 use crate::room;
 
@@ -182,20 +182,19 @@ impl Passages {
         &self.alive
     }
 
-    /// The passages in which a word was found, and those with all below them.
-    pub fn below(&self, found: &[Found]) -> (Bits, Bits) {
-        let (mut own, mut wide) = (Bits::none(self.len()), Bits::none(self.len()));
-        for hit in found {
-            let (passage, last) = (hit.passage as usize, self.last(hit.passage) as usize);
-            own.set(passage);
-            // Most passages head nothing.
-            if last == passage {
-                wide.set(passage);
-            } else {
-                wide.set_range(passage, last);
-            }
+    /// `passages` with all below them.
+    pub fn with_below(&self, passages: &Bits) -> Bits {
+        let mut wide = passages.clone();
+        for (heading, last) in self.headings_in(passages) {
+            wide.set_range(heading as usize, last as usize);
         }
-        (own, wide)
+        wide
+    }
+
+    /// Those of `passages` that head a part, each with the last passage of the part.
+    pub(crate) fn headings_in(&self, passages: &Bits) -> impl Iterator<Item = (u32, u32)> {
+        let headings = passages.common(self.headings.bits());
+        headings.map(|heading| (heading as u32, self.last(heading as u32)))
     }
 
     /// The members of a set, each with its document.
@@ -252,14 +251,12 @@ impl Passages {
 
     /// Title and number stand in the text as a rule; the line made of them answers only where nothing else does.
     pub fn drop_needless_head_lines(&self, hits: &mut Bits) {
-        let mut head_lines = hits.clone();
-        head_lines.and(self.of_docs.starts());
-        for head in head_lines.iter() {
-            let last = self.last(head as u32) as usize;
-            if hits.from(head + 1).next().is_some_and(|next| next <= last) {
-                hits.clear(head);
-            }
-        }
+        let is_needless = |head: &usize| {
+            let last = self.last(*head as u32) as usize;
+            hits.from(head + 1).next().is_some_and(|next| next <= last)
+        };
+        let needless: Vec<usize> = hits.common(self.of_docs.starts()).filter(is_needless).collect();
+        needless.into_iter().for_each(|head| hits.clear(head));
     }
 }
 

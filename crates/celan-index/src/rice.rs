@@ -54,8 +54,7 @@ pub(crate) fn take(out: &mut Vec<u32>, bytes: &[u8], count: u32, bound: u32, bas
     let mut bits = Bits { rest: bytes, held: 0, width: 0 };
     let mut next = base;
     out.extend((0..count).map(|_| {
-        let high = bits.zeros();
-        let number = next + (high << power | bits.number(power));
+        let number = next + bits.apart(power);
         next = number + 1;
         number
     }));
@@ -90,8 +89,24 @@ impl Bits<'_> {
         }
     }
 
-    /// How many zeros stand before the next one.
+    /// The next distance.
     #[inline]
+    fn apart(&mut self, power: u32) -> u32 {
+        if self.width < 32 {
+            self.fill();
+        }
+        let high = self.held.trailing_zeros();
+        let width = high + 1 + power;
+        // Nearly all lie wholly in what was taken out.
+        if width <= self.width {
+            let low = (self.held >> (high + 1)) as u32 & ((1 << power) - 1);
+            self.skip(width);
+            return high << power | low;
+        }
+        self.zeros() << power | self.number(power)
+    }
+
+    /// How many zeros stand before the next one.
     fn zeros(&mut self) -> u32 {
         let mut zeros = 0;
         loop {
@@ -110,7 +125,6 @@ impl Bits<'_> {
     }
 
     /// The number in the next `width` bits, fewer than 32.
-    #[inline]
     fn number(&mut self, width: u32) -> u32 {
         if self.width < width {
             self.fill();

@@ -14,32 +14,39 @@ pub(crate) struct Rows {
 /// Rows that follow each other.
 ///
 /// A value takes one unit of two bytes. Were its distance from the one before told in bytes, it would take half of that, and
-/// counting a row far longer.
+/// counting a row far longer. Of a full piece the values that most of its rows have are told by a bit each, and so many rows
+/// are counted at once.
 #[derive(Clone, Debug, Default)]
 struct Piece {
     units: Vec<u16>,
     /// Where each block of rows begins in `units`.
     blocks: Vec<u32>,
-    /// For each row how far behind the beginning of its block it ends.
-    ends: Vec<u16>,
+    rows: Vec<Place>,
+    /// What the bits of a row stand for; nothing before the piece is full.
+    frequent: Vec<ValueId>,
 }
+
+/// Where a row ends in `units`, from the beginning of its block, and which of the frequent values it has: the lower and the
+/// upper half of the bits. In one, for rows are counted one here and one there.
+type Place = [u16; 3];
 
 /// Rows of a piece.
 const PIECE: usize = 1 << 12;
 /// Rows of a block.
 const BLOCK: usize = 16;
-/// Units that a row takes at most, so that `ends` can tell all of a block: what a hostile document has beyond is left out.
+/// Units that a row takes at most, so that its place can tell all of a block: what a hostile document has beyond is left out.
 const MOST: usize = u16::MAX as usize / BLOCK;
 /// From here on a unit is the beginning of a value that takes two: it tells the upper bits, the next one the lower sixteen.
 const WIDE: u16 = 0xC000;
 
 impl Piece {
-    fn push(&mut self, row: &[ValueId]) {
+    /// Adds a row: values and, of the frequent ones, bits.
+    fn push(&mut self, row: impl Iterator<Item = ValueId>, bits: u32) {
         let start = self.units.len();
-        if self.ends.len().is_multiple_of(BLOCK) {
+        if self.rows.len().is_multiple_of(BLOCK) {
             self.blocks.push(start as u32);
         }
-        for value in row.iter().map(|value| value.at() as u32) {
+        for value in row.map(|value| value.at() as u32) {
             if value >= u32::from(WIDE) {
                 self.units.push(WIDE | (value >> 16) as u16);
             }
@@ -47,15 +54,53 @@ impl Piece {
         }
         self.units.truncate(start + MOST);
         let block = self.blocks.last().copied().unwrap_or_default();
-        self.ends.push((self.units.len() as u32 - block) as u16);
+        self.rows.push([(self.units.len() as u32 - block) as u16, bits as u16, (bits >> 16) as u16]);
     }
 
-    #[inline]
-    fn units(&self, at: usize) -> &[u16] {
-        let start = if at.is_multiple_of(BLOCK) { 0 } else { self.ends[at - 1] };
+    #[inline(always)]
+    fn row(&self, at: usize) -> Row<'_> {
+        let start = if at.is_multiple_of(BLOCK) { 0 } else { self.rows[at - 1][0] };
+        let [end, lower, upper] = self.rows[at];
         let block = self.blocks[at / BLOCK] as usize;
-        &self.units[block + usize::from(start)..block + usize::from(self.ends[at])]
+        Row {
+            bits: u32::from(lower) | u32::from(upper) << 16,
+            frequent: &self.frequent,
+            units: self.units[block + usize::from(start)..block + usize::from(end)].iter(),
+        }
     }
+
+    /// The same rows with bits for what is frequent in them.
+    fn full(&self) -> Self {
+        let rows = || (0..self.rows.len()).map(|at| self.row(at));
+        let frequent = most_frequent(rows().flatten(), u32::BITS as usize);
+        let mut full = Self { frequent, ..Self::default() };
+        for row in rows() {
+            let bit = |value: ValueId| full.frequent.binary_search(&value).ok();
+            let bits = row.clone().filter_map(bit).fold(0, |bits, bit| bits | 1 << bit);
+            let rest: Vec<ValueId> = row.filter(|value| bit(*value).is_none()).collect();
+            full.push(rest.into_iter(), bits);
+        }
+        full.units.shrink_to_fit();
+        full.blocks.shrink_to_fit();
+        full.rows.shrink_to_fit();
+        full
+    }
+}
+
+/// Of the different ones of `values` the `most` that come most often, in their order.
+fn most_frequent(values: impl Iterator<Item = ValueId>, most: usize) -> Vec<ValueId> {
+    let mut counts: Vec<u32> = Vec::new();
+    for value in values {
+        counts.resize(counts.len().max(value.at() + 1), 0);
+        counts[value.at()] += 1;
+    }
+    let mut counted: Vec<(u32, u32)> = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
+    counted.order_by_key(|(value, count)| (u32::MAX - count, *value));
+    counted.truncate(most);
+    counted.order_by_key(|(value, _)| *value);
+    let mut frequent = Vec::with_capacity(counted.len());
+    frequent.extend(counted.iter().map(|(value, _)| ValueId(*value)));
+    frequent
 }
 
 impl Rows {
@@ -64,14 +109,12 @@ impl Rows {
         row.order_by_key(|value| *value);
         row.dedup();
         if self.count.is_multiple_of(PIECE) {
-            if let Some(Piece { units, blocks, ends }) = self.pieces.last_mut() {
-                units.shrink_to_fit();
-                blocks.shrink_to_fit();
-                ends.shrink_to_fit();
+            if let Some(last) = self.pieces.last_mut() {
+                *last = last.full();
             }
             self.pieces.push(Piece::default());
         }
-        self.pieces[self.count / PIECE].push(&row);
+        self.pieces[self.count / PIECE].push(row.into_iter(), 0);
         self.count += 1;
     }
 
@@ -80,21 +123,120 @@ impl Rows {
         self.count
     }
 
-    /// The values of a row, in their order.
+    /// The values of a row, each once.
+    #[inline]
     pub(crate) fn row(&self, at: usize) -> Row<'_> {
-        Row { units: self.pieces[at / PIECE].units(at % PIECE).iter() }
+        self.pieces[at / PIECE].row(at % PIECE)
     }
 
-    /// Adds `times` to the count of each value of a row.
-    #[inline]
-    pub(crate) fn tally(&self, at: usize, times: u32, counts: &mut [u32]) {
-        self.row(at).for_each(|value| counts[value.at()] += times);
+    /// Counts rows: see [`Tally`].
+    pub(crate) fn tally(&self) -> Tally<'_> {
+        Tally { rows: self, number: usize::MAX, piece: None, sums: Sums::default() }
     }
+}
+
+/// Counts how many of some rows have each value. Those of one piece should follow each other.
+pub(crate) struct Tally<'a> {
+    rows: &'a Rows,
+    /// The piece of the row before, and its number.
+    number: usize,
+    piece: Option<&'a Piece>,
+    sums: Sums,
+}
+
+impl Tally<'_> {
+    /// Adds a row to `counts`, by [`ValueId::at`]; what is frequent in its piece comes with [`Tally::pour`].
+    #[inline]
+    pub(crate) fn add(&mut self, at: usize, counts: &mut [u32]) {
+        if at / PIECE != self.number {
+            self.pour(counts);
+            self.number = at / PIECE;
+            self.piece = self.rows.pieces.get(self.number);
+        }
+        let Some(piece) = self.piece else { return };
+        let Row { bits, units, .. } = piece.row(at % PIECE);
+        self.sums.add(bits);
+        Row { bits: 0, frequent: &[], units }.for_each(|value| counts[value.at()] += 1);
+    }
+
+    /// Adds what is still to be added.
+    #[inline(never)]
+    pub(crate) fn pour(&mut self, counts: &mut [u32]) {
+        if let Some(piece) = self.piece {
+            self.sums.pour(&piece.frequent, counts);
+        }
+    }
+}
+
+/// How many of some sets have each of 32 members, eight sets at a time: number `i` of `planes` has bit `i` of each of the sums.
+#[derive(Default)]
+struct Sums {
+    held: [u32; 8],
+    count: usize,
+    planes: [u32; 13],
+}
+
+impl Sums {
+    #[inline]
+    fn add(&mut self, set: u32) {
+        self.held[self.count % 8] = set;
+        self.count += 1;
+        if self.count.is_multiple_of(8) {
+            self.fold();
+        }
+    }
+
+    /// Adds the eight sets that are held to the planes.
+    fn fold(&mut self) {
+        let [a, b, c, d, e, f, g, h] = std::mem::take(&mut self.held);
+        let [ones, twos, fours, rest @ ..] = &mut self.planes;
+        let two = [add(ones, a, b), add(ones, c, d), add(ones, e, f), add(ones, g, h)];
+        let four = [add(twos, two[0], two[1]), add(twos, two[2], two[3])];
+        let mut carry = add(fours, four[0], four[1]);
+        for plane in rest {
+            if carry == 0 {
+                break;
+            }
+            (*plane, carry) = (*plane ^ carry, *plane & carry);
+        }
+    }
+
+    /// Adds the sums to the counts of what the members stand for, and begins anew.
+    fn pour(&mut self, members: &[ValueId], counts: &mut [u32]) {
+        if self.count < 8 {
+            for mut set in self.held {
+                while set != 0 {
+                    counts[members[set.trailing_zeros() as usize].at()] += 1;
+                    set &= set - 1;
+                }
+            }
+        } else {
+            self.fold();
+            let planes = &self.planes[..=self.count.ilog2() as usize];
+            for (bit, member) in members.iter().enumerate() {
+                let sum = planes.iter().rev().fold(0, |sum, plane| sum << 1 | plane >> bit & 1);
+                counts[member.at()] += sum;
+            }
+        }
+        *self = Self::default();
+    }
+}
+
+/// Adds two sets to the lowest bits of the sums; what is carried.
+#[inline]
+fn add(plane: &mut u32, a: u32, b: u32) -> u32 {
+    let either = *plane ^ a;
+    let carry = *plane & a | either & b;
+    *plane = either ^ b;
+    carry
 }
 
 /// Values under which something is filed.
 #[derive(Clone)]
 pub(crate) struct Row<'a> {
+    /// Which of `frequent`.
+    bits: u32,
+    frequent: &'a [ValueId],
     units: std::slice::Iter<'a, u16>,
 }
 
@@ -103,6 +245,11 @@ impl Iterator for Row<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<ValueId> {
+        if self.bits != 0 {
+            let bit = self.bits.trailing_zeros();
+            self.bits &= self.bits - 1;
+            return self.frequent.get(bit as usize).copied();
+        }
         let unit = *self.units.next()?;
         if unit < WIDE {
             return Some(ValueId(u32::from(unit)));
@@ -120,6 +267,26 @@ mod tests {
     use std::collections::BTreeSet;
 
     proptest! {
+        #[test]
+        fn rows_are_counted(
+            rows in proptest::collection::vec(proptest::collection::btree_set(0u32..99, 0..20), 1..60),
+            step in 1usize..2_000,
+            count in 1usize..10_000,
+        ) {
+            let mut all = Rows::default();
+            for row in rows.iter().cycle().take(count) {
+                all.push(row.iter().map(|value| ValueId(*value)).collect());
+            }
+            let mut counts = vec![0; 99];
+            let mut tally = all.tally();
+            (0..count).step_by(step).for_each(|at| tally.add(at, &mut counts));
+            tally.pour(&mut counts);
+            let mut want = vec![0; 99];
+            let asked = rows.iter().cycle().take(count).step_by(step);
+            asked.flatten().for_each(|value| want[*value as usize] += 1);
+            prop_assert_eq!(counts, want);
+        }
+
         #[test]
         fn rows_come_back(
             rows in proptest::collection::vec(

@@ -38,8 +38,14 @@ pub struct Scored {
 impl Scored {
     /// Best first: what was found as typed, then by score, then in the order of the corpus.
     pub fn order(&self, other: &Self) -> Ordering {
-        let by_help = self.helped.cmp(&other.helped);
-        by_help.then(other.score.total_cmp(&self.score)).then(self.passage.cmp(&other.passage))
+        other.rank().cmp(&self.rank()).then(self.passage.cmp(&other.passage))
+    }
+
+    /// Higher is better, wherever it stands. The bits of scores, which are never below 0, are ordered as they are, and what was
+    /// found as typed has the one above them.
+    #[inline]
+    fn rank(&self) -> u32 {
+        self.score.to_bits() | u32::from(!self.helped) << 31
     }
 }
 
@@ -49,13 +55,17 @@ impl Passages {
     pub fn score<'a>(
         &self,
         passages: impl Iterator<Item = u32>,
-        words: impl Iterator<Item = &'a [Found]>,
+        words: impl Iterator<Item = &'a Found>,
         helped: &Bits,
         spread: &Bits,
     ) -> Vec<Scored> {
         let hit = |passage| Scored { passage, score: 0.0, above: 0.0, helped: helped.has(passage as usize) };
         let mut hits: Vec<Scored> = passages.map(hit).collect();
-        words.for_each(|found| self.add_word(found, &mut hits));
+        let average = self.average_length();
+        let length = |hit: &Scored| K1 * (1.0 - B + B * (self.length(hit.passage) as f32 / average));
+        let lengths: Vec<f32> = hits.iter().map(length).collect();
+        // One word after the other, in simple loops: in the browser that is faster than all of them for each hit.
+        words.for_each(|found| self.add_word(found, &lengths, &mut hits));
         for hit in &mut hits {
             let own = if spread.has(hit.passage as usize) { SPREAD * hit.score } else { hit.score };
             hit.score = own + hit.above;
@@ -63,28 +73,22 @@ impl Passages {
         hits
     }
 
-    /// Adds what a word gives: to the score what stands in the passage itself, beside it what stands above.
-    fn add_word(&self, word: &[Found], hits: &mut [Scored]) {
-        let idf = idf(self.len(), word.len());
-        let average = self.average_length();
-        let mut at = 0;
-        for found in word {
-            while hits.get(at).is_some_and(|hit| hit.passage < found.passage) {
-                at += 1;
-            }
-            let mut below = at;
-            if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == found.passage) {
-                let times = found.times as f32;
-                let length = self.length(found.passage) as f32 / average;
-                hit.score += idf * times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length));
-                below += 1;
-            }
-            let last = self.last(found.passage);
-            if last > found.passage {
-                let weight = if self.is_head_line(found.passage) { TITLE } else { PATH };
-                let below = hits[below..].iter_mut().take_while(|hit| hit.passage <= last);
-                below.for_each(|hit| hit.above += idf * weight);
-            }
+    /// Adds what a word gives: to the score what stands in the passage itself, beside it what stands above. `lengths` tells for
+    /// each hit how much less the words of its passage count.
+    fn add_word(&self, word: &Found, lengths: &[f32], hits: &mut [Scored]) {
+        let idf = idf(self.len(), word.count);
+        let times: Vec<u32> = word.times(hits.iter().map(|hit| hit.passage)).collect();
+        for ((hit, times), length) in hits.iter_mut().zip(times).zip(lengths) {
+            let times = times as f32;
+            hit.score += idf * times * (K1 + 1.0) / (times + length);
+        }
+        let mut rest = hits;
+        for (heading, last) in self.headings_in(&word.passages) {
+            let weight = idf * if self.is_head_line(heading) { TITLE } else { PATH };
+            let below = rest.iter().position(|hit| hit.passage > heading).unwrap_or(rest.len());
+            rest = &mut rest[below..];
+            let below = rest.iter_mut().take_while(|hit| hit.passage <= last);
+            below.for_each(|hit| hit.above += weight);
         }
     }
 
@@ -94,14 +98,21 @@ impl Passages {
         let mut best = Best::new(most);
         let mut docs = 0;
         let mut rest = hits;
-        while let [first, ..] = rest {
+        while let [first, behind @ ..] = rest {
             let last = self.last_of_doc(first.passage);
-            let count = rest.iter().take_while(|hit| hit.passage <= last).count();
-            let (of_doc, behind) = rest.split_at(count.max(1));
-            let better = |a: Scored, b: Scored| if b.order(&a).is_lt() { b } else { a };
-            best.add(of_doc.iter().copied().fold(*first, better));
-            docs += 1;
+            let mut of_doc = first;
             rest = behind;
+            while let [next, behind @ ..] = rest
+                && next.passage <= last
+            {
+                // Of equal ones the first one stays.
+                if next.rank() > of_doc.rank() {
+                    of_doc = next;
+                }
+                rest = behind;
+            }
+            best.add(*of_doc);
+            docs += 1;
         }
         (best.sorted(), docs)
     }

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::convert::{read_response, write_request};
 use crate::plain::{Plain, Trouble, plain};
+use crate::tape::Tape;
 
 #[wasm_bindgen]
 extern "C" {
@@ -296,9 +297,9 @@ impl Phase {
 }
 
 impl Plain for Phase {
-    fn write(&self) -> JsValue {
+    fn put(&self, tape: &mut Tape) {
         let named = Self::NAMES.iter().find(|(_, phase)| phase == self);
-        named.map_or(JsValue::NULL, |(name, _)| JsValue::from_str(name))
+        tape.text(named.map_or("", |(name, _)| name));
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {

@@ -7,7 +7,8 @@ use celan_wire::{
 };
 use wasm_bindgen::JsValue;
 
-use crate::plain::{Plain, Reader, Trouble, Writer, key, plain, with_texts};
+use crate::plain::{Plain, Reader, Trouble, key, plain};
+use crate::tape::{Tape, object, shape};
 
 /// A request by its `call`.
 pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
@@ -39,27 +40,26 @@ pub(crate) fn read_request(value: &JsValue) -> Result<Request, String> {
 }
 
 pub(crate) fn write_request(request: &Request) -> JsValue {
-    let call = |name| Writer::new().tagged(key!("call"), name);
-    let object = match request {
-        Request::Add { record } => call("add").with_bytes(key!("record"), record),
-        Request::Remove { doc } => call("remove").with(key!("doc"), doc),
-        Request::Overview => call("overview"),
-        Request::Facets => call("facets"),
-        Request::Search(what) => Writer::over(what).tagged(key!("call"), "search"),
-        Request::Targets(what) => Writer::over(what).tagged(key!("call"), "targets"),
-        Request::Duties(what) => Writer::over(what).tagged(key!("call"), "duties"),
-        Request::Documents(what) => Writer::over(what).tagged(key!("call"), "documents"),
-        Request::Industry { id, browse } => {
-            call("industry").with(key!("id"), id).with(key!("browse"), browse)
+    let mut tape = Tape::default();
+    let it = &mut tape;
+    match request {
+        Request::Add { record } => {
+            it.object(shape!("call", "record"));
+            it.text("add");
+            it.bytes(record);
         }
-        Request::Document { doc, script } => {
-            call("document").with(key!("doc"), doc).with(key!("script"), script)
-        }
-        Request::Suggest { text, limit } => {
-            call("suggest").with(key!("text"), text).with(key!("limit"), limit)
-        }
-    };
-    object.done()
+        Request::Remove { doc } => object!(it, call: "remove", doc),
+        Request::Overview => object!(it, call: "overview"),
+        Request::Facets => object!(it, call: "facets"),
+        Request::Search(what) => it.named("call", "search", what),
+        Request::Targets(what) => it.named("call", "targets", what),
+        Request::Duties(what) => it.named("call", "duties", what),
+        Request::Documents(what) => it.named("call", "documents", what),
+        Request::Industry { id, browse } => object!(it, call: "industry", id, browse),
+        Request::Document { doc, script } => object!(it, call: "document", doc, script),
+        Request::Suggest { text, limit } => object!(it, call: "suggest", text, limit),
+    }
+    tape.done()
 }
 
 /// A response by its `answer`.
@@ -90,57 +90,36 @@ pub(crate) fn read_response(value: &JsValue) -> Result<Response, String> {
 }
 
 pub(crate) fn write_response(response: &Response) -> JsValue {
-    let answer = |name| Writer::new().tagged(key!("answer"), name);
-    let object = match response {
-        Response::Added { docs, refused } => {
-            answer("added").with(key!("docs"), docs).with(key!("refused"), refused)
-        }
-        Response::Removed { found } => answer("removed").with(key!("found"), found),
-        Response::Overview(what) => Writer::over(what).tagged(key!("answer"), "overview"),
-        Response::Facets(what) => Writer::over(what).tagged(key!("answer"), "facets"),
-        Response::Search(what) => many(what).tagged(key!("answer"), "search"),
-        Response::Targets(what) => many(what).tagged(key!("answer"), "targets"),
-        Response::Duties(what) => many(what).tagged(key!("answer"), "duties"),
-        Response::Documents(what) => many(what).tagged(key!("answer"), "documents"),
-        Response::Industry(what) => many(what).tagged(key!("answer"), "industry"),
-        Response::Document(what) => Writer::over(what).tagged(key!("answer"), "document"),
-        Response::Suggest { suggestions } => answer("suggest").with(key!("suggestions"), suggestions),
-        Response::Failed(what) => Writer::over(what).tagged(key!("answer"), "failed"),
-    };
-    object.done()
-}
-
-/// An answer with many texts, which cross as one.
-fn many(what: &impl Plain) -> Writer {
-    let mut texts = String::new();
-    what.gather(&mut texts);
-    with_texts(&texts, || Writer::over(what))
-}
-
-/// Thousands of numbers: they cross as one array of bytes.
-impl Plain for Counts {
-    fn write(&self) -> JsValue {
-        Writer::new().with(key!("revision"), &self.revision).with_bytes(key!("bytes"), &self.bytes).done()
+    let mut tape = Tape::default();
+    let it = &mut tape;
+    match response {
+        Response::Added { docs, refused } => object!(it, answer: "added", docs, refused),
+        Response::Removed { found } => object!(it, answer: "removed", found),
+        Response::Overview(what) => it.named("answer", "overview", what),
+        Response::Facets(what) => it.named("answer", "facets", what),
+        Response::Search(what) => it.named("answer", "search", what),
+        Response::Targets(what) => it.named("answer", "targets", what),
+        Response::Duties(what) => it.named("answer", "duties", what),
+        Response::Documents(what) => it.named("answer", "documents", what),
+        Response::Industry(what) => it.named("answer", "industry", what),
+        Response::Document(what) => it.named("answer", "document", what),
+        Response::Suggest { suggestions } => object!(it, answer: "suggest", suggestions),
+        Response::Failed(what) => it.named("answer", "failed", what),
     }
-
-    fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
-        let object = Reader::new(value, trouble);
-        Self {
-            revision: object.field(key!("revision"), trouble),
-            bytes: object.bytes(key!("bytes"), trouble),
-        }
-    }
+    tape.done()
 }
 
 /// Thousands of values: they cross as one text, three lines each.
 impl Plain for Facet {
-    fn write(&self) -> JsValue {
+    fn put(&self, tape: &mut Tape) {
         let mut lines = String::new();
         for part in self.values.iter().flat_map(|value| [&value.id, &value.label, &value.parent]) {
             lines.push_str(part.lines().next().unwrap_or_default());
             lines.push('\n');
         }
-        Writer::new().with(key!("name"), &self.name).with(key!("values"), &lines).done()
+        tape.object(shape!("name", "values"));
+        tape.text(&self.name);
+        tape.text(&lines);
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
@@ -160,6 +139,7 @@ plain! {
     Browse { query, filters, offset, limit }
     Filters { industries, places, kinds, years, indicators, agencies, docs }
     Facets { revision, facets }
+    Counts { revision, text }
     Page <T> { total, items, docs, counts }
     Overview { docs, announced, passages, targets, duties, indicators, industries }
     IndicatorCount { id, name_zh, name_hant, name_en, group, targets, docs }

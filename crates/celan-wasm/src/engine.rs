@@ -7,7 +7,8 @@ use celan_wire::{Failure, Response};
 use wasm_bindgen::prelude::*;
 
 use crate::convert;
-use crate::plain::{Writer, key};
+use crate::plain::Plain;
+use crate::tape::{Tape, object};
 
 /// One engine with its corpus. Made by the script, in the Worker or beside the app.
 #[wasm_bindgen]
@@ -65,7 +66,9 @@ impl Engine {
     pub fn plan(&self, request: &JsValue) -> JsValue {
         let plan = convert::read_request(request).ok().and_then(|request| self.engine.plan(&request));
         plan.map_or(JsValue::UNDEFINED, |Plan { words, docs }| {
-            Writer::new().with(key!("words"), &words).with(key!("docs"), &docs).done()
+            let mut tape = Tape::default();
+            object!(&mut tape, words, docs);
+            tape.done()
         })
     }
 

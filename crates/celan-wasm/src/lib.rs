@@ -25,6 +25,7 @@ mod convert;
 mod engine;
 mod options;
 mod plain;
+mod tape;
 
 pub use celan_engine::FILE_LIMIT;
 pub use client::{Client, Host, Opened, Phase, Status, Watch};

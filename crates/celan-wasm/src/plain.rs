@@ -9,16 +9,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use js_sys::{Array, JsString, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use crate::tape::Tape;
+
 #[wasm_bindgen]
 extern "C" {
-    /// An object that is read and written by keys.
+    /// An object that is read by keys.
     type Keyed;
 
     #[wasm_bindgen(method, structural, indexing_getter)]
     fn get(this: &Keyed, key: &JsString) -> JsValue;
 
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set(this: &Keyed, key: &JsString, value: JsValue);
 }
 
 thread_local! {
@@ -88,56 +88,11 @@ impl Trouble {
 
 /// A value that crosses to JavaScript and back.
 pub(crate) trait Plain: Sized {
-    /// Appends the texts in it to `texts`, in the order in which [`Plain::write`] comes to them.
-    fn gather(&self, _texts: &mut String) {}
-
-    /// The value for JavaScript.
-    fn write(&self) -> JsValue;
+    /// Puts the value for JavaScript on `tape`.
+    fn put(&self, tape: &mut Tape);
 
     /// The value from JavaScript. What is missing is empty; what is of another type is noted as trouble and empty.
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self;
-}
-
-/// An object that is being written.
-pub(crate) struct Writer(Keyed);
-
-impl Writer {
-    pub(crate) fn new() -> Self {
-        Self(Object::new().unchecked_into())
-    }
-
-    /// The object of a struct, to have more fields.
-    pub(crate) fn over(what: &impl Plain) -> Self {
-        Self(what.write().unchecked_into())
-    }
-
-    /// Says under `key` what it is.
-    pub(crate) fn tagged(self, key: &'static Key, name: &str) -> Self {
-        self.put(key, JsValue::from_str(name));
-        self
-    }
-
-    #[inline(never)]
-    fn put(&self, key: &'static Key, value: JsValue) {
-        let mut value = Some(value);
-        key.with(&mut |key| self.0.set(key, value.take().unwrap_or_default()));
-    }
-
-    /// Adds a field.
-    pub(crate) fn with(self, key: &'static Key, value: &impl Plain) -> Self {
-        self.put(key, value.write());
-        self
-    }
-
-    /// Adds the bytes of a file.
-    pub(crate) fn with_bytes(self, key: &'static Key, bytes: &[u8]) -> Self {
-        self.put(key, Uint8Array::from(bytes).into());
-        self
-    }
-
-    pub(crate) fn done(self) -> JsValue {
-        self.0.into()
-    }
 }
 
 /// An object that is being read.
@@ -198,8 +153,8 @@ fn read_number(value: &JsValue, whole: bool, trouble: &mut Trouble) -> f64 {
 macro_rules! numbers {
     ($($type:ident: $whole:literal),*) => {$(
         impl Plain for $type {
-            fn write(&self) -> JsValue {
-                JsValue::from_f64(*self as f64)
+            fn put(&self, tape: &mut Tape) {
+                tape.number(*self as f64);
             }
 
             fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
@@ -212,8 +167,8 @@ macro_rules! numbers {
 numbers!(u8: true, u32: true, i32: true, usize: true, f32: false, f64: false);
 
 impl Plain for bool {
-    fn write(&self) -> JsValue {
-        JsValue::from_bool(*self)
+    fn put(&self, tape: &mut Tape) {
+        tape.truth(*self);
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
@@ -226,34 +181,9 @@ impl Plain for bool {
     }
 }
 
-thread_local! {
-    /// The texts of an answer as one, from which they are cut, and how many UTF-16 units are cut off.
-    static TEXTS: RefCell<Option<(JsString, u32)>> = const { RefCell::new(None) };
-}
-
-/// Writes an answer whose texts, hundreds of short ones, cross as one: to have each decoded takes a browser far longer than
-/// to cut it out.
-pub(crate) fn with_texts(texts: &str, write: impl FnOnce() -> Writer) -> Writer {
-    TEXTS.set(Some((JsString::from(texts), 0)));
-    let written = write();
-    TEXTS.set(None);
-    written
-}
-
 impl Plain for String {
-    fn gather(&self, texts: &mut String) {
-        texts.push_str(self);
-    }
-
-    fn write(&self) -> JsValue {
-        TEXTS.with_borrow_mut(|texts| match texts {
-            Some((texts, cut)) => {
-                let start = *cut;
-                *cut += self.chars().map(char::len_utf16).sum::<usize>() as u32;
-                texts.slice(start, *cut).into()
-            }
-            None => JsValue::from_str(self),
-        })
+    fn put(&self, tape: &mut Tape) {
+        tape.text(self);
     }
 
     #[inline(never)]
@@ -268,12 +198,11 @@ impl Plain for String {
 }
 
 impl<T: Plain> Plain for Option<T> {
-    fn gather(&self, texts: &mut String) {
-        self.iter().for_each(|value| value.gather(texts));
-    }
-
-    fn write(&self) -> JsValue {
-        self.as_ref().map_or(JsValue::NULL, Plain::write)
+    fn put(&self, tape: &mut Tape) {
+        match self {
+            Some(value) => value.put(tape),
+            None => tape.null(),
+        }
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
@@ -282,12 +211,8 @@ impl<T: Plain> Plain for Option<T> {
 }
 
 impl<T: Plain> Plain for Box<T> {
-    fn gather(&self, texts: &mut String) {
-        (**self).gather(texts);
-    }
-
-    fn write(&self) -> JsValue {
-        (**self).write()
+    fn put(&self, tape: &mut Tape) {
+        (**self).put(tape);
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
@@ -308,16 +233,9 @@ fn items(value: &JsValue, trouble: &mut Trouble) -> Array {
 }
 
 impl<T: Plain> Plain for Vec<T> {
-    fn gather(&self, texts: &mut String) {
-        self.iter().for_each(|item| item.gather(texts));
-    }
-
-    fn write(&self) -> JsValue {
-        let list = Array::new_with_length(self.len() as u32);
-        for (at, item) in self.iter().enumerate() {
-            list.set(at as u32, item.write());
-        }
-        list.into()
+    fn put(&self, tape: &mut Tape) {
+        tape.list(self.len());
+        self.iter().for_each(|item| item.put(tape));
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
@@ -327,13 +245,10 @@ impl<T: Plain> Plain for Vec<T> {
 }
 
 impl<A: Plain, B: Plain> Plain for (A, B) {
-    fn gather(&self, texts: &mut String) {
-        self.0.gather(texts);
-        self.1.gather(texts);
-    }
-
-    fn write(&self) -> JsValue {
-        Array::of2(&self.0.write(), &self.1.write()).into()
+    fn put(&self, tape: &mut Tape) {
+        tape.list(2);
+        self.0.put(tape);
+        self.1.put(tape);
     }
 
     fn read(value: &JsValue, trouble: &mut Trouble) -> Self {
@@ -346,12 +261,9 @@ impl<A: Plain, B: Plain> Plain for (A, B) {
 macro_rules! plain {
     ($($name:ident $(<$item:ident>)? { $($field:ident),* $(,)? })*) => {$(
         impl $(<$item: $crate::plain::Plain>)? $crate::plain::Plain for $name $(<$item>)? {
-            fn gather(&self, texts: &mut String) {
-                $(self.$field.gather(texts);)*
-            }
-
-            fn write(&self) -> wasm_bindgen::JsValue {
-                $crate::plain::Writer::new()$(.with($crate::plain::key!(stringify!($field)), &self.$field))*.done()
+            fn put(&self, tape: &mut $crate::tape::Tape) {
+                tape.object($crate::tape::shape!($(stringify!($field)),*));
+                $(self.$field.put(tape);)*
             }
 
             fn read(value: &wasm_bindgen::JsValue, trouble: &mut $crate::plain::Trouble) -> Self {

@@ -76,16 +76,50 @@ pub struct FacetValue {
 pub struct Counts {
     /// Which [`Facets`] they are about.
     pub revision: u32,
-    /// Four bytes each, the lowest first: thousands of numbers cross as one array.
-    #[serde(with = "serde_bytes")]
-    pub bytes: Vec<u8>,
+    /// The numbers, which are thousands, as one text: six bits to a character, the lowest first; the last one of a number is
+    /// [`LAST`] higher.
+    pub text: String,
+}
+
+/// What is added to a character that ends its number.
+const LAST: u8 = 0x40;
+
+impl Counts {
+    /// Says these numbers about the values of the facets of `revision`.
+    pub fn new(revision: u32, numbers: impl Iterator<Item = u32>) -> Self {
+        let mut text = String::with_capacity(numbers.size_hint().0);
+        for mut number in numbers {
+            while number >= u32::from(LAST) {
+                text.push(char::from(number as u8 % LAST));
+                number /= u32::from(LAST);
+            }
+            text.push(char::from(number as u8 + LAST));
+        }
+        Self { revision, text }
+    }
+
+    /// The numbers.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> {
+        let mut bytes = self.text.bytes();
+        std::iter::from_fn(move || {
+            let mut number = 0;
+            for shift in (0..usize::BITS).step_by(6) {
+                let byte = bytes.next()?;
+                number |= usize::from(byte % LAST) << shift;
+                if byte >= LAST {
+                    break;
+                }
+            }
+            Some(number)
+        })
+    }
 }
 
 impl Facets {
     /// The filters with the counts of an answer; `None` where it is about the filters of another moment.
     pub fn counted(&self, counts: &Counts) -> Option<Vec<Facet>> {
         let mut facets = self.facets.clone();
-        let mut numbers = counts.bytes.as_chunks().0.iter().map(|bytes| u32::from_le_bytes(*bytes) as usize);
+        let mut numbers = counts.numbers();
         for value in facets.iter_mut().flat_map(|facet| &mut facet.values) {
             value.count = numbers.next()?;
         }

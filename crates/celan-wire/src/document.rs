@@ -194,7 +194,7 @@ impl DocumentHead {
             date: head.dates.first().map(date_text),
             kind: head.kind.map(|kind| kind.0),
             period: head.period.map(|period| (period.start, period.end)),
-            places: head.places.iter().map(Place::from).collect(),
+            places: head.places.into_iter().map(Place::from).collect(),
             chars: entry.offsets().len(Unit::Chars),
             targets: entry.targets,
             duties: entry.duties,
@@ -214,14 +214,10 @@ pub fn date_text(date: &celan_core::Date) -> String {
     text
 }
 
-impl From<&celan_core::Place> for Place {
-    fn from(place: &celan_core::Place) -> Self {
-        Self {
-            code: place.code.clone(),
-            name: place.name.clone(),
-            path: place.path.clone(),
-            inferred: place.inferred,
-        }
+impl From<celan_core::Place> for Place {
+    fn from(place: celan_core::Place) -> Self {
+        let celan_core::Place { code, name, path, inferred } = place;
+        Self { code, name, path, inferred }
     }
 }
 

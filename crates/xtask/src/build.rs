@@ -193,7 +193,11 @@ const GLUES: [&str; 3] = ["celanGlue", "readerGlue", "extractorGlue"];
 /// Glue and scripts behind each other, comments and indentation left out. The extractor has no glue of its own where it is one
 /// program with the app.
 fn script(app: &str, reader: &str, extractor: Option<&str>, release: bool) -> Result<String> {
-    let glue = |(name, glue)| format!("function {name}() {{\n{glue}\nreturn wasm_bindgen;\n}}\n");
+    let tape = read(&at("www/js/tape.js"))?;
+    let glue = |(name, glue): (&str, &str)| {
+        let tape = if glue.contains("readTape(") { &tape } else { "" };
+        format!("function {name}() {{\n{tape}{glue}\nreturn wasm_bindgen;\n}}\n")
+    };
     let glues = [Some(app), Some(reader), extractor].into_iter().flatten();
     let mut script: String = GLUES.into_iter().zip(glues).map(glue).collect();
     if extractor.is_none() {

@@ -94,7 +94,7 @@ fn outline(doc: &Document) -> Outline<'_> {
             dates: dates.collect(),
             kind: head.kind.as_ref().map(|kind| kind.0.as_str()),
             period: head.period.map(|period| [period.start, period.end]),
-            places: head.places.iter().map(Place::from).collect(),
+            places: head.places.iter().cloned().map(Place::from).collect(),
             recipients: head.recipients.as_deref(),
             cites: head.cites.iter().map(Citation::from).collect(),
             attachments: &head.attachments,

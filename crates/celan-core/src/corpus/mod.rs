@@ -204,7 +204,13 @@ impl Corpus {
 
     /// The headings above `passage`, outermost first; of a passage that opens with its heading, that one too.
     pub fn path(&self, passage: u32) -> Vec<String> {
-        self.path_in(&self.docs[self.doc_of(passage)].outline().1, passage)
+        let entry = &self.docs[self.doc_of(passage)];
+        self.path_in(&entry.outline(self.headings_above([passage])).1, passage)
+    }
+
+    /// How many of the first headings of a document the paths of some of its `passages` may name.
+    pub fn headings_above(&self, passages: impl IntoIterator<Item = u32>) -> usize {
+        passages.into_iter().filter_map(|passage| self.passages.section(passage)).max().map_or(0, |last| last + 1)
     }
 
     /// [`Corpus::path`] where the headings of the document are at hand.
@@ -319,9 +325,9 @@ impl Entry {
         self.held.head(&self.text)
     }
 
-    /// The head, and the heading of each section: what a hit needs.
-    pub fn outline(&self) -> (Head, Vec<Heading>) {
-        self.held.outline(&self.text)
+    /// The head, and the headings of the first `most` sections: what hits in these need.
+    pub fn outline(&self, most: usize) -> (Head, Vec<Heading>) {
+        self.held.outline(&self.text, most)
     }
 
     /// Text, head, outline, blocks.

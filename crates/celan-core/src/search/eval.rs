@@ -27,7 +27,7 @@ pub(super) struct Evaluated {
 /// A word that was looked for.
 pub(super) struct Word {
     pub(super) chars: Vec<char>,
-    pub(super) found: Rc<Vec<Found>>,
+    pub(super) found: Rc<Found>,
 }
 
 /// Where a part of a query holds.
@@ -51,7 +51,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     let helps = query.helps.clone();
     let mut evaluation = Evaluation { corpus, lexicon, words: Vec::new(), helps, bound };
     let (mut hits, mut spread) = match &query.expr {
-        None => (Bits::all(bound), Bits::none(bound)),
+        None => (Bits::all(bound), Bits::default()),
         Some(expr) => evaluation.answer(expr),
     };
     if let Some(literal) = &query.literal {
@@ -60,8 +60,8 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     spread.minus(&hits);
     hits.or(&spread);
     hits.and(corpus.passages().alive());
-    let mut helped = Bits::none(bound);
-    let known = evaluation.words.iter().map(|word| (word.chars.clone(), !word.found.is_empty())).collect();
+    let mut helped = Bits::default();
+    let known = evaluation.words.iter().map(|word| (word.chars.clone(), word.found.count > 0)).collect();
     let mut helper = Helper { corpus, lexicon, helps: Vec::new(), known };
     if let Some(expr) = query.expr.as_ref().and_then(|expr| helper.rewrite(expr)) {
         let helps = helper.helps;
@@ -86,7 +86,11 @@ impl Evaluation<'_> {
     fn answer(&mut self, expr: &Expr) -> (Bits, Bits) {
         match expr {
             Expr::And(parts) => self.all_of(parts),
-            expr => (self.holds(expr, true).hits(), Bits::none(self.bound)),
+            Expr::Word { typed, .. } => {
+                let found = self.look_up(typed, true);
+                (found.map_or_else(|| Bits::all(self.bound), |found| found.passages.clone()), Bits::default())
+            }
+            expr => (self.holds(expr, true).hits(), Bits::default()),
         }
     }
 
@@ -94,15 +98,15 @@ impl Evaluation<'_> {
     fn literal(&mut self, literal: &str, hits: &mut Bits) {
         let chars = Normal::of(literal, self.lexicon.tables).chars;
         let found = self.find(&chars);
-        if found.is_empty() {
+        if found.count == 0 {
             return;
         }
-        found.iter().for_each(|found| hits.set(found.passage as usize));
+        hits.or(&found.passages);
         self.helps.clear();
         self.words.push(Word { chars, found });
     }
 
-    fn find(&self, chars: &[char]) -> Rc<Vec<Found>> {
+    fn find(&self, chars: &[char]) -> Rc<Found> {
         match self.words.iter().find(|word| word.chars == chars) {
             Some(word) => word.found.clone(),
             None => Rc::new(self.corpus.index.find(chars, self.corpus.passages(), self.lexicon.tables)),
@@ -120,7 +124,7 @@ impl Evaluation<'_> {
     fn spread(&self, parts: &[Holds]) -> Bits {
         let asked: Vec<&Bits> = parts.iter().filter_map(|part| part.own.as_ref()).collect();
         if asked.len() < 2 {
-            return Bits::none(self.bound);
+            return Bits::default();
         }
         let filed = parts.iter().filter(|part| part.own.is_none());
         self.corpus.passages().with_most(&asked, &filed.map(|part| &part.wide).collect::<Vec<_>>())
@@ -164,17 +168,24 @@ impl Evaluation<'_> {
     }
 
     fn word(&mut self, typed: &str, positive: bool) -> Holds {
+        let Some(found) = self.look_up(typed, positive) else {
+            return Holds { wide: Bits::all(self.bound), own: None };
+        };
+        let wide = self.corpus.passages().with_below(&found.passages);
+        Holds { wide, own: Some(found.passages.clone()) }
+    }
+
+    /// Where a word stands; `None` for nothing but blanks, which asks for nothing. Words that are asked for will be marked.
+    fn look_up(&mut self, typed: &str, positive: bool) -> Option<Rc<Found>> {
         let chars = Normal::of(typed, self.lexicon.tables).chars;
         if chars.is_empty() {
-            // Nothing but blanks asks for nothing.
-            return Holds { wide: Bits::all(self.bound), own: None };
+            return None;
         }
         let found = self.find(&chars);
-        let (own, wide) = self.corpus.passages().below(&found);
         if positive && self.words.iter().all(|word| word.chars != chars) {
-            self.words.push(Word { chars, found });
+            self.words.push(Word { chars, found: found.clone() });
         }
-        Holds { wide, own: Some(own) }
+        Some(found)
     }
 }
 
@@ -235,7 +246,8 @@ impl Holds {
 }
 
 fn and(parts: Vec<Holds>, bound: usize) -> Holds {
-    let mut all = Holds { wide: Bits::all(bound), own: None };
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_else(|| Holds { wide: Bits::all(bound), own: None });
     for part in parts {
         all.wide.and(&part.wide);
         join(&mut all.own, part.own);

@@ -67,8 +67,8 @@ pub fn search(corpus: &Corpus, query: &Query, selection: &Selection, lexicon: Le
     let evaluated = evaluate(corpus, query, lexicon);
     let items = corpus.passages().with_docs(&evaluated.hits);
     let (counts, kept) = Counts::of(corpus.filing(), selection, View::Passages, items);
-    let kept = kept.iter().map(|(_, passage)| *passage as u32);
-    let words = evaluated.words.iter().map(|word| word.found.as_slice());
+    let kept = kept.into_iter().map(|(_, passage)| passage as u32);
+    let words = evaluated.words.iter().map(|word| &*word.found);
     let mut hits = corpus.passages().score(kept, words, &evaluated.helped, &evaluated.spread);
     rank::refine(corpus, &evaluated, &mut hits, lexicon.tables);
     Found {

@@ -65,7 +65,7 @@ pub(super) fn most_frequent(
         if best.get(most - 1).is_some_and(|last| (last.0, last.1) >= (class, bound as usize)) {
             break;
         }
-        let times = corpus.index.find(&word, corpus.passages(), lexicon.tables).len();
+        let times = corpus.index.find(&word, corpus.passages(), lexicon.tables).count;
         if times > 0 {
             best.push((class, times, word));
             best.order_by(|a, b| b.cmp(a));
@@ -138,11 +138,11 @@ fn candidates(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -
 /// What stands before or behind the rest of the word in the first passages that hold it.
 fn beside(word: &[char], at: usize, corpus: &Corpus, lexicon: Lexicon<'_>) -> Vec<char> {
     let rest = if at == 0 { &word[1..] } else { &word[..at] };
-    let passages = corpus.index.first(READ, rest, corpus.passages(), lexicon.tables);
+    let found = corpus.index.first(READ, rest, corpus.passages(), lexicon.tables);
     let mut normal = Normal::default();
     let mut all = Vec::new();
-    for found in passages {
-        normal.set(corpus.text(found.passage), 0, lexicon.tables);
+    for passage in found.passages.iter() {
+        normal.set(corpus.text(passage as u32), 0, lexicon.tables);
         for start in normal.find(rest) {
             let place = if at == 0 { start.checked_sub(1) } else { Some(start + rest.len()) };
             all.extend(place.and_then(|place| normal.chars.get(place)).filter(|c| c.is_alphanumeric()));

@@ -107,7 +107,7 @@ fn documents(file: &str) -> anyhow::Result<Vec<(String, Rows)>> {
 
 fn rows(corpus: &Corpus, entry: &Entry) -> anyhow::Result<Rows> {
     let (document, facts, offsets) = (&entry.document(), entry.facts(), entry.offsets());
-    let (head, headings) = entry.outline();
+    let (head, headings) = entry.outline(usize::MAX);
     let head = DocumentHead::of(entry, head);
     let id = &head.id;
     let mut passages = Vec::new();

@@ -146,12 +146,15 @@ impl Held {
         Head::take(&mut self.from(self.document, text)).unwrap_or_default()
     }
 
-    /// The head, and where the headings of sections stand, without a copy of their words.
-    pub(super) fn outline(&self, text: &str) -> (Head, Vec<Heading>) {
+    /// The head, and where the headings of the first `most` sections stand, without a copy of their words.
+    pub(super) fn outline(&self, text: &str, most: usize) -> (Head, Vec<Heading>) {
         let mut from = self.from(self.document, text);
         let head = Coded::take(&mut from).unwrap_or_default();
-        let count = from.number().unwrap_or_default();
-        (head, (0..count).map_while(|_| take_heading(&mut from)).collect())
+        let count = from.number().unwrap_or_default().min(most);
+        // Each takes a byte at least, whatever the count says.
+        let mut headings = Vec::with_capacity(count.min(from.bytes.len()));
+        headings.extend((0..count).map_while(|_| take_heading(&mut from)));
+        (head, headings)
     }
 
     /// Text, head, outline, blocks.
@@ -462,7 +465,7 @@ mod tests {
             let (same, reading, held) = Reading::take(&bytes, &text, tables).expect("what was just written");
             let first = Reading::of(&text, tables);
             let headings = first.document.sections.iter().map(Heading::from).collect();
-            assert_eq!(held.outline(entry.text()), (first.document.head.clone(), headings));
+            assert_eq!(held.outline(entry.text(), usize::MAX), (first.document.head.clone(), headings));
             for (document, facts, edits, marks) in [
                 (entry.document(), entry.facts(), entry.edits(), entry.marks()),
                 (reading.document, reading.facts, reading.edits, reading.marks),
