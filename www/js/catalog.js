@@ -6,6 +6,9 @@ const FIRST_FETCHED = 12;
 // Documents fetched for an answer of a few; for one of all there are, so many at most.
 const FETCHED = 22;
 const FETCHED_AT_MOST = 44;
+// Of long documents fewer are fetched at a time: with those of so many bytes of text it is enough, but for the very first ones.
+const ENOUGH = 180000;
+const AT_LEAST = 5;
 // How long a question must stand before something is fetched for it, ms: while somebody types, each key asks one.
 const STANDING = 120;
 
@@ -16,6 +19,7 @@ class Catalog {
     this.here = new Set(); // numbers of documents that were fetched or are under way
     this.numbers = new Map(); // id → number
     this.fetches = new Map(); // part → its bytes, under way
+    this.answered = new Map(); // call → {asked, more}: asked anew, as when its documents came, it brings nothing
     this.program = this.start(assets, directory);
     // Whoever asks for documents hears of it.
     this.program.catch(() => {});
@@ -39,14 +43,23 @@ class Catalog {
     return { ask, take: (part, bytes) => (give(bytes), exports.take_part(part)) };
   }
 
-  // Resolves with the numbers of the documents that a plan is about, those not fetched yet only.
-  async documents({ words, docs }, most) {
+  // Resolves with the numbers of the documents that a plan for a call is about, those not fetched yet only, and whether there
+  // are `more` of them.
+  async documents(call, { words, docs }, most) {
     const program = await this.program;
+    const asked = [words, most, docs].join();
+    const before = this.answered.get(call);
+    if (before && before.asked === asked) return { numbers: [], more: before.more };
     const wanted = program.ask("wanted", words);
     await Promise.all(wanted.map(async (part) => program.take(part, await this.part(`l${part}`))));
     const left = docs && new Set(docs.map((id) => this.numbers.get(id)));
-    const best = program.ask("rank", words, left ? this.numbers.size : most);
-    return this.missing((left ? best.filter((number) => left.has(number)) : best).slice(0, most));
+    const ranked = pairs(program.ask("rank", words, left ? this.numbers.size : most));
+    const best = (left ? ranked.filter(([number]) => left.has(number)) : ranked).slice(0, most);
+    const missing = best.filter(([number]) => this.missing([number]).length);
+    const fitting = enough(missing);
+    const more = fitting.length < missing.length || best.length === most;
+    this.answered.set(call, { asked, more });
+    return { numbers: fitting.map(([number]) => number), more };
   }
 
   missing(numbers) {
@@ -74,6 +87,18 @@ class Catalog {
     }
     return this.fetches.get(name).then((bytes) => new Uint8Array(bytes));
   }
+}
+
+function pairs(numbers) {
+  return numbers.flatMap((number, at) => (at % 2 ? [] : [[number, numbers[at + 1]]]));
+}
+
+// Of documents with their lengths the first ones, which are enough at a time.
+function enough(docs) {
+  let bytes = 0;
+  const fits = ([, length], at) => (bytes += length) <= ENOUGH || at < AT_LEAST;
+  const end = docs.findIndex((doc, at) => !fits(doc, at));
+  return end < 0 ? docs : docs.slice(0, end);
 }
 
 // How many documents are fetched for a request.

@@ -39,6 +39,7 @@ class Link {
       done: 0,
       total: 0,
       lost: 0,
+      unread: false,
       on_main_thread: false,
       restarts: 0,
       update: false,
@@ -94,7 +95,10 @@ class Link {
         if (this.asked !== browse.query) return;
         const plan = await this.late({ plan: request });
         if (plan && plan.words !== undefined) {
-          await this.bring(await this.catalog.documents(plan, fetchedFor(browse === request ? request : { call: "industry" })));
+          const most = fetchedFor(browse === request ? request : { call: "industry" });
+          const { numbers, more } = await this.catalog.documents(request.call, plan, most);
+          this.set({ unread: more });
+          await this.bring(numbers);
         }
       }
     } catch (error) {

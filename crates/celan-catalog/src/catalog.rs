@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use celan_index::Bits;
 use celan_index::leb::Reader;
 
-use crate::plan;
+use crate::{LENGTH, plan};
 
 /// Parts that one query may ask for; words beyond them tell nothing.
 const MOST_PARTS: usize = 12;
@@ -68,6 +68,11 @@ impl Catalog {
     /// Takes a part. What is damaged in it is as if it were not there.
     pub fn take(&mut self, part: u32, bytes: Vec<u8>) {
         self.parts.insert(part, bytes);
+    }
+
+    /// About how many bytes of text document number `doc` has.
+    pub fn length(&self, doc: u32) -> u32 {
+        self.lengths[doc as usize].saturating_mul(LENGTH as u32)
     }
 
     /// The best `most` documents for `plan`, by the parts that are here.

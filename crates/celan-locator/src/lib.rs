@@ -34,11 +34,15 @@ pub extern "C" fn take_part(part: u32) {
     CATALOG.with_borrow_mut(|catalog| catalog.take(part, bytes));
 }
 
-/// Takes a plan and leaves the numbers of the best `most` documents for it; says how many bytes they are.
+/// Takes a plan and leaves the best `most` documents for it, the number of each and how many bytes of text it has; says how many
+/// bytes that is.
 #[unsafe(no_mangle)]
 pub extern "C" fn rank(most: usize) -> usize {
     let plan = plan();
-    leave(&CATALOG.with_borrow(|catalog| catalog.rank(&plan, most)).docs)
+    CATALOG.with_borrow(|catalog| {
+        let docs = catalog.rank(&plan, most).docs;
+        leave(&docs.iter().flat_map(|doc| [*doc, catalog.length(*doc)]).collect::<Vec<_>>())
+    })
 }
 
 fn plan() -> String {

@@ -260,6 +260,8 @@ pub struct Status {
     pub total: usize,
     /// Documents of a corpus in parts that could not be had when they were last asked for.
     pub lost: usize,
+    /// Of a corpus in parts: more documents than were read are about what was asked last.
+    pub unread: bool,
     /// It runs beside the app because a Worker was refused.
     pub on_main_thread: bool,
     /// How often it broke down and was started anew.
@@ -317,5 +319,5 @@ struct Restored {
 
 plain! {
     Restored { docs, complete }
-    Status { phase, done, total, lost, on_main_thread, restarts, update, generation, trouble }
+    Status { phase, done, total, lost, unread, on_main_thread, restarts, update, generation, trouble }
 }

@@ -72,8 +72,15 @@ fn results(shell: &Shell, query: &str, found: &SearchAnswer, more: &Callback<Mou
                 { nothing(shell, query, found) }
             }
             { for found.groups.iter().map(|group| html! { <Group key={group.doc.id.clone()} group={group.clone()} /> }) }
-            if rest > 0 {
-                <button type="button" class="more" onclick={more.clone()}>{ texts.fill("search.more_docs", &[("n", &rest)]) }</button>
+            if rest > 0 || shell.status.unread {
+                <button type="button" class="more" onclick={more.clone()}>
+                    if rest > 0 {
+                        { texts.fill("search.more_docs", &[("n", &rest)]) }
+                    } else {
+                        // Of a corpus in parts nobody knows how many there are.
+                        { texts.say("search.more") }
+                    }
+                </button>
             }
         </>
     }
