@@ -7,6 +7,8 @@ const IS_PACK = /\.celan$/i;
 
 // Documents that the engine is given at once.
 const TOGETHER = 32;
+// Documents that are made ready for it in one task of the page.
+const AT_HAND = 512;
 // Time between two tellings that documents came, ms: what is shown is asked anew at each.
 const NEWS = 1000;
 
@@ -248,6 +250,17 @@ class Link {
     });
   }
 
+  // Gives the engine many documents, so many at a time that the page stays at hand; resolves with the answers about those that
+  // were not added.
+  async giveAll(records, marks) {
+    const lost = [];
+    for (let at = 0; at < records.length && !this.closed; at += AT_HAND) {
+      const given = await Promise.all(records.slice(at, at + AT_HAND).map((record) => this.give(record, marks)));
+      lost.push(...given.filter((added) => added.answer !== "added"));
+    }
+    return lost;
+  }
+
   queue(jobs, job) {
     return new Promise((resolve) => {
       if (this.state.phase === "failed") {
@@ -273,8 +286,7 @@ class Link {
       if (announced) this.catalog = new Catalog(this.assets, this.corpus, directory);
       this.set({ total: records.length, phase: records.length ? "loading" : "ready" });
       if (!records.length) this.later();
-      const given = await Promise.all(records.map((record) => this.give(record, { counted: true, announced })));
-      const lost = given.filter((added) => added.answer !== "added");
+      const lost = await this.bringing(() => this.giveAll(records, { counted: true, announced }));
       if (lost.length && this.state.phase !== "failed") this.set({ lost: lost.length, trouble: lost[0].found });
     } catch (error) {
       this.fail(error);

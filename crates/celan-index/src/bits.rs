@@ -121,8 +121,16 @@ impl Bits {
 
     /// What is in `other` too, rising.
     pub fn common(&self, other: &Self) -> impl Iterator<Item = usize> {
-        let words = self.words.iter().zip(&other.words).enumerate();
-        words.flat_map(|(at, (a, b))| members(at, a & b))
+        let mut words = self.words.iter().zip(&other.words).map(|(a, b)| a & b).enumerate();
+        let (mut at, mut rest) = (0, 0);
+        std::iter::from_fn(move || {
+            while rest == 0 {
+                (at, rest) = words.next()?;
+            }
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            Some(at * 64 + bit)
+        })
     }
 
     /// Members from `start` on, rising.
@@ -270,15 +278,6 @@ impl Iterator for Members<'_> {
         self.rest &= self.rest - 1;
         Some(self.at * 64 + bit)
     }
-}
-
-/// The members that word number `at` holds as `bits`.
-fn members(at: usize, mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
-        bits &= bits - 1;
-        Some(at * 64 + bit)
-    })
 }
 
 /// The words that `start..=end` lies in, each with its bits.
