@@ -5,15 +5,16 @@
 //! text in which it begins. Layout of the bytes, all numbers LEB128:
 //!
 //! ```text
-//! group   = one first character, its entries in the order of the second character
-//! entry   = second character − the one before it, count, id           (count = 1)
-//!         | second character − the one before it, count, length, ids  (count > 1; length of ids in bytes)
+//! group   = one first character, its entries in the order of the second character, in blocks of [`BLOCK`]
+//! block   = length of entries in bytes, entries, ids of each
+//! entry   = second character − the one before it, count, id      (count = 1)
+//!         | second character − the one before it, count, length  (count > 1; length of its ids in bytes)
 //! id      = number of the chunk in the segment
 //! ids     = the same of several, as in `rice.rs`
 //! ```
 //!
-//! Common characters have thousands of entries. Every [`SKIP`]th one is remembered, so that a pair is found without reading
-//! all before it.
+//! Common characters have thousands of entries. Where their blocks begin is remembered, so that a pair is found without reading
+//! all before it; of its block the entries are read, which stand together, and of the ids only its own.
 
 use crate::leb::{Reader, number};
 use crate::rice;
@@ -32,13 +33,13 @@ pub(crate) struct Segment {
     chunks: u32,
     /// In the order of their first characters.
     groups: Vec<Group>,
-    /// Where to begin reading inside groups: the second character of the entry before, and the byte of the entry.
+    /// Blocks but for the first of each group: the second character of the entry before, and the byte at which it begins.
     skips: Vec<(u32, u32)>,
     bytes: Vec<u8>,
 }
 
-/// How many entries of a group stand between two remembered ones.
-const SKIP: usize = 12;
+/// Entries of a block.
+const BLOCK: usize = 16;
 
 /// The entries of one first character.
 #[derive(Clone, Copy, Debug)]
@@ -128,10 +129,9 @@ impl Segment {
         let skips = &self.skips[self.groups[group].skip as usize..end];
         let skip = skips.partition_point(|(before, _)| *before < second).checked_sub(1);
         let (mut before, at) = skip.map_or((0, self.groups[group].at), |skip| skips[skip]);
-        let behind = self.groups.get(group + 1).map_or(self.bytes.len(), |next| next.at as usize);
-        let mut reader = Reader { bytes: &self.bytes[at as usize..behind] };
+        let mut block = Block::at(&self.bytes[at as usize..]);
         loop {
-            let (apart, list) = self.entry(&mut reader)?;
+            let (apart, list) = self.entry(&mut block)?;
             before += apart;
             if before >= second {
                 return (before == second).then_some(list);
@@ -141,15 +141,17 @@ impl Segment {
 
     /// Reads an entry: how far its second character is from the one before it, and the list.
     #[inline]
-    fn entry<'a>(&self, reader: &mut Reader<'a>) -> Option<(u32, List<'a>)> {
-        let apart = reader.number()?;
-        let count = reader.number()?;
+    fn entry<'a>(&self, Block { entries, ids: rest }: &mut Block<'a>) -> Option<(u32, List<'a>)> {
+        let apart = entries.number()?;
+        let count = entries.number()?;
+        let before = entries.bytes;
+        let told = entries.number()?;
         let ids = if count == 1 {
-            let all = reader.bytes;
-            reader.number()?;
-            &all[..all.len() - reader.bytes.len()]
+            &before[..before.len() - entries.bytes.len()]
         } else {
-            reader.piece()
+            let (ids, behind) = rest.split_at_checked(told as usize)?;
+            *rest = behind;
+            ids
         };
         Some((apart, List { count, base: self.base, chunks: self.chunks, ids }))
     }
@@ -167,7 +169,8 @@ impl Segment {
     /// The entries from group `group` on.
     fn entries(&self, group: usize) -> Entries<'_> {
         let at = self.groups.get(group).map_or(self.bytes.len(), |group| group.at as usize);
-        Entries { segment: self, group, at, second: 0 }
+        let before = Block { entries: Reader { bytes: &[] }, ids: &self.bytes[at..] };
+        Entries { segment: self, group, second: 0, block: before }
     }
 }
 
@@ -193,30 +196,44 @@ fn order_by_pair(postings: &mut Vec<u64>) {
     }
 }
 
+/// What is still to be read of a block, and what stands behind it.
+struct Block<'a> {
+    entries: Reader<'a>,
+    ids: &'a [u8],
+}
+
+impl<'a> Block<'a> {
+    /// The block that `bytes` begin with.
+    fn at(bytes: &'a [u8]) -> Self {
+        let mut reader = Reader { bytes };
+        let entries = Reader { bytes: reader.piece() };
+        Self { entries, ids: reader.bytes }
+    }
+}
+
 struct Entries<'a> {
     segment: &'a Segment,
     group: usize,
-    at: usize,
     second: u32,
+    block: Block<'a>,
 }
 
 impl<'a> Iterator for Entries<'a> {
     type Item = ((u32, u32), List<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let segment = self.segment;
-        if self.at >= segment.bytes.len() {
-            return None;
+        let Segment { groups, bytes, .. } = self.segment;
+        if self.block.entries.bytes.is_empty() {
+            let at = bytes.len() - self.block.ids.len();
+            if groups.get(self.group + 1).is_some_and(|next| next.at as usize == at) {
+                self.group += 1;
+                self.second = 0;
+            }
+            self.block = Block::at(self.block.ids);
         }
-        if segment.groups.get(self.group + 1).is_some_and(|next| next.at as usize == self.at) {
-            self.group += 1;
-            self.second = 0;
-        }
-        let mut reader = Reader { bytes: &segment.bytes[self.at..] };
-        let (apart, list) = segment.entry(&mut reader)?;
+        let (apart, list) = self.segment.entry(&mut self.block)?;
         self.second += apart;
-        self.at = segment.bytes.len() - reader.bytes.len();
-        Some(((segment.groups[self.group].first, self.second), list))
+        Some(((groups[self.group].first, self.second), list))
     }
 }
 
@@ -234,17 +251,20 @@ struct Writer {
     segment: Segment,
     /// The second character of the last entry, and how many entries its group has so far.
     second: u32,
-    entries: usize,
+    count: usize,
+    /// Entries and ids of a block that is not full yet.
+    entries: Vec<u8>,
     ids: Vec<u8>,
 }
 
 impl Writer {
     fn new(base: u32, chunks: u32, bytes: usize) -> Self {
         let segment = Segment { base, chunks, bytes: Vec::with_capacity(bytes), ..Segment::default() };
-        Self { segment, second: 0, entries: 0, ids: Vec::new() }
+        Self { segment, second: 0, count: 0, entries: Vec::new(), ids: Vec::new() }
     }
 
     fn done(mut self) -> Segment {
+        self.end_block();
         self.segment.bytes.shrink_to_fit();
         self.segment.skips.shrink_to_fit();
         self.segment
@@ -252,24 +272,32 @@ impl Writer {
 
     /// Adds an entry; keys rise from call to call, ids rise in each.
     fn entry(&mut self, first: u32, second: u32, ids: &[u32]) {
-        let Segment { groups, skips, bytes, chunks, .. } = &mut self.segment;
-        if groups.last().is_none_or(|group| group.first != first) {
+        if self.segment.groups.last().is_none_or(|group| group.first != first) {
+            self.end_block();
+            let Segment { groups, skips, bytes, .. } = &mut self.segment;
             groups.push(Group { first, at: bytes.len() as u32, skip: skips.len() as u32 });
-            (self.second, self.entries) = (0, 0);
+            (self.second, self.count) = (0, 0);
+        } else if self.count.is_multiple_of(BLOCK) {
+            self.end_block();
+            self.segment.skips.push((self.second, self.segment.bytes.len() as u32));
         }
-        if self.entries > 0 && self.entries.is_multiple_of(SKIP) {
-            skips.push((self.second, bytes.len() as u32));
-        }
-        number(bytes, second - self.second);
-        (self.second, self.entries) = (second, self.entries + 1);
-        number(bytes, ids.len() as u32);
+        number(&mut self.entries, second - self.second);
+        (self.second, self.count) = (second, self.count + 1);
+        number(&mut self.entries, ids.len() as u32);
         if let [id] = *ids {
-            return number(bytes, id);
+            return number(&mut self.entries, id);
         }
-        self.ids.clear();
-        rice::put(&mut self.ids, ids, *chunks);
-        number(bytes, self.ids.len() as u32);
-        bytes.extend_from_slice(&self.ids);
+        let start = self.ids.len();
+        rice::put(&mut self.ids, ids, self.segment.chunks);
+        number(&mut self.entries, (self.ids.len() - start) as u32);
+    }
+
+    fn end_block(&mut self) {
+        if !self.entries.is_empty() {
+            number(&mut self.segment.bytes, self.entries.len() as u32);
+            self.segment.bytes.append(&mut self.entries);
+            self.segment.bytes.append(&mut self.ids);
+        }
     }
 }
 
