@@ -281,7 +281,7 @@ impl Iterator for Members<'_> {
 }
 
 /// The words that `start..=end` lies in, each with its bits.
-pub(crate) fn masks(start: usize, end: usize) -> impl Iterator<Item = (usize, u64)> {
+pub(crate) fn masks(start: usize, end: usize) -> impl Iterator<Item = (usize, u64)> + Clone {
     (start / 64..=end / 64).map(move |word| {
         let from = if word == start / 64 { u64::MAX << (start % 64) } else { u64::MAX };
         let to = if word == end / 64 { u64::MAX >> (63 - end % 64) } else { u64::MAX };

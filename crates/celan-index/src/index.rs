@@ -83,11 +83,32 @@ impl Found {
             self.count += 1;
             return true;
         }
+        self.repeat(passage);
+        true
+    }
+
+    fn repeat(&mut self, passage: u32) {
         match self.again.last_mut().filter(|again| again.0 == passage) {
             Some(again) => again.1 += 1,
             None => self.again.push((passage, 2)),
         }
-        true
+    }
+
+    /// Adds `count` chunks, of which the passages come, where there is room for all.
+    fn add_all(&mut self, passages: impl Iterator<Item = u32>, count: usize) {
+        // Whether a passage comes again cannot be foreseen: where it decided what is done next, that would wait for it.
+        let mut repeated = vec![0; count + 1];
+        let mut times = 0;
+        let mut last = self.last.unwrap_or(u32::MAX);
+        for passage in passages {
+            self.passages.set(passage as usize);
+            repeated[times] = passage;
+            times += usize::from(passage == last);
+            last = passage;
+        }
+        self.last = Some(last);
+        self.count += count - times;
+        repeated[..times].iter().for_each(|passage| self.repeat(*passage));
     }
 
     /// About how often the word stands in each of `passages`, which rise; 0 where it does not.
@@ -328,7 +349,9 @@ impl Index {
             ids.clear();
             list.append_to(&mut ids);
             let mut passages = self.chunks.of_all(ids.iter().map(|chunk| *chunk as usize));
-            if !passages.all(|passage| found.add(passage)) {
+            if found.most == usize::MAX {
+                found.add_all(passages, ids.len());
+            } else if !passages.all(|passage| found.add(passage)) {
                 return;
             }
         }

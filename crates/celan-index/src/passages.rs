@@ -220,14 +220,22 @@ impl Passages {
         let mut levels: Vec<Vec<u64>> = vec![Vec::new(); asked.len()];
         let mut next = 0;
         while let Some(passage) = rarest.from(next).next() {
-            let (first, last) = self.of_doc(self.doc_of(passage as u32));
+            let (first, last) = (self.of_docs.first(passage), self.of_docs.last(passage));
             next = last + 1;
             if !asked.iter().all(|own| own.has_any(first, last)) {
                 continue;
             }
+            let words = masks(first, last)
+                .map(|(at, mask)| (at, allowed.iter().fold(mask, |mask, wide| mask & wide.word(at))));
+            if let [a, b] = asked {
+                // Two words, as most questions of several have, need no levels.
+                let words = words.map(|(at, mask)| (at, a.word(at) & mask, b.word(at) & mask));
+                let meet = words.clone().any(|(_, a, b)| a & b != 0);
+                words.for_each(|(at, a, b)| all.add_word(at, if meet { a & b } else { a | b }));
+                continue;
+            }
             levels.iter_mut().for_each(Vec::clear);
-            for (at, mask) in masks(first, last) {
-                let mask = allowed.iter().fold(mask, |mask, wide| mask & wide.word(at));
+            for (at, mask) in words {
                 levels.iter_mut().for_each(|level| level.push(0));
                 for own in asked {
                     let mut more = own.word(at) & mask;
