@@ -77,7 +77,7 @@ pub struct Counts {
     /// Which [`Facets`] they are about.
     pub revision: u32,
     /// The numbers, which are thousands, as one text: six bits to a character, the lowest first; the last one of a number is
-    /// [`LAST`] higher.
+    /// 0x40 higher.
     pub text: String,
 }
 

@@ -1,11 +1,11 @@
 //! The repair model: how likely a character is after the characters before it, learnt from plans and pruned hard.
 //!
-//! An n-gram model with back-off. Each *context* (up to [`ORDER`]` - 1` letters) lists the letters that are likelier
+//! An n-gram model with back-off. Each *context* (up to `ORDER - 1` letters) lists the letters that are likelier
 //! after it than its shorter context says; everything else is asked of the shorter context. It holds no text: sequences
 //! that were seen once or seldom are not in it. Written by `examples/repair_model.rs`, kept as `data/repair/model.bin`,
 //! loaded only when a document shows damage that it can help with.
 //!
-//! The file, all of it behind one arithmetic coder ([`coder`]): the letters by frequency, then level by level for each
+//! The file, all of it behind one arithmetic coder (`coder.rs`): the letters by frequency, then level by level for each
 //! context how many letters it lists, which ones and how likely. A letter can only be listed after a context if it is
 //! listed after the shorter one, so letters are given as gaps in that shorter list, the likeliest first.
 

@@ -90,7 +90,7 @@ pub struct Target {
     pub restated: Vec<Span>,
     /// Innermost section that holds it.
     pub section: Option<usize>,
-    /// Names of the rules that made it, in order, out of [`RULES`].
+    /// Names of the rules that made it, in order, out of `RULES`.
     pub rules: Vec<&'static str>,
     /// 0 to 1.
     pub confidence: f32,
