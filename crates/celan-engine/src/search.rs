@@ -46,8 +46,7 @@ impl Engine {
         let entry = self.corpus.doc(doc);
         let hits = self.corpus.passages().hits_of_doc(hits, doc);
         let best = best_hits(hits, most);
-        let (head, headings) =
-            entry.outline(self.corpus.headings_above(best.iter().map(|hit| hit.passage)));
+        let (head, headings) = entry.outline(self.corpus.headings_above(best.iter().map(|hit| hit.passage)));
         let offsets = entry.offsets();
         let hit = |hit: &Scored| self.hit(hit, entry, &headings, &offsets, finder);
         wire::HitGroup {

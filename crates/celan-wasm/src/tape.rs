@@ -136,8 +136,8 @@ impl Tape {
 
     pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.cell(7, bytes.len());
-        self.cells.extend(bytes.chunks(4).map(|four| {
-            four.iter().rev().fold(0, |cell, byte| cell << 8 | u32::from(*byte))
-        }));
+        self.cells.extend(
+            bytes.chunks(4).map(|four| four.iter().rev().fold(0, |cell, byte| cell << 8 | u32::from(*byte))),
+        );
     }
 }

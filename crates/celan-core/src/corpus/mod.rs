@@ -210,7 +210,11 @@ impl Corpus {
 
     /// How many of the first headings of a document the paths of some of its `passages` may name.
     pub fn headings_above(&self, passages: impl IntoIterator<Item = u32>) -> usize {
-        passages.into_iter().filter_map(|passage| self.passages.section(passage)).max().map_or(0, |last| last + 1)
+        passages
+            .into_iter()
+            .filter_map(|passage| self.passages.section(passage))
+            .max()
+            .map_or(0, |last| last + 1)
     }
 
     /// [`Corpus::path`] where the headings of the document are at hand.
