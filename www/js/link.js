@@ -285,8 +285,10 @@ class Link {
       const announced = directory !== undefined;
       if (announced) this.catalog = new Catalog(this.assets, this.corpus, directory);
       this.set({ total: records.length, phase: records.length ? "loading" : "ready" });
-      if (!records.length) this.later();
       const lost = await this.bringing(() => this.giveAll(records, { counted: true, announced }));
+      if (this.state.phase === "ready") this.later();
+      // Something to show before anything is asked.
+      if (announced) this.bring(this.catalog.missing([...Array(FIRST_FETCHED).keys()]));
       if (lost.length && this.state.phase !== "failed") this.set({ lost: lost.length, trouble: lost[0].found });
     } catch (error) {
       this.fail(error);
@@ -337,9 +339,6 @@ class Link {
     responses.forEach((response, at) => this.note(jobs[at], response, change));
     if (this.state.phase !== "failed" && Object.keys(change).length) this.set(change);
     if (this.state.phase === "ready") this.later();
-    if (this.state.phase === "ready" && jobs.some((job) => job.announced)) {
-      this.bring(this.catalog.missing([...Array(FIRST_FETCHED).keys()]));
-    }
     responses.forEach((response, at) => jobs[at].resolve(response));
   }
 

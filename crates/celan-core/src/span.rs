@@ -116,7 +116,14 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// How many of it `text` has.
+    #[inline]
+    pub fn len(self, text: &str) -> usize {
+        self.of(sum(text.as_bytes()))
+    }
+
     /// The one of characters and UTF-16 units that it counts.
+    #[inline]
     fn of(self, (chars, units): (u32, u32)) -> usize {
         match self {
             Self::Chars => chars as usize,
@@ -137,6 +144,7 @@ impl<'a> Offsets<'a> {
     }
 
     /// How many `unit`s begin before byte `at`.
+    #[inline]
     pub fn count(&self, unit: Unit, at: usize) -> usize {
         let slot = (at / STRIDE).min(self.counts.len().saturating_sub(1));
         let (chars, units) = self.counts.get(slot).copied().unwrap_or_default();
@@ -145,12 +153,13 @@ impl<'a> Offsets<'a> {
     }
 
     /// `span` in `unit`s.
+    #[inline]
     pub fn range(&self, unit: Unit, span: Span) -> Range<usize> {
         let start = self.count(unit, span.start());
         if span.len() > STRIDE {
             return start..self.count(unit, span.end());
         }
-        start..start + unit.of(sum(span.of(self.text).as_bytes()))
+        start..start + unit.len(span.of(self.text))
     }
 
     /// The byte at which the `n`th `unit` begins; the end of the text when there are fewer.
@@ -172,6 +181,7 @@ impl<'a> Offsets<'a> {
 }
 
 /// Characters and UTF-16 units that begin in these bytes of UTF-8, counted eight bytes at a time.
+#[inline]
 fn sum(bytes: &[u8]) -> (u32, u32) {
     let (wide, rest) = bytes.as_chunks::<8>();
     let (mut chars, mut pairs) = (0, 0);

@@ -1,6 +1,8 @@
 //! Ranked passages, grouped by document.
 
-use celan_core::{Entry, Finder, Found, Heading, Offsets, Scored, Unit, best_hits, parse_query, snippet};
+use celan_core::{
+    Entry, Finder, Found, Heading, Offsets, Scored, Span, Unit, best_hits, parse_query, snippet,
+};
 use celan_wire as wire;
 
 use crate::Engine;
@@ -66,9 +68,11 @@ impl Engine {
     ) -> wire::Hit {
         let range = offsets.range(Unit::Utf16, self.corpus.span(hit.passage));
         let snippet = snippet(&self.corpus, hit.passage, finder, &self.tables);
-        let inside = Offsets::new(&snippet.text);
-        let marks = snippet.marks.iter().map(|mark| inside.range(Unit::Utf16, *mark));
-        let marks = marks.map(|mark| (mark.start, mark.end)).collect();
+        let mark = |mark: &Span| {
+            let start = Unit::Utf16.len(&snippet.text[..mark.start()]);
+            (start, start + Unit::Utf16.len(mark.of(&snippet.text)))
+        };
+        let marks = snippet.marks.iter().map(mark).collect();
         wire::Hit {
             passage: (hit.passage - entry.passages().start()) as usize,
             start: range.start,

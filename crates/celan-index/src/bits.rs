@@ -70,11 +70,6 @@ impl Bits {
         masks(start, end).any(|(word, mask)| self.words[word] & mask != 0)
     }
 
-    /// Clears `start..=end`.
-    pub fn clear_range(&mut self, start: usize, end: usize) {
-        (start..=end).for_each(|at| self.clear(at));
-    }
-
     /// Keeps what is in `other` too.
     pub fn and(&mut self, other: &Self) {
         self.words.truncate(other.words.len());

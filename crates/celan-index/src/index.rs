@@ -111,20 +111,9 @@ impl Found {
         repeated[..times].iter().for_each(|passage| self.repeat(*passage));
     }
 
-    /// About how often the word stands in each of `passages`, which rise; 0 where it does not.
-    pub(crate) fn times(&self, passages: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
-        let mut again = self.again.as_slice();
-        passages.map(move |passage| {
-            if !self.passages.has(passage as usize) {
-                return 0;
-            }
-            while let [(first, _), behind @ ..] = again
-                && *first < passage
-            {
-                again = behind;
-            }
-            again.first().filter(|first| first.0 == passage).map_or(1, |first| first.1)
-        })
+    /// The passages in which it stands more than once, rising, and about how often.
+    pub(crate) fn again(&self) -> &[(u32, u32)] {
+        &self.again
     }
 }
 
@@ -604,8 +593,8 @@ mod tests {
             prop_assert_eq!((&found, all.count), (&want, want.len()));
             let first = index.first(2, &word, &texts, tables);
             prop_assert_eq!(first.passages.iter().collect::<Vec<_>>(), all.passages.iter().take(2).collect::<Vec<_>>());
-            let times: Vec<u32> = all.times(0..texts.len() as u32).collect();
-            prop_assert!((0..texts.len()).all(|i| (times[i] > 0) == all.passages.has(i)));
+            prop_assert!(all.again().iter().all(|(passage, times)| *times > 1 && all.passages.has(*passage as usize)));
+            prop_assert!(all.again().is_sorted_by(|a, b| a.0 < b.0));
         }
     }
 }

@@ -44,8 +44,8 @@ pub struct Passages {
     of_docs: Stretches,
     /// For each document its first passage, its text and its head line.
     docs: Vec<(u32, Arc<str>, Arc<str>)>,
-    /// Passages of documents that were not removed.
-    alive: Bits,
+    /// Passages of documents that were removed.
+    removed: Bits,
     /// Bytes of all passages.
     total_length: usize,
 }
@@ -73,7 +73,6 @@ impl Passages {
                 room(&mut self.lasts, 1);
                 self.lasts.push(last);
             }
-            self.alive.push(true);
             self.total_length += (end - start) as usize;
             self.starts.push(start);
             let length = end - start;
@@ -87,7 +86,9 @@ impl Passages {
     /// Takes the passages of a document out of every answer.
     pub fn remove(&mut self, doc: usize) {
         let (first, last) = self.of_doc(doc);
-        self.alive.clear_range(first, last);
+        let mut passages = Bits::none(self.len());
+        passages.set_range(first, last);
+        self.removed.or(&passages);
     }
 
     /// How many there are.
@@ -177,9 +178,9 @@ impl Passages {
         (self.total_length as f32 / self.len().max(1) as f32).max(1.0)
     }
 
-    /// Passages of documents that were not removed.
-    pub fn alive(&self) -> &Bits {
-        &self.alive
+    /// Passages of documents that were removed.
+    pub fn removed(&self) -> &Bits {
+        &self.removed
     }
 
     /// `passages` with all below them.

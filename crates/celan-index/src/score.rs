@@ -61,11 +61,9 @@ impl Passages {
     ) -> Vec<Scored> {
         let hit = |passage| Scored { passage, score: 0.0, above: 0.0, helped: helped.has(passage as usize) };
         let mut hits: Vec<Scored> = passages.map(hit).collect();
-        let average = self.average_length();
-        let length = |hit: &Scored| K1 * (1.0 - B + B * (self.length(hit.passage) as f32 / average));
-        let lengths: Vec<f32> = hits.iter().map(length).collect();
+        let once: Vec<f32> = hits.iter().map(|hit| self.gain(hit.passage, 1.0)).collect();
         // One word after the other, in simple loops: in the browser that is faster than all of them for each hit.
-        words.for_each(|found| self.add_word(found, &lengths, &mut hits));
+        words.for_each(|found| self.add_word(found, &once, &mut hits));
         for hit in &mut hits {
             let own = if spread.has(hit.passage as usize) { SPREAD * hit.score } else { hit.score };
             hit.score = own + hit.above;
@@ -73,14 +71,26 @@ impl Passages {
         hits
     }
 
-    /// Adds what a word gives: to the score what stands in the passage itself, beside it what stands above. `lengths` tells for
-    /// each hit how much less the words of its passage count.
-    fn add_word(&self, word: &Found, lengths: &[f32], hits: &mut [Scored]) {
+    /// What `times` occurrences in a passage are worth.
+    fn gain(&self, passage: u32, times: f32) -> f32 {
+        let length = self.length(passage) as f32 / self.average_length();
+        times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length))
+    }
+
+    /// Adds what a word gives: to the score what stands in the passage itself, beside it what stands above. `once` tells for each
+    /// hit what one occurrence is worth.
+    fn add_word(&self, word: &Found, once: &[f32], hits: &mut [Scored]) {
         let idf = idf(self.len(), word.count);
-        let times: Vec<u32> = word.times(hits.iter().map(|hit| hit.passage)).collect();
-        for ((hit, times), length) in hits.iter_mut().zip(times).zip(lengths) {
-            let times = times as f32;
-            hit.score += idf * times * (K1 + 1.0) / (times + length);
+        for (hit, once) in hits.iter_mut().zip(once) {
+            hit.score += if word.passages.has(hit.passage as usize) { idf * once } else { 0.0 };
+        }
+        let mut rest = &mut *hits;
+        for &(passage, times) in word.again() {
+            let before = rest.iter().position(|hit| hit.passage >= passage).unwrap_or(rest.len());
+            rest = &mut rest[before..];
+            if let Some(hit) = rest.first_mut().filter(|hit| hit.passage == passage) {
+                hit.score += idf * (self.gain(passage, times as f32) - self.gain(passage, 1.0));
+            }
         }
         let mut rest = hits;
         for (heading, last) in self.headings_in(&word.passages) {

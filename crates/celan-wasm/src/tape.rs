@@ -18,6 +18,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use celan_core::Unit;
 use wasm_bindgen::prelude::*;
 
 use crate::plain::Plain;
@@ -105,7 +106,7 @@ impl Tape {
     }
 
     pub(crate) fn text(&mut self, text: &str) {
-        self.cell(3, text.chars().map(char::len_utf16).sum());
+        self.cell(3, Unit::Utf16.len(text));
         self.texts.push_str(text);
     }
 

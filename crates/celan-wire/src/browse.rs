@@ -87,15 +87,16 @@ const LAST: u8 = 0x40;
 impl Counts {
     /// Says these numbers about the values of the facets of `revision`.
     pub fn new(revision: u32, numbers: impl Iterator<Item = u32>) -> Self {
-        let mut text = String::with_capacity(numbers.size_hint().0);
+        let mut bytes = Vec::new();
         for mut number in numbers {
             while number >= u32::from(LAST) {
-                text.push(char::from(number as u8 % LAST));
+                bytes.push(number as u8 % LAST);
                 number /= u32::from(LAST);
             }
-            text.push(char::from(number as u8 + LAST));
+            bytes.push(number as u8 + LAST);
         }
-        Self { revision, text }
+        // All of them are ASCII.
+        Self { revision, text: String::from_utf8(bytes).unwrap_or_default() }
     }
 
     /// The numbers.
@@ -217,4 +218,17 @@ pub struct IndustryAnswer {
     pub duties: Page<Duty>,
     /// Passages about it.
     pub passages: SearchAnswer,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_come_back() {
+        let numbers = [0, 1, 63, 64, 4095, 4096, 262_144, u32::MAX];
+        let counts = Counts::new(7, numbers.into_iter());
+        assert!(counts.numbers().eq(numbers.map(|number| number as usize)));
+        assert_eq!(Counts::new(7, [].into_iter()).numbers().next(), None);
+    }
 }

@@ -59,7 +59,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
     }
     spread.minus(&hits);
     hits.or(&spread);
-    hits.and(corpus.passages().alive());
+    hits.minus(corpus.passages().removed());
     let mut helped = Bits::default();
     let known = evaluation.words.iter().map(|word| (word.chars.clone(), word.found.count > 0)).collect();
     let mut helper = Helper { corpus, lexicon, helps: Vec::new(), known };
@@ -69,7 +69,7 @@ pub(super) fn evaluate(corpus: &Corpus, query: &Query, lexicon: Lexicon<'_>) -> 
         spread.or(&wider_spread);
         spread.minus(&wider);
         wider.or(&wider_spread);
-        wider.and(corpus.passages().alive());
+        wider.minus(corpus.passages().removed());
         helped = wider.clone();
         helped.minus(&hits);
         if !helped.is_empty() {
