@@ -9,6 +9,8 @@ const IS_PACK = /\.celan$/i;
 const TOGETHER = 32;
 // Documents that are made ready for it in one task of the page.
 const AT_HAND = 512;
+// What is fetched for a question that needs nothing.
+const NOTHING = { numbers: [], more: false };
 // Time between two tellings that documents came, ms: what is shown is asked anew at each.
 const NEWS = 1000;
 
@@ -96,12 +98,11 @@ class Link {
         await new Promise((resolve) => setTimeout(resolve, STANDING));
         if (this.asked !== browse.query) return;
         const plan = await this.late({ plan: request });
-        if (plan && plan.words !== undefined) {
-          const most = fetchedFor(browse === request ? request : { call: "industry" });
-          const { numbers, more } = await this.catalog.documents(request.call, plan, most);
-          this.set({ unread: more });
-          await this.bring(numbers);
-        }
+        const most = fetchedFor(browse === request ? request : { call: "industry" });
+        const isPlan = plan && plan.words !== undefined;
+        const { numbers, more } = isPlan ? await this.catalog.documents(request.call, plan, most) : NOTHING;
+        if (more !== this.state.unread) this.set({ unread: more });
+        await this.bring(numbers);
       }
     } catch (error) {
       this.set({ lost: this.state.lost + 1, trouble: String((error && error.message) || error) });
