@@ -55,15 +55,19 @@ class Catalog {
     const left = docs && new Set(docs.map((id) => this.numbers.get(id)));
     const ranked = pairs(program.ask("rank", words, left ? this.numbers.size : most));
     const best = (left ? ranked.filter(([number]) => left.has(number)) : ranked).slice(0, most);
-    const missing = best.filter(([number]) => this.missing([number]).length);
+    const missing = best.filter(([number]) => this.isMissing(number));
     const fitting = enough(missing);
     const more = fitting.length < missing.length || best.length === most;
     this.answered.set(call, { asked, more });
     return { numbers: fitting.map(([number]) => number), more };
   }
 
+  isMissing(number) {
+    return number !== undefined && !this.here.has(number);
+  }
+
   missing(numbers) {
-    return numbers.filter((number) => number !== undefined && !this.here.has(number));
+    return numbers.filter((number) => this.isMissing(number));
   }
 
   // Resolves with the record of a document; one that cannot be had may be asked for again.

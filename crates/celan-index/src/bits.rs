@@ -110,29 +110,22 @@ impl Bits {
     }
 
     /// Members, rising.
-    pub fn iter(&self) -> Members<'_> {
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
         self.from(0)
     }
 
     /// What is in `other` too, rising.
     pub fn common(&self, other: &Self) -> impl Iterator<Item = usize> {
-        let mut words = self.words.iter().zip(&other.words).map(|(a, b)| a & b).enumerate();
-        let (mut at, mut rest) = (0, 0);
-        std::iter::from_fn(move || {
-            while rest == 0 {
-                (at, rest) = words.next()?;
-            }
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            Some(at * 64 + bit)
-        })
+        let mut words = self.words.iter().zip(&other.words).map(|(a, b)| a & b);
+        Members { at: 0, rest: words.next().unwrap_or_default(), words }
     }
 
     /// Members from `start` on, rising.
-    pub fn from(&self, start: usize) -> Members<'_> {
+    pub fn from(&self, start: usize) -> impl Iterator<Item = usize> {
         let at = start / 64;
-        let rest = self.words.get(at).map_or(0, |word| word & (u64::MAX << (start % 64)));
-        Members { words: &self.words, at, rest }
+        let mut words = self.words.get(at..).unwrap_or_default().iter().copied();
+        let rest = words.next().map_or(0, |word| word & (u64::MAX << (start % 64)));
+        Members { at, rest, words }
     }
 }
 
@@ -253,21 +246,22 @@ impl Stretches {
 }
 
 /// The members of a set, rising.
-#[derive(Clone, Debug)]
-pub struct Members<'a> {
-    words: &'a [u64],
-    /// The word that is read, and what is left of it.
+struct Members<I> {
+    /// The number of the word that is read, and what is left of it.
     at: usize,
     rest: u64,
+    /// Those behind it.
+    words: I,
 }
 
-impl Iterator for Members<'_> {
+impl<I: Iterator<Item = u64>> Iterator for Members<I> {
     type Item = usize;
 
+    #[inline]
     fn next(&mut self) -> Option<usize> {
         while self.rest == 0 {
             self.at += 1;
-            self.rest = *self.words.get(self.at)?;
+            self.rest = self.words.next()?;
         }
         let bit = self.rest.trailing_zeros() as usize;
         self.rest &= self.rest - 1;

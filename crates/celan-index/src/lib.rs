@@ -19,7 +19,7 @@ mod score;
 mod segment;
 mod terms;
 
-pub use bits::{Bits, Members};
+pub use bits::Bits;
 pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View};
 pub use finder::{Finder, Occurrence};
 pub use index::{Found, Index, Texts};

@@ -65,7 +65,7 @@ impl Piece {
         Row {
             bits: u32::from(lower) | u32::from(upper) << 16,
             frequent: &self.frequent,
-            units: self.units[block + usize::from(start)..block + usize::from(end)].iter(),
+            units: Units(self.units[block + usize::from(start)..block + usize::from(end)].iter()),
         }
     }
 
@@ -156,7 +156,7 @@ impl Tally<'_> {
         let Some(piece) = self.piece else { return };
         let Row { bits, units, .. } = piece.row(at % PIECE);
         self.sums.add(bits);
-        Row { bits: 0, frequent: &[], units }.for_each(|value| counts[value.at()] += 1);
+        units.for_each(|value| counts[value.at()] += 1);
     }
 
     /// Adds what is still to be added.
@@ -237,7 +237,8 @@ pub(crate) struct Row<'a> {
     /// Which of `frequent`.
     bits: u32,
     frequent: &'a [ValueId],
-    units: std::slice::Iter<'a, u16>,
+    /// The others.
+    units: Units<'a>,
 }
 
 impl Iterator for Row<'_> {
@@ -250,12 +251,25 @@ impl Iterator for Row<'_> {
             self.bits &= self.bits - 1;
             return self.frequent.get(bit as usize).copied();
         }
-        let unit = *self.units.next()?;
+        self.units.next()
+    }
+}
+
+/// Values that are told by units.
+#[derive(Clone)]
+struct Units<'a>(std::slice::Iter<'a, u16>);
+
+impl Iterator for Units<'_> {
+    type Item = ValueId;
+
+    #[inline]
+    fn next(&mut self) -> Option<ValueId> {
+        let unit = *self.0.next()?;
         if unit < WIDE {
             return Some(ValueId(u32::from(unit)));
         }
         // A row that was cut in two halves of a value has no more of them.
-        let lower = *self.units.next()?;
+        let lower = *self.0.next()?;
         Some(ValueId(u32::from(unit - WIDE) << 16 | u32::from(lower)))
     }
 }

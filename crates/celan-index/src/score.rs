@@ -84,12 +84,13 @@ impl Passages {
         for (hit, once) in hits.iter_mut().zip(once) {
             hit.score += if word.passages.has(hit.passage as usize) { idf * once } else { 0.0 };
         }
-        let mut rest = &mut *hits;
+        let mut at = 0;
         for &(passage, times) in word.again() {
-            let before = rest.iter().position(|hit| hit.passage >= passage).unwrap_or(rest.len());
-            rest = &mut rest[before..];
-            if let Some(hit) = rest.first_mut().filter(|hit| hit.passage == passage) {
-                hit.score += idf * (self.gain(passage, times as f32) - self.gain(passage, 1.0));
+            while hits.get(at).is_some_and(|hit| hit.passage < passage) {
+                at += 1;
+            }
+            if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == passage) {
+                hit.score += idf * (self.gain(passage, times as f32) - once[at]);
             }
         }
         let mut rest = hits;
