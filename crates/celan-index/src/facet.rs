@@ -194,6 +194,13 @@ impl Filing {
         weights
     }
 
+    #[inline(never)]
+    fn count_whole(&self, items: &[(usize, usize)], counts: &mut [u32]) {
+        for (doc, times) in by_doc(items) {
+            self.whole.row(doc).for_each(|value| counts[value.at()] += times);
+        }
+    }
+
     /// Adds to `counts`, by [`ValueId::at`], how many of the passages from `first` to `last` have each value as their own.
     pub fn count_passages(&self, first: usize, last: usize, counts: &mut Vec<usize>) {
         counts.resize(self.values.len(), 0);
@@ -328,16 +335,10 @@ impl Counts {
         items: Vec<(usize, usize)>,
     ) -> (Self, Vec<(usize, usize)>) {
         let mut counts = vec![0; filing.values.len()];
-        // Items of one document stand together: what holds for the whole of it is counted once for all of them.
         let kept = if selection.active.is_empty() {
-            let mut tally = filing.rows(view).tally();
-            for of_doc in items.chunk_by(|a, b| a.0 == b.0) {
-                let (doc, times) = (of_doc[0].0, of_doc.len() as u32);
-                filing.whole.row(doc).for_each(|value| counts[value.at()] += times);
-                let first = filing.first_row(view, doc);
-                of_doc.iter().for_each(|(_, item)| tally.add(first + item, &mut counts));
-            }
-            tally.pour(&mut counts);
+            let rows = items.iter().map(|&(doc, item)| filing.first_row(view, doc) + item);
+            filing.rows(view).count(rows, &mut counts);
+            filing.count_whole(&items, &mut counts);
             items
         } else {
             let passes = |&(doc, item): &(usize, usize)| {
@@ -353,4 +354,17 @@ impl Counts {
     pub fn count(&self, value: ValueId) -> u32 {
         self.0[value.at()]
     }
+}
+
+/// The documents of `items`, which stand together by document, and how many each has: what holds for the whole of a document is
+/// counted once for all of them.
+fn by_doc(items: &[(usize, usize)]) -> Vec<(usize, u32)> {
+    // Where a document ends cannot be foreseen: nothing is decided by it.
+    let mut docs = vec![(usize::MAX, 0); items.len() + 1];
+    let mut count = 0;
+    for &(doc, _) in items {
+        count += usize::from(docs[count].0 != doc);
+        docs[count] = (doc, docs[count].1 + 1);
+    }
+    docs.drain(1..=count).collect()
 }

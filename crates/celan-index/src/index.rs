@@ -319,7 +319,11 @@ impl Index {
     }
 
     fn one(&self, c: char) -> Bits {
-        let lists = self.segments.iter().flat_map(|segment| segment.group(c as u32)).map(|(_, list)| list);
+        self.chunks_in(self.segments.iter().flat_map(|segment| segment.group(c as u32)).map(|(_, list)| list))
+    }
+
+    /// The chunks that some lists tell.
+    fn chunks_in<'a>(&self, lists: impl Iterator<Item = List<'a>>) -> Bits {
         let mut chunks = Bits::none(self.chunks.bound());
         // One list after the other: all of a frequent character would take a megabyte.
         let mut ids = Vec::new();
@@ -349,17 +353,18 @@ impl Index {
     /// Tells `each` where a word of three characters or more stands, chunk by chunk, until it wants no more: the chunks of the
     /// rarest of its pairs, each proved by its text.
     fn long(&self, word: &[char], texts: &dyn Texts, tables: &Tables, each: &mut dyn FnMut(u32) -> bool) {
-        let pairs = self.weighed(word);
-        let Some((_, rarest)) = pairs.first().copied().filter(|(count, _)| *count > 0) else { return };
-        let mut proof = Proof::new(word, rarest, texts, tables);
-        let mut candidates = self.chunks(pair(word[rarest], word[rarest + 1]));
+        let Some(pairs) = self.weighed(word) else { return };
+        let Some(rarest) = pairs.first() else { return };
+        let mut proof = Proof::new(word, rarest.at, texts, tables);
+        let mut candidates = Vec::with_capacity(rarest.count);
+        rarest.lists.iter().for_each(|list| list.append_to(&mut candidates));
         let mut rest = candidates.split_off(candidates.len().min(BATCH));
         let Some(proved) = self.tell(&candidates, &mut proof, each) else { return };
         // Where most of the first ones hold the word, most of the others will: to sort them out beforehand would be in vain.
         if proved < candidates.len() * 3 / 4 {
-            for &(count, i) in pairs[1..].iter().take(2) {
-                if count as usize <= WORTH * rest.len() {
-                    self.keep_near(&mut rest, word, rarest, i);
+            for other in pairs[1..].iter().take(2) {
+                if other.count <= WORTH * rest.len() {
+                    self.keep_near(&mut rest, word, rarest.at, other);
                 }
             }
         }
@@ -411,22 +416,22 @@ impl Index {
         }
     }
 
-    /// The pairs of `word`, each once, in how many chunks each stands and its number in the word; the rarest first.
-    fn weighed(&self, word: &[char]) -> Vec<(u32, usize)> {
+    /// The pairs of `word`, each once, the rarest first; `None` where one stands nowhere.
+    fn weighed(&self, word: &[char]) -> Option<Vec<Pair<'_>>> {
         // Any pair proves as well as another; of a whole page only the first ones are weighed.
-        let weighed = (word.len() - 1).min(WEIGHED);
-        let mut pairs: Vec<(u32, usize)> =
-            (0..weighed).map(|i| (self.pair_count(word[i], word[i + 1]), i)).collect();
-        pairs.order_by(|a, b| a.cmp(b));
-        pairs.dedup_by_key(|pair| (pair.0, word[pair.1], word[pair.1 + 1]));
-        pairs
+        let weighed = word.windows(2).take(WEIGHED).enumerate();
+        let mut pairs =
+            weighed.map(|(at, pair)| self.pair_at(at, pair[0], pair[1])).collect::<Option<Vec<_>>>()?;
+        pairs.order_by_key(|pair| (pair.count, pair.at));
+        pairs.dedup_by_key(|pair| (pair.count, word[pair.at], word[pair.at + 1]));
+        Some(pairs)
     }
 
-    fn chunks(&self, key: Key) -> Vec<u32> {
-        let lists: Vec<List> = self.lists(key).collect();
-        let mut ids = Vec::with_capacity(count(&lists));
-        lists.into_iter().for_each(|list| list.append_to(&mut ids));
-        ids
+    fn pair_at(&self, at: usize, a: char, b: char) -> Option<Pair<'_>> {
+        let lists: Vec<List> =
+            if self.may_have(a, b) { self.lists(pair(a, b)).collect() } else { Vec::new() };
+        let count = lists.iter().map(|list| list.count as usize).sum();
+        (count > 0).then_some(Pair { at, count, lists })
     }
 
     fn lists(&self, key: Key) -> impl Iterator<Item = List<'_>> {
@@ -435,34 +440,25 @@ impl Index {
 
     /// Keeps the chunks, found by pair number `anchor` of `word`, that have pair number `other` where the word would
     /// have it; in a passage with blanks, which stretch a word, anywhere in the passage.
-    fn keep_near(&self, chunks: &mut Vec<u32>, word: &[char], anchor: usize, other: usize) {
-        let (left, right) = (anchor.min(other), anchor.max(other));
+    fn keep_near(&self, chunks: &mut Vec<u32>, word: &[char], anchor: usize, other: &Pair<'_>) {
+        let (left, right) = (anchor.min(other.at), anchor.max(other.at));
         // A character may stand in a form that takes more bytes: three for a digit, four for a Chinese one.
         let least = word[left..right].iter().map(|c| c.len_utf8().min(3)).sum::<usize>() / CHUNK;
         let most = 4 * (right - left) / CHUNK + 1;
-        let others = self.chunks(pair(word[other], word[other + 1]));
+        let others = self.chunks_in(other.lists.iter().copied());
         let bound = self.chunks.bound();
-        let mut at = 0;
         chunks.retain(|&chunk| {
             let chunk = chunk as usize;
             // The first blank in a word that begins as it is compared is no further away than its end would be without one.
             let is_spaced = self.spaced.has_any(chunk.saturating_sub(most), (chunk + most).min(bound - 1));
             let (low, high) = if is_spaced {
                 (self.chunks.first(chunk), self.chunks.last(chunk))
-            } else if other > anchor {
+            } else if other.at > anchor {
                 (chunk + least, chunk + most)
             } else {
                 (chunk.saturating_sub(most), chunk.saturating_sub(least))
             };
-            let (low, high) = (low as u32, high as u32);
-            // Chunks rise and so does `low`, but for a step back within one passage.
-            while at > 0 && others[at - 1] >= low {
-                at -= 1;
-            }
-            while others.get(at).is_some_and(|other| *other < low) {
-                at += 1;
-            }
-            others.get(at).is_some_and(|other| *other <= high)
+            low < bound && others.has_any(low, high.min(bound - 1))
         });
     }
 }
@@ -509,6 +505,15 @@ fn pair(a: char, b: char) -> Key {
     (a as u32, b as u32)
 }
 
+/// Two neighbouring characters of a word.
+struct Pair<'a> {
+    /// Number of the first one in the word.
+    at: usize,
+    /// In how many chunks they stand.
+    count: usize,
+    lists: Vec<List<'a>>,
+}
+
 /// A chunk that may hold a word.
 struct Candidate<'a> {
     passage: u32,
@@ -540,11 +545,6 @@ fn back(text: &str, at: usize, count: usize) -> usize {
 fn forth(text: &str, at: usize, count: usize) -> usize {
     let solid = text[at..].char_indices().filter(|(_, c)| !c.is_whitespace());
     solid.take(count).last().map_or(at, |(i, c)| at + i + c.len_utf8())
-}
-
-/// How many chunks all lists tell.
-fn count(lists: &[List<'_>]) -> usize {
-    lists.iter().map(|list| list.count as usize).sum()
 }
 
 #[cfg(test)]

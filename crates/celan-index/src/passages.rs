@@ -201,15 +201,7 @@ impl Passages {
     /// The members of a set, each with its document.
     pub fn with_docs(&self, passages: &Bits) -> Vec<(usize, usize)> {
         let mut all = Vec::with_capacity(passages.count());
-        // Those of one document follow each other.
-        let (mut doc, mut end) = (0, 0);
-        for passage in passages.iter() {
-            if passage >= end {
-                doc = self.doc_of(passage as u32);
-                end = self.last_of_doc(passage as u32) as usize + 1;
-            }
-            all.push((doc, passage));
-        }
+        all.extend(passages.iter().map(|passage| (self.doc_of(passage as u32), passage)));
         all
     }
 

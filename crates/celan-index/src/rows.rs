@@ -1,5 +1,7 @@
 //! Rows of values, as many as there are passages or facts, in little memory and quick to count.
 
+use std::ops::Range;
+
 use celan_data::Order;
 
 use crate::facet::ValueId;
@@ -57,16 +59,20 @@ impl Piece {
         self.rows.push([(self.units.len() as u32 - block) as u16, bits as u16, (bits >> 16) as u16]);
     }
 
+    /// Which of the frequent values a row has, and where it stands in the units.
     #[inline(always)]
-    fn row(&self, at: usize) -> Row<'_> {
+    fn place(&self, at: usize) -> (u32, Range<usize>) {
         let start = if at.is_multiple_of(BLOCK) { 0 } else { self.rows[at - 1][0] };
         let [end, lower, upper] = self.rows[at];
         let block = self.blocks[at / BLOCK] as usize;
-        Row {
-            bits: u32::from(lower) | u32::from(upper) << 16,
-            frequent: &self.frequent,
-            units: Units(self.units[block + usize::from(start)..block + usize::from(end)].iter()),
-        }
+        let bits = u32::from(lower) | u32::from(upper) << 16;
+        (bits, block + usize::from(start)..block + usize::from(end))
+    }
+
+    #[inline]
+    fn row(&self, at: usize) -> Row<'_> {
+        let (bits, units) = self.place(at);
+        Row { bits, frequent: &self.frequent, units: Units(self.units[units].iter()) }
     }
 
     /// The same rows with bits for what is frequent in them.
@@ -129,43 +135,65 @@ impl Rows {
         self.pieces[at / PIECE].row(at % PIECE)
     }
 
-    /// Counts rows: see [`Tally`].
-    pub(crate) fn tally(&self) -> Tally<'_> {
-        Tally { rows: self, number: usize::MAX, piece: None, sums: Sums::default() }
-    }
-}
-
-/// Counts how many of some rows have each value. Those of one piece should follow each other.
-pub(crate) struct Tally<'a> {
-    rows: &'a Rows,
-    /// The piece of the row before, and its number.
-    number: usize,
-    piece: Option<&'a Piece>,
-    sums: Sums,
-}
-
-impl Tally<'_> {
-    /// Adds a row to `counts`, by [`ValueId::at`]; what is frequent in its piece comes with [`Tally::pour`].
+    /// Adds to `counts`, by [`ValueId::at`], how many of `rows` have each value. Those of one piece should follow each other.
     #[inline]
-    pub(crate) fn add(&mut self, at: usize, counts: &mut [u32]) {
-        if at / PIECE != self.number {
-            self.pour(counts);
-            self.number = at / PIECE;
-            self.piece = self.rows.pieces.get(self.number);
+    pub(crate) fn count(&self, rows: impl Iterator<Item = usize>, counts: &mut [u32]) {
+        let Some(mut piece) = self.pieces.first() else { return };
+        let mut number = 0;
+        let mut sums = Sums::default();
+        let mut held = Held { units: [0; Held::UNITS + FEW], count: 0 };
+        for at in rows {
+            if at / PIECE != number {
+                sums.pour(&piece.frequent, counts);
+                number = at / PIECE;
+                piece = &self.pieces[number];
+            }
+            let (bits, units) = piece.place(at % PIECE);
+            sums.add(bits);
+            held.add(&piece.units, units, counts);
         }
-        let Some(piece) = self.piece else { return };
-        let Row { bits, units, .. } = piece.row(at % PIECE);
-        self.sums.add(bits);
-        units.for_each(|value| counts[value.at()] += 1);
+        sums.pour(&piece.frequent, counts);
+        held.pour(counts);
+    }
+}
+
+/// Units of rows that are held together, to be counted all at once: how many a row has cannot be foreseen, and where each row
+/// were counted alone, its end would be waited for.
+struct Held {
+    units: [u16; Held::UNITS + FEW],
+    count: usize,
+}
+
+/// Units that are taken over at a time, whether a row has so many or not; few have more.
+const FEW: usize = 8;
+
+impl Held {
+    const UNITS: usize = 512;
+
+    /// Adds the units `row` of `all`.
+    #[inline]
+    fn add(&mut self, all: &[u16], row: Range<usize>, counts: &mut [u32]) {
+        match all.get(row.start..).and_then(<[u16]>::first_chunk::<FEW>) {
+            Some(few) if row.len() <= FEW => {
+                self.units[self.count..][..FEW].copy_from_slice(few);
+                self.count += row.len();
+                if self.count >= Held::UNITS {
+                    self.pour(counts);
+                }
+            }
+            _ => count(&all[row], counts),
+        }
     }
 
-    /// Adds what is still to be added.
-    #[inline(never)]
-    pub(crate) fn pour(&mut self, counts: &mut [u32]) {
-        if let Some(piece) = self.piece {
-            self.sums.pour(&piece.frequent, counts);
-        }
+    /// Adds what is held to `counts`.
+    fn pour(&mut self, counts: &mut [u32]) {
+        count(&self.units[..std::mem::take(&mut self.count)], counts);
     }
+}
+
+#[inline(never)]
+fn count(units: &[u16], counts: &mut [u32]) {
+    Units(units.iter()).for_each(|value| counts[value.at()] += 1);
 }
 
 /// How many of some sets have each of 32 members, eight sets at a time: number `i` of `planes` has bit `i` of each of the sums.
@@ -202,6 +230,7 @@ impl Sums {
     }
 
     /// Adds the sums to the counts of what the members stand for, and begins anew.
+    #[inline(never)]
     fn pour(&mut self, members: &[ValueId], counts: &mut [u32]) {
         if self.count < 8 {
             for mut set in self.held {
@@ -292,9 +321,7 @@ mod tests {
                 all.push(row.iter().map(|value| ValueId(*value)).collect());
             }
             let mut counts = vec![0; 99];
-            let mut tally = all.tally();
-            (0..count).step_by(step).for_each(|at| tally.add(at, &mut counts));
-            tally.pour(&mut counts);
+            all.count((0..count).step_by(step), &mut counts);
             let mut want = vec![0; 99];
             let asked = rows.iter().cycle().take(count).step_by(step);
             asked.flatten().for_each(|value| want[*value as usize] += 1);

@@ -61,7 +61,8 @@ impl Passages {
     ) -> Vec<Scored> {
         let hit = |passage| Scored { passage, score: 0.0, above: 0.0, helped: helped.has(passage as usize) };
         let mut hits: Vec<Scored> = passages.map(hit).collect();
-        let once: Vec<f32> = hits.iter().map(|hit| self.gain(hit.passage, 1.0)).collect();
+        let average = self.average_length();
+        let once: Vec<f32> = hits.iter().map(|hit| self.gain(hit.passage, 1.0, average)).collect();
         // One word after the other, in simple loops: in the browser that is faster than all of them for each hit.
         words.for_each(|found| self.add_word(found, &once, &mut hits));
         for hit in &mut hits {
@@ -71,10 +72,11 @@ impl Passages {
         hits
     }
 
-    /// What `times` occurrences in a passage are worth.
-    fn gain(&self, passage: u32, times: f32) -> f32 {
-        let length = self.length(passage) as f32 / self.average_length();
-        times * (K1 + 1.0) / (times + K1 * (1.0 - B + B * length))
+    /// What `times` occurrences in a passage are worth, where passages have a length of `average`.
+    #[inline]
+    fn gain(&self, passage: u32, times: f32, average: f32) -> f32 {
+        let length = self.length(passage) as f32;
+        times * (K1 + 1.0) / (times + K1 * (1.0 - B) + K1 * B / average * length)
     }
 
     /// Adds what a word gives: to the score what stands in the passage itself, beside it what stands above. `once` tells for each
@@ -84,13 +86,14 @@ impl Passages {
         for (hit, once) in hits.iter_mut().zip(once) {
             hit.score += if word.passages.has(hit.passage as usize) { idf * once } else { 0.0 };
         }
+        let average = self.average_length();
         let mut at = 0;
         for &(passage, times) in word.again() {
             while hits.get(at).is_some_and(|hit| hit.passage < passage) {
                 at += 1;
             }
             if let Some(hit) = hits.get_mut(at).filter(|hit| hit.passage == passage) {
-                hit.score += idf * (self.gain(passage, times as f32) - once[at]);
+                hit.score += idf * (self.gain(passage, times as f32, average) - once[at]);
             }
         }
         let mut rest = hits;
