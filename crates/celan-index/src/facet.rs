@@ -194,13 +194,6 @@ impl Filing {
         weights
     }
 
-    #[inline(never)]
-    fn count_whole(&self, items: &[(usize, usize)], counts: &mut [u32]) {
-        for (doc, times) in by_doc(items) {
-            self.whole.row(doc).for_each(|value| counts[value.at()] += times);
-        }
-    }
-
     /// Adds to `counts`, by [`ValueId::at`], how many of the passages from `first` to `last` have each value as their own.
     pub fn count_passages(&self, first: usize, last: usize, counts: &mut Vec<usize>) {
         counts.resize(self.values.len(), 0);
@@ -338,7 +331,9 @@ impl Counts {
         let kept = if selection.active.is_empty() {
             let rows = items.iter().map(|&(doc, item)| filing.first_row(view, doc) + item);
             filing.rows(view).count(rows, &mut counts);
-            filing.count_whole(&items, &mut counts);
+            for (doc, times) in by_doc(&items) {
+                filing.whole.row(doc).for_each(|value| counts[value.at()] += times);
+            }
             items
         } else {
             let passes = |&(doc, item): &(usize, usize)| {

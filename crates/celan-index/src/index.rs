@@ -319,19 +319,9 @@ impl Index {
     }
 
     fn one(&self, c: char) -> Bits {
-        self.chunks_in(self.segments.iter().flat_map(|segment| segment.group(c as u32)).map(|(_, list)| list))
-    }
-
-    /// The chunks that some lists tell.
-    fn chunks_in<'a>(&self, lists: impl Iterator<Item = List<'a>>) -> Bits {
+        let lists = self.segments.iter().flat_map(|segment| segment.group(c as u32)).map(|(_, list)| list);
         let mut chunks = Bits::none(self.chunks.bound());
-        // One list after the other: all of a frequent character would take a megabyte.
-        let mut ids = Vec::new();
-        for list in lists {
-            ids.clear();
-            list.append_to(&mut ids);
-            ids.iter().for_each(|chunk| chunks.set(*chunk as usize));
-        }
+        each_chunk(lists, |chunk| chunks.set(chunk));
         chunks
     }
 
@@ -445,21 +435,29 @@ impl Index {
         // A character may stand in a form that takes more bytes: three for a digit, four for a Chinese one.
         let least = word[left..right].iter().map(|c| c.len_utf8().min(3)).sum::<usize>() / CHUNK;
         let most = 4 * (right - left) / CHUNK + 1;
-        let others = self.chunks_in(other.lists.iter().copied());
         let bound = self.chunks.bound();
-        chunks.retain(|&chunk| {
-            let chunk = chunk as usize;
+        let mut near = Bits::none(bound);
+        each_chunk(other.lists.iter().copied(), |chunk| {
+            // The anchor stands before the other pair, or behind it.
+            let places = if anchor == left {
+                chunk.saturating_sub(most)..=chunk.saturating_sub(least)
+            } else {
+                chunk + least..=chunk + most
+            };
+            places.filter(|chunk| *chunk < bound).for_each(|chunk| near.set(chunk));
+        });
+        // Which are kept cannot be foreseen: nothing is decided by it.
+        let mut kept = 0;
+        for at in 0..chunks.len() {
+            let chunk = chunks[at] as usize;
+            chunks[kept] = chunks[at];
             // The first blank in a word that begins as it is compared is no further away than its end would be without one.
             let is_spaced = self.spaced.has_any(chunk.saturating_sub(most), (chunk + most).min(bound - 1));
-            let (low, high) = if is_spaced {
-                (self.chunks.first(chunk), self.chunks.last(chunk))
-            } else if other.at > anchor {
-                (chunk + least, chunk + most)
-            } else {
-                (chunk.saturating_sub(most), chunk.saturating_sub(least))
-            };
-            low < bound && others.has_any(low, high.min(bound - 1))
-        });
+            let is_near = near.has(chunk)
+                || is_spaced && near.has_any(self.chunks.first(chunk), self.chunks.last(chunk));
+            kept += usize::from(is_near);
+        }
+        chunks.truncate(kept);
     }
 }
 
@@ -503,6 +501,17 @@ type Key = (u32, u32);
 
 fn pair(a: char, b: char) -> Key {
     (a as u32, b as u32)
+}
+
+/// Tells `each` the chunks of one list after the other.
+fn each_chunk<'a>(lists: impl Iterator<Item = List<'a>>, mut each: impl FnMut(usize)) {
+    // All of a frequent character at once would take a megabyte.
+    let mut ids = Vec::new();
+    for list in lists {
+        ids.clear();
+        list.append_to(&mut ids);
+        ids.iter().for_each(|chunk| each(*chunk as usize));
+    }
 }
 
 /// Two neighbouring characters of a word.
