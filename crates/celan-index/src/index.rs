@@ -148,6 +148,11 @@ impl Default for Index {
 }
 
 impl Index {
+    /// An empty index that knows the terms of `tables`: its copies need not sort them out.
+    pub fn ready(tables: &Tables) -> Self {
+        Self { terms: Some(Arc::new(Terms::new(tables))), ..Self::default() }
+    }
+
     /// Adds the next passage.
     pub fn push(&mut self, text: &str, tables: &Tables) {
         let chunks = text.len().div_ceil(CHUNK).max(1);

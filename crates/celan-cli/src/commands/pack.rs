@@ -37,8 +37,9 @@ impl Args {
             return Ok(Outcome::Nothing);
         }
         let tables = Tables::embedded();
+        let empty = Corpus::ready(tables);
         let read = |source: &Source| {
-            let mut corpus = Corpus::default();
+            let mut corpus = empty.clone();
             let id = input::add(&mut corpus, source, tables);
             corpus.get(&id).expect("what was added is there").reading(tables)
         };

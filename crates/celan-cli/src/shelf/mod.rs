@@ -21,7 +21,6 @@ use std::thread;
 
 use anyhow::Context;
 use celan_core::Corpus;
-use celan_data::Tables;
 use celan_formats::{Reason, Record, Refusal, Source, limits};
 use celan_site::{Item, Page};
 use rayon::prelude::*;
@@ -106,10 +105,11 @@ impl Shelf {
         let sizes = files.iter().map(|file| fs::metadata(file).map_or(0, |facts| facts.len()));
         let files: Vec<(PathBuf, u64)> = files.iter().cloned().zip(sizes).collect();
         let progress = Progress::new(files.len() as u64, files.iter().map(|(_, size)| size).sum());
+        let empty = Corpus::ready(settings.tables);
         let read = |(file, size): &(PathBuf, u64)| {
             // Names are the same on every system.
             let name = file.strip_prefix(folder).unwrap_or(file).to_string_lossy().replace('\\', "/");
-            let read = reading(file, *size, &name, settings, cache);
+            let read = reading(file, *size, &name, settings, &empty, cache);
             progress.step(*size);
             read
         };
@@ -161,6 +161,7 @@ fn reading(
     size: u64,
     name: &str,
     settings: &Settings,
+    empty: &Corpus,
     cache: &Cache,
 ) -> anyhow::Result<(Reading, bool)> {
     if size > limits::FILE as u64 {
@@ -181,8 +182,7 @@ fn reading(
         return Ok((known, true));
     }
     let (sources, refused) = celan_formats::read(name, &bytes);
-    let documents =
-        sources.into_iter().map(|source| Delivered::of(source, settings.tables, settings.own.title()));
+    let documents = sources.into_iter().map(|source| Delivered::of(source, empty.clone(), settings));
     let reading =
         Reading { documents: documents.collect(), refused: refused.into_iter().map(Refused::from).collect() };
     cache.put(&key, &reading)?;
@@ -190,14 +190,13 @@ fn reading(
 }
 
 impl Delivered {
-    /// Cleans and reads a document of a site with the title `site`.
-    fn of(source: Source, tables: &Tables, site: &str) -> Self {
-        let mut corpus = Corpus::default();
+    /// Cleans and reads a document of a site, alone in `corpus`.
+    fn of(source: Source, mut corpus: Corpus, Settings { tables, own, .. }: &Settings) -> Self {
         let id = input::add(&mut corpus, &source, tables);
         let entry = corpus.get(&id).expect("what was added is there");
         Self {
             shelved: Shelved { name: source.name, digest: Digest::of(entry, tables) },
-            page: Page::of(entry, site),
+            page: Page::of(entry, own.title()),
             reading: entry.reading(tables),
             title: entry.head_line().to_owned(),
             announcement: entry.announcement(tables),

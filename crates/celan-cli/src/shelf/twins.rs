@@ -65,17 +65,20 @@ pub(super) fn alike(documents: &[Shelved]) -> Vec<Pair> {
 
 #[cfg(test)]
 mod tests {
+    use celan_core::Corpus;
     use celan_data::Tables;
     use celan_formats::Source;
-    use celan_site::TITLE;
+    use celan_site::Own;
 
     use super::super::Delivered;
     use super::*;
+    use crate::own::Settings;
 
     fn shelf(documents: &[(&str, &str)]) -> Vec<Shelved> {
+        let settings = Settings { own: Own::default(), tables: Tables::embedded(), files: Vec::new() };
         let shelved = |(name, text): &(&str, &str)| {
             let source = Source { name: (*name).to_owned(), text: (*text).to_owned(), reading: Vec::new() };
-            Delivered::of(source, Tables::embedded(), TITLE).shelved
+            Delivered::of(source, Corpus::default(), &settings).shelved
         };
         documents.iter().map(shelved).collect()
     }

@@ -66,6 +66,11 @@ pub struct Entry {
 }
 
 impl Corpus {
+    /// An empty one whose copies take their first document sooner: what the index knows of `tables` is sorted out.
+    pub fn ready(tables: &Tables) -> Self {
+        Self { index: Index::ready(tables), ..Self::default() }
+    }
+
     /// Cleans, reads and indexes `source`, which came from `file`. The same content is never there twice: its id comes
     /// back and nothing changes.
     pub fn add(&mut self, file: &str, source: &str, tables: &Tables) -> DocId {

@@ -12,6 +12,7 @@
 //! ```
 //! What is read is checked as far as later stages rely on it: a span lies in the text, between characters.
 
+use super::places::Places;
 use crate::span::Span;
 
 /// How many words of a part that do not stand in the text are remembered, so that they are told by a number when they come again.
@@ -28,13 +29,21 @@ pub(super) struct Output<'a> {
     pub(super) place: usize,
     /// How many bytes behind that words are looked for; `usize::MAX`: in the whole text.
     pub(super) reach: usize,
+    /// The places of the text, where many words are looked for in the whole of it.
+    places: Option<Places<'a>>,
     /// Words of this part that were told by their bytes.
     known: Vec<String>,
 }
 
 impl<'a> Output<'a> {
     pub(super) fn new(text: &'a str, reach: usize) -> Self {
-        Self { bytes: Vec::new(), text, place: 0, reach, known: Vec::new() }
+        Self { bytes: Vec::new(), text, place: 0, reach, places: None, known: Vec::new() }
+    }
+
+    /// What comes is about the whole of `text`.
+    pub(super) fn begin_text(&mut self, text: &'a str) {
+        self.text = text;
+        self.places = Some(Places::of(text));
     }
 
     /// From here on it can be read without what stands before.
@@ -53,6 +62,9 @@ impl<'a> Output<'a> {
         if self.reach < self.text.len() {
             let end = self.text.floor_char_boundary(self.place.saturating_add(self.reach));
             return self.text.get(self.place..end)?.find(words).map(|at| self.place + at);
+        }
+        if let Some(places) = &self.places {
+            return places.find(words, self.place).or_else(|| places.find(words, 0));
         }
         let behind = self.text.get(self.place..).and_then(|text| text.find(words)).map(|at| self.place + at);
         behind.or_else(|| self.text.find(words))

@@ -10,6 +10,7 @@
 
 mod codec;
 mod dictionary;
+mod places;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -252,7 +253,7 @@ pub fn reading(source: &str, tables: &Tables) -> Vec<u8> {
 pub(super) fn put(id: &DocId, reading: &Reading, tables: &Tables) -> Vec<u8> {
     let mut out = begin(id, tables);
     put_edits(&reading.edits, &mut out);
-    out.text = &reading.document.text;
+    out.begin_text(&reading.document.text);
     reading.marks.put(&mut out);
     reading.wants_repair_model.put(&mut out);
     put_document(&reading.document, &mut out);
