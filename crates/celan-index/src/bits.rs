@@ -77,10 +77,15 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= b);
     }
 
+    /// Raises the bound to `bound` where it is lower.
+    pub fn grow(&mut self, bound: usize) {
+        self.bound = self.bound.max(bound);
+        self.words.resize(self.bound.div_ceil(64), 0);
+    }
+
     /// Takes in what is in `other`.
     pub fn or(&mut self, other: &Self) {
-        self.words.resize(self.words.len().max(other.words.len()), 0);
-        self.bound = self.bound.max(other.bound);
+        self.grow(other.bound);
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
     }
 

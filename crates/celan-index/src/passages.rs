@@ -86,9 +86,8 @@ impl Passages {
     /// Takes the passages of a document out of every answer.
     pub fn remove(&mut self, doc: usize) {
         let (first, last) = self.of_doc(doc);
-        let mut passages = Bits::none(self.len());
-        passages.set_range(first, last);
-        self.removed.or(&passages);
+        self.removed.grow(self.len());
+        self.removed.set_range(first, last);
     }
 
     /// How many there are.

@@ -191,6 +191,7 @@ impl Held {
     }
 }
 
+/// Adds each value of `units` to `counts`.
 #[inline(never)]
 fn count(units: &[u16], counts: &mut [u32]) {
     Units(units.iter()).for_each(|value| counts[value.at()] += 1);

@@ -12,7 +12,7 @@
 //! ```
 //! What is read is checked as far as later stages rely on it: a span lies in the text, between characters.
 
-use super::places::Places;
+use super::places::WordPlaces;
 use crate::span::Span;
 
 /// How many words of a part that do not stand in the text are remembered, so that they are told by a number when they come again.
@@ -30,7 +30,7 @@ pub(super) struct Output<'a> {
     /// How many bytes behind that words are looked for; `usize::MAX`: in the whole text.
     pub(super) reach: usize,
     /// The places of the text, where many words are looked for in the whole of it.
-    places: Option<Places<'a>>,
+    places: Option<WordPlaces<'a>>,
     /// Words of this part that were told by their bytes.
     known: Vec<String>,
 }
@@ -43,7 +43,7 @@ impl<'a> Output<'a> {
     /// What comes is about the whole of `text`.
     pub(super) fn begin_text(&mut self, text: &'a str) {
         self.text = text;
-        self.places = Some(Places::of(text));
+        self.places = Some(WordPlaces::of(text));
     }
 
     /// From here on it can be read without what stands before.

@@ -3,7 +3,7 @@
 use std::iter;
 
 /// The places of a text, sorted out by the two characters that stand there.
-pub(super) struct Places<'a> {
+pub(super) struct WordPlaces<'a> {
     text: &'a str,
     /// Where the places of each sort begin in `all`, and where the last ones end.
     starts: Vec<u32>,
@@ -17,7 +17,7 @@ const SORTS: usize = 1 << 10;
 /// Bytes beyond which words are left to the standard library, whose steps no text can make many.
 const LONG: usize = 96;
 
-impl<'a> Places<'a> {
+impl<'a> WordPlaces<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let mut starts = vec![0; SORTS + 1];
         places(text).for_each(|(_, sort)| starts[sort + 1] += 1);
@@ -67,7 +67,7 @@ mod tests {
             let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let from = ends[from.index(ends.len())];
             let found = text[from..].find(&words).map(|at| from + at);
-            prop_assert_eq!(Places::of(&text).find(&words, from), found);
+            prop_assert_eq!(WordPlaces::of(&text).find(&words, from), found);
         }
     }
 }
