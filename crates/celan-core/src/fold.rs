@@ -51,8 +51,10 @@ impl<'a> Folded<'a> {
     /// character, where the next one begins.
     pub fn source_offset(&self, at: usize) -> usize {
         // A multiple may fall inside a character, which then begins before it.
-        let slot = self.starts.partition_point(|start| start.0 as usize <= at);
-        let (folded, source) = slot.checked_sub(1).map_or((0, 0), |slot| self.starts[slot]);
+        let at_or_before = |slot: &usize| self.starts.get(*slot).filter(|start| start.0 as usize <= at);
+        let slot = at / STRIDE;
+        let start = at_or_before(&slot).or_else(|| at_or_before(&slot.checked_sub(1)?));
+        let (folded, source) = start.copied().unwrap_or_default();
         let (mut folded, mut source) = (folded as usize, source as usize);
         for (to, from) in self.text[folded..].chars().zip(self.source[source..].chars()) {
             if folded >= at {

@@ -1,10 +1,8 @@
 //! The industries and the words that name them.
 
-use crate::Order;
-use std::collections::BTreeMap;
-
 use crate::bundle::{Bundle, DataError};
 use crate::tsv::Tsv;
+use crate::word_list::WordGroups;
 use crate::words::Words;
 
 /// The row that shadows: words in which the name of an industry stands but does not name one.
@@ -17,7 +15,7 @@ pub struct Industries {
     names: Vec<(String, u32)>,
     words: Words,
     /// Words around names, by group.
-    around: BTreeMap<String, Vec<String>>,
+    around: WordGroups,
 }
 
 /// A row of the table.
@@ -53,12 +51,7 @@ impl Industries {
             names.extend(row.list("words")?.map(|word| (word.to_owned(), rows.len() as u32)));
             rows.push(industry);
         }
-        let mut around = BTreeMap::new();
-        for row in Tsv::load(bundle, "industry_names.tsv")?.rows() {
-            let mut list: Vec<String> = row.list("words")?.map(str::to_owned).collect();
-            list.order_by_key(|word| usize::MAX - word.len());
-            around.insert(row.get("group")?.to_owned(), list);
-        }
+        let around = WordGroups::load(bundle, "industry_names.tsv")?;
         let words = Words::new(names.iter().map(|(word, row)| (word.as_str(), *row)));
         Ok(Self { rows, names, words, around })
     }
@@ -87,6 +80,22 @@ impl Industries {
 
     /// Words around the names of industries, longest first: `counted`, `lead`, `holds`, `verb`, `tail`.
     pub fn around(&self, group: &str) -> &[String] {
-        self.around.get(group).map_or(&[], Vec::as_slice)
+        self.around.words(group)
+    }
+
+    /// Whether a word of such a group stands in `text`.
+    pub fn holds(&self, group: &str, text: &str) -> bool {
+        self.around.find(group, text).is_some()
+    }
+
+    /// The longest word of such a group that `text` ends with.
+    pub fn suffix(&self, group: &str, text: &str) -> Option<&str> {
+        self.around.suffix(group, text)
+    }
+
+    /// The places in `text` at which words of such a group stand.
+    pub fn places(&self, group: &str, text: &str) -> impl Iterator<Item = usize> {
+        let list = self.around.list(group);
+        list.into_iter().flat_map(|list| list.places(text)).map(|(at, _)| at)
     }
 }

@@ -1,12 +1,11 @@
 //! Words that say who answers for a measure, and how the names of agencies look.
 
-use std::collections::BTreeMap;
-
 use celan_words::CharFilter;
 
 use crate::Order;
 use crate::bundle::{Bundle, DataError};
 use crate::tsv::Tsv;
+use crate::word_list::WordGroups;
 use crate::words::Words;
 
 /// A name that begins in an unknown way is taken for one up to so many characters.
@@ -39,7 +38,7 @@ pub struct Roles {
     after_words: Endings,
     /// Words that stand before a colon: 责任单位.
     labels: Endings,
-    agencies: BTreeMap<String, Vec<String>>,
+    agencies: WordGroups,
     /// Those of the agencies that every name is asked for.
     remarks: Words,
     verbs: Words,
@@ -87,17 +86,10 @@ impl Roles {
             list.extend(row.list("words")?.map(|word| (word.to_owned(), role)));
         }
         let (after_words, labels) = (Endings::new(after_words), Endings::new(labels));
-        let mut agencies = BTreeMap::new();
-        for row in Tsv::load(bundle, "agencies.tsv")?.rows() {
-            let mut words: Vec<String> = row.list("words")?.map(str::to_owned).collect();
-            words.order_by_key(|word| usize::MAX - word.len());
-            agencies.insert(row.get("group")?.to_owned(), words);
-        }
+        let agencies = WordGroups::load(bundle, "agencies.tsv")?;
         let numbered = after_words.words.iter().enumerate();
         let after = Words::new(numbered.map(|(at, (word, _))| (word.as_str(), at as u32)));
-        let found = |group| {
-            Words::new(agencies.get(group).into_iter().flatten().map(|word: &String| (word.as_str(), 0)))
-        };
+        let found = |group| Words::new(agencies.words(group).iter().map(|word| (word.as_str(), 0)));
         let (remarks, verbs, with, deeds) = (found("remark"), found("verb"), found("with"), found("deed"));
         Ok(Self { after, after_words, labels, agencies, remarks, verbs, with, deeds })
     }
@@ -158,13 +150,7 @@ impl Roles {
 
     /// `name` without 等 and the like behind it, and without how the names share a task.
     pub fn bare_name<'n>(&self, name: &'n str) -> &'n str {
-        let mut bare = name;
-        for word in self.words("manner").iter().chain(self.words("rest")) {
-            if let Some(shorter) = bare.strip_suffix(word.as_str()).filter(|shorter| !shorter.is_empty()) {
-                bare = shorter;
-            }
-        }
-        bare
+        self.agencies.stripped("rest", self.agencies.stripped("manner", name))
     }
 
     /// Whether a part of a list is a remark about the list: 以下均需各市政府配合,不再列出.
@@ -258,15 +244,14 @@ impl Roles {
 
     /// Folded `names` up to the noun that several fields share, which they end with.
     pub fn to_kind<'n>(&self, names: &'n str) -> Option<&'n str> {
-        let mut bare = names;
-        for word in self.words("manner") {
-            bare = bare.strip_suffix(word.as_str()).unwrap_or(bare);
-        }
+        let bare = self.agencies.stripped("manner", names);
         self.ends("kind", bare).then_some(bare)
     }
 
     /// Where in folded `name` the first of two agencies ends, and where the second begins: 市税务局|及|各区政府.
     pub fn between_two(&self, name: &str) -> Option<(usize, usize)> {
+        // Most names hold none: each is gone through once.
+        self.agencies.find("and", name)?;
         let mut joints = self.words("and").iter().filter_map(|word| {
             let (at, first) = (name.find(word.as_str())?, word.chars().next()?);
             let second = if word.starts_with("以及") { "以及".len() } else { first.len_utf8() };
@@ -289,7 +274,7 @@ impl Roles {
 
     /// What stands before a noun that the last of several has for all: 区|政府.
     pub fn before_shared<'n>(&self, name: &'n str) -> Option<&'n str> {
-        self.words("shared").iter().find_map(|word| name.strip_suffix(word.as_str()))
+        self.agencies.suffix("shared", name).and_then(|word| name.strip_suffix(word))
     }
 
     /// Where in folded `text` words begin behind which helpers are named, and where they end.
@@ -299,20 +284,20 @@ impl Roles {
 
     /// Whether `text` ends with a word of the group.
     fn ends(&self, group: &str, text: &str) -> bool {
-        self.words(group).iter().any(|word| text.ends_with(word.as_str()))
+        self.agencies.suffix(group, text).is_some()
     }
 
     /// Whether `text` begins with a word of the group.
     fn begins(&self, group: &str, text: &str) -> bool {
-        self.words(group).iter().any(|word| text.starts_with(word.as_str()))
+        self.agencies.prefix(group, text).is_some()
     }
 
     /// Whether a word of the group stands in `text`.
     fn holds(&self, group: &str, text: &str) -> bool {
-        self.words(group).iter().any(|word| text.contains(word.as_str()))
+        self.agencies.find(group, text).is_some()
     }
 
     fn words(&self, group: &str) -> &[String] {
-        self.agencies.get(group).map_or(&[], Vec::as_slice)
+        self.agencies.words(group)
     }
 }

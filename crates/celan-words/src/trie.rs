@@ -8,8 +8,17 @@ pub struct Trie {
     /// Characters that begin words.
     firsts: Box<CharFilter<1024>>,
     nodes: Vec<Node>,
-    /// Children of all nodes, each node's in the order of characters.
+    /// Children of all nodes, each node's in the order of characters; the root's come first.
     edges: Vec<(char, u32)>,
+    /// How many edges of the root lie before each [`block`] of characters: it has hundreds of them.
+    blocks: Vec<u32>,
+}
+
+/// Blocks of 256 characters; the last one holds all behind the Basic Multilingual Plane as well.
+const BLOCKS: usize = 256;
+
+fn block(c: char) -> usize {
+    (c as usize / BLOCKS).min(BLOCKS - 1)
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +32,7 @@ impl Trie {
     /// Takes words with their numbers, sorted, each once, none of them empty.
     pub fn new(sorted: &[(Vec<char>, u32)]) -> Self {
         let firsts = Box::new(sorted.iter().filter_map(|(word, _)| word.first().copied()).collect());
-        let mut trie = Self { firsts, nodes: vec![Node::default()], edges: Vec::new() };
+        let mut trie = Self { firsts, nodes: vec![Node::default()], edges: Vec::new(), blocks: Vec::new() };
         let mut open = vec![(0, sorted, 0)];
         while let Some((node, words, depth)) = open.pop() {
             let (own, below) = match words.first() {
@@ -39,6 +48,8 @@ impl Trie {
             }
             trie.nodes[node] = Node { edges: (start, trie.edges.len() as u32), value: own };
         }
+        let root = &trie.edges[..trie.nodes[0].edges.1 as usize];
+        trie.blocks = (0..=BLOCKS).map(|at| root.partition_point(|edge| block(edge.0) < at) as u32).collect();
         trie
     }
 
@@ -54,12 +65,14 @@ impl Trie {
     }
 
     fn longest(&self, text: &str) -> Option<(usize, u32)> {
-        let (mut node, mut best) = (self.nodes.first()?, None);
+        let first = block(text.chars().next()?);
+        let (mut edges, mut best) = (*self.blocks.get(first)?..self.blocks[first + 1], None);
         for (at, c) in text.char_indices() {
-            let edges = &self.edges[node.edges.0 as usize..node.edges.1 as usize];
-            let Ok(edge) = edges.binary_search_by_key(&c, |edge| edge.0) else { break };
-            node = &self.nodes[edges[edge].1 as usize];
+            let children = &self.edges[edges.start as usize..edges.end as usize];
+            let Ok(edge) = children.binary_search_by_key(&c, |edge| edge.0) else { break };
+            let node = &self.nodes[children[edge].1 as usize];
             best = node.value.map(|value| (at + c.len_utf8(), value)).or(best);
+            edges = node.edges.0..node.edges.1;
         }
         best
     }

@@ -61,15 +61,16 @@ impl Buckets {
         Self { bits, before, starts, words }
     }
 
-    /// The words with `c`, or one of the same bucket, at this end.
+    /// Whether a word with `c` at this end may be here; never false where one is.
     #[inline]
+    fn may_hold(&self, c: char) -> bool {
+        self.bits[c as usize / 64 % WORDS] >> (c as usize % 64) & 1 == 1
+    }
+
+    /// The words with `c`, or one of the same bucket, at this end: of a bucket that holds some.
     fn of(&self, c: char) -> &[u32] {
         let (word, bit) = (c as usize / 64 % WORDS, c as usize % 64);
-        let bits = self.bits[word];
-        if bits >> bit & 1 == 0 {
-            return &[];
-        }
-        let below = bits & ((1 << bit) - 1);
+        let below = self.bits[word] & ((1 << bit) - 1);
         let bucket = self.before[word] as usize + below.count_ones() as usize;
         &self.words[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
@@ -92,15 +93,25 @@ impl WordSet {
     }
 
     /// The longest word that `text` begins with: its length in characters and its number.
+    #[inline]
     pub fn prefix(&self, text: &[char]) -> Option<(usize, usize)> {
-        let words = self.by_first.of(*text.first()?);
-        self.pick(words, |word| word.len() <= text.len() && same(word, text))
+        let first = *text.first()?;
+        if self.by_first.may_hold(first) { self.prefix_in_bucket(first, text) } else { None }
+    }
+
+    fn prefix_in_bucket(&self, first: char, text: &[char]) -> Option<(usize, usize)> {
+        self.pick(self.by_first.of(first), |word| word.len() <= text.len() && same(word, text))
     }
 
     /// The longest word that `text` ends with: its length in characters and its number.
+    #[inline]
     pub fn suffix(&self, text: &[char]) -> Option<(usize, usize)> {
-        let words = self.by_last.of(*text.last()?);
-        self.pick(words, |word| {
+        let last = *text.last()?;
+        if self.by_last.may_hold(last) { self.suffix_in_bucket(last, text) } else { None }
+    }
+
+    fn suffix_in_bucket(&self, last: char, text: &[char]) -> Option<(usize, usize)> {
+        self.pick(self.by_last.of(last), |word| {
             text.len().checked_sub(word.len()).is_some_and(|start| same(word, &text[start..]))
         })
     }

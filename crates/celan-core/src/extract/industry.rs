@@ -120,24 +120,21 @@ fn own_names(doc: &Document, text: &str, tables: &Tables) -> Vec<String> {
 fn headed(doc: &Document, tables: &Tables, names: &mut BTreeSet<String>) {
     let industries = &tables.industries;
     let headings: Vec<String> = doc.sections.iter().map(|section| fold(&section.heading, tables)).collect();
-    let says =
-        |text: &str, group: &str| industries.around(group).iter().any(|word| text.contains(word.as_str()));
-    let tail =
-        |text: &str| industries.around("tail").iter().find(|word| text.ends_with(word.as_str())).cloned();
     // How many children of each section end with 产业.
     let mut ending = vec![0; doc.sections.len()];
     for (section, heading) in doc.sections.iter().zip(&headings) {
-        if let (Some(parent), Some(_)) = (section.parent, tail(heading)) {
+        if let (Some(parent), Some(_)) = (section.parent, industries.suffix("tail", heading)) {
             ending[parent] += 1;
         }
     }
     for (section, heading) in doc.sections.iter().zip(&headings) {
         let Some(parent) = section.parent else { continue };
-        let held = says(&headings[parent], "holds");
-        if says(heading, "verb") || !(held || tail(heading).is_some() && ending[parent] > 1) {
+        let tail = industries.suffix("tail", heading);
+        let named = industries.holds("holds", &headings[parent]) || tail.is_some() && ending[parent] > 1;
+        if !named || industries.holds("verb", heading) {
             continue;
         }
-        let name = tail(heading).map_or(heading.as_str(), |tail| &heading[..heading.len() - tail.len()]);
+        let name = &heading[..heading.len() - tail.map_or(0, str::len)];
         insert(name, names);
     }
 }
@@ -152,17 +149,23 @@ fn insert(name: &str, names: &mut BTreeSet<String>) {
 
 /// Lists whose count is that of their names: 生物医药、绿色新能源、发艺文化、工业滤布四大主导产业.
 fn counted(text: &str, tables: &Tables, names: &mut BTreeSet<String>) {
-    for counted in tables.industries.around("counted") {
-        for (at, _) in text.match_indices(counted.as_str()) {
-            let from = ceil_char(text, at.saturating_sub(CLAUSE_BYTES));
-            let stop = text[from..at].rfind(|c| "。;,:!?\n(".contains(c)).map(|stop| from + stop);
-            let clause =
-                stop.map_or(from, |stop| stop + text[stop..].chars().next().map_or(1, char::len_utf8));
-            if let Some((list, count)) = count_before(&text[clause..at], &tables.grammar) {
-                let parts = parts(list, tables);
-                if parts.len() == count {
-                    parts.iter().for_each(|name| insert(name, names));
-                }
+    let grammar = &tables.grammar;
+    let ends_clause = |c: &char| matches!(c, '。' | ';' | ',' | ':' | '!' | '?' | '\n' | '(');
+    for at in tables.industries.places("counted", text) {
+        // Most words have no count before them.
+        let mut near = text[..at].chars().rev().take_while(|c| !ends_clause(c)).take(BETWEEN_CHARS + 1);
+        if !near.any(|c| grammar.is(Context::ListCounter, c)) {
+            continue;
+        }
+        let from = ceil_char(text, at.saturating_sub(CLAUSE_BYTES));
+        let clause = text[from..at].rfind(|c| ends_clause(&c)).map_or(&text[from..at], |stop| {
+            let stop = from + stop;
+            &text[stop + text[stop..].chars().next().map_or(1, char::len_utf8)..at]
+        });
+        if let Some((list, count)) = count_before(clause, grammar) {
+            let parts = parts(list, tables);
+            if parts.len() == count {
+                parts.iter().for_each(|name| insert(name, names));
             }
         }
     }
