@@ -19,7 +19,7 @@ use crate::terms::Terms;
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
 /// Postings that are collected before they become a segment; more only where one passage has more.
-const FLUSH: usize = 1 << 16;
+const FLUSH: usize = 3 << 16;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
 const LARGEST: usize = 4 << 20;
 
@@ -183,8 +183,6 @@ impl Index {
     /// Makes everything that was added findable.
     pub fn commit(&mut self) {
         self.flush();
-        // Nothing may come any more, so no room is held for it.
-        self.pending = Vec::new();
     }
 
     /// How many chunks there are.
@@ -197,8 +195,9 @@ impl Index {
         if end == self.committed {
             return;
         }
-        self.segments.push(Segment::build(self.committed, end - self.committed, &mut self.pending));
-        self.pending.clear();
+        // Merging needs the room that postings take until then.
+        let pending = std::mem::take(&mut self.pending);
+        self.segments.push(Segment::build(self.committed, end - self.committed, pending));
         self.committed = end;
         while let [.., before, last] = self.segments.as_slice() {
             let (small, large) = (last.size(), before.size());

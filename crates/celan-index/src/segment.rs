@@ -72,8 +72,8 @@ pub(crate) const MAX_CHUNKS: u32 = 1 << 22;
 
 impl Segment {
     /// Makes a segment of [`posting`]s, which come in the order of their chunks; these count from `base`.
-    pub(crate) fn build(base: u32, chunks: u32, postings: &mut Vec<u64>) -> Self {
-        order_by_pair(postings);
+    pub(crate) fn build(base: u32, chunks: u32, mut postings: Vec<u64>) -> Self {
+        order_by_pair(&mut postings);
         postings.dedup();
         let mut writer = Writer::new(base, chunks, 0);
         let mut ids = Vec::new();
@@ -316,7 +316,7 @@ mod tests {
             let build = |base, all: &[(u32, u32, u32)]| {
                 let mut postings: Vec<u64> = all.iter().map(|p| posting(p.0, p.1, p.2)).collect();
                 postings.sort_by_key(|posting| posting % u64::from(MAX_CHUNKS));
-                Segment::build(base, 300, &mut postings)
+                Segment::build(base, 300, postings)
             };
             let merged = build(7, &a).merge(&build(307, &b));
             for first in 1..4 {
