@@ -19,8 +19,9 @@ pub trait Order<T> {
 
 impl<T> Order<T> for [T] {
     fn order_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        let places = places(self.len(), &mut |a, b| compare(&self[a], &self[b]));
-        settle(places, &mut |a, b| self.swap(a, b));
+        if let Some(places) = places(self.len(), &mut |a, b| compare(&self[a], &self[b])) {
+            settle(places, &mut |a, b| self.swap(a, b));
+        }
     }
 }
 
@@ -35,15 +36,18 @@ fn settle(mut places: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     }
 }
 
-/// For each of `count` items the place where it belongs.
-fn places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+/// For each of `count` items the place where it belongs; `None` where all are there already, as most are.
+fn places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Option<Vec<usize>> {
+    if (1..count).all(|at| compare(at - 1, at).is_le()) {
+        return None;
+    }
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by(|&a, &b| compare(a, b));
     let mut places = vec![0; count];
     for (place, item) in order.into_iter().enumerate() {
         places[item] = place;
     }
-    places
+    Some(places)
 }
 
 #[cfg(test)]

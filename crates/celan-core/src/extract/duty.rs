@@ -30,10 +30,10 @@ mod rows;
 mod title;
 mod with;
 
-use celan_data::Order;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use celan_data::{Role, Tables};
+use celan_data::{Order, Role, Tables};
 
 use crate::fold::Folded;
 use crate::parse::{BlockKind, Document};
@@ -167,6 +167,10 @@ struct Reader<'d> {
     begin: usize,
     /// The folded text of the stretch.
     text: &'d str,
+    /// Where the running text begins: behind the heading.
+    body: usize,
+    /// The lines behind it, once they are asked for.
+    lines: OnceCell<Vec<(usize, usize)>>,
 }
 
 /// The names of one duty while they are gathered.
@@ -207,7 +211,9 @@ impl<'d> Reader<'d> {
     fn new(doc: &'d Document, folded: &'d Folded<'d>, stretch: Stretch, tables: &'d Tables) -> Self {
         let begin = folded.folded_offset(stretch.span.start());
         let text = &folded.text()[begin..folded.folded_offset(stretch.span.end())];
-        Self { doc, tables, stretch, folded, begin, text }
+        let mut reader = Self { doc, tables, stretch, folded, begin, text, body: 0, lines: OnceCell::new() };
+        reader.body = reader.behind_heading();
+        reader
     }
 
     /// The folded text.
@@ -240,8 +246,7 @@ impl<'d> Reader<'d> {
         self.tables.roles.is_page_foot(&around.into_iter().collect::<String>())
     }
 
-    /// Where the running text begins: behind the heading.
-    fn body(&self) -> usize {
+    fn behind_heading(&self) -> usize {
         let Some(section) = self.stretch.section.map(|at| &self.doc.sections[at]) else { return 0 };
         if !self.stretch.span.contains(section.heading_span) {
             return 0;

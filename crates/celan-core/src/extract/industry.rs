@@ -11,7 +11,7 @@
 
 use std::collections::BTreeSet;
 
-use celan_data::{Context, Grammar, Industries, Order, Tables, Words};
+use celan_data::{Context, Grammar, Industries, Industry, Order, Tables, Words};
 
 use crate::fold::{Folded, fold};
 use crate::numeral::{is_numeral, small};
@@ -47,28 +47,35 @@ pub fn industries(doc: &Document, tables: &Tables) -> Vec<IndustryMention> {
 pub(super) fn industries_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) -> Vec<IndustryMention> {
     let names = own_names(doc, folded.text(), tables);
     let own = Words::new(names.iter().enumerate().map(|(at, name)| (name.as_str(), at as u32)));
-    let span = |at, length| folded.source_span(at..at + length);
-    let mut found: Vec<(Span, Vec<&str>, bool)> = tables
-        .industries
-        .find(folded.text())
-        .map(|(at, length, industry)| (span(at, length), vec![industry.id.as_str()], false))
-        .collect();
-    for (at, length, name) in own.find(folded.text()) {
-        found.push((span(at, length), classify(&names[name as usize], tables), true));
+    let classes: Vec<Vec<&str>> = names.iter().map(|name| classify(name, tables)).collect();
+    // Where a name stands, and the industry of a word, or the number of an own name.
+    let words =
+        tables.industries.find(folded.text()).map(|(at, length, industry)| (at, length, Ok(industry)));
+    let mut found: Vec<(usize, usize, Result<&Industry, u32>)> = words.collect();
+    if !names.is_empty() {
+        found.extend(own.find(folded.text()).map(|(at, length, name)| (at, length, Err(name))));
     }
     // A longer name takes in the shorter ones inside it; of a word and an own name alike the word counts.
-    found.order_by_key(|(span, _, own)| (span.start(), usize::MAX - span.end(), *own));
-    let mut mentions: Vec<IndustryMention> = Vec::new();
+    found.order_by_key(|(at, length, of)| (*at, usize::MAX - length, of.is_err()));
+    let mut mentions: Vec<IndustryMention> = Vec::with_capacity(found.len());
     let mut end = 0;
-    for (span, ids, own) in found {
-        if span.start() < end {
+    for (at, length, of) in found {
+        if at < end {
             continue;
         }
-        end = span.end();
-        let name = span.of(&doc.text);
-        let mention =
-            |id: &&str| IndustryMention { industry: (*id).to_owned(), name: name.to_owned(), span, own };
-        mentions.extend(ids.iter().map(mention));
+        end = at + length;
+        let span = folded.source_span(at..end);
+        let own = of.is_err();
+        let mention = |id: &str| IndustryMention {
+            industry: id.to_owned(),
+            name: span.of(&doc.text).to_owned(),
+            span,
+            own,
+        };
+        match of {
+            Ok(industry) => mentions.push(mention(&industry.id)),
+            Err(name) => mentions.extend(classes[name as usize].iter().map(|id| mention(id))),
+        }
     }
     mentions
 }
@@ -84,7 +91,7 @@ pub(crate) fn industries_of(
     let within = |span: Span| {
         let from = mentions.partition_point(|mention| mention.span.start() < span.start());
         let inside = mentions[from..].iter().take_while(|mention| mention.span.end() <= span.end());
-        inside.map(|mention| mention.industry.clone()).collect::<BTreeSet<_>>()
+        inside.map(|mention| mention.industry.as_str()).collect::<Vec<_>>()
     };
     let mut ids = within(piece);
     let mut next = section;
@@ -92,7 +99,9 @@ pub(crate) fn industries_of(
         ids = within(doc.sections[at].heading_span);
         next = doc.sections[at].parent;
     }
-    ids.into_iter().collect()
+    ids.order_by(|a, b| a.cmp(b));
+    ids.dedup();
+    ids.into_iter().map(str::to_owned).collect()
 }
 
 /// The industries whose words stand in a folded name, the narrower of two that lie in each other.

@@ -445,6 +445,11 @@ impl fmt::Display for DocumentNumber {
 }
 
 impl Document {
+    /// The heading of a section as a reader writes it: 三、重点任务.
+    pub(crate) fn heading(&self, section: &Section) -> String {
+        written(&self.text, section.heading_span)
+    }
+
     /// The headings above and at `section`, outermost first, as a reader writes them: 三、重点任务.
     pub fn path(&self, section: Option<usize>) -> Vec<String> {
         let heading = |at: usize| Heading::from(&self.sections[at]);
@@ -472,10 +477,14 @@ pub(crate) fn path(text: &str, heading: impl Fn(usize) -> Heading, section: Opti
     let mut path = Vec::new();
     let mut next = section.map(&heading);
     while let Some(Heading { span, parent }) = next {
-        // The title of an annex stands in a line of its own.
-        path.push(text.get(span.range()).unwrap_or_default().lines().map(str::trim).collect());
+        path.push(written(text, span));
         next = parent.map(&heading);
     }
     path.reverse();
     path
+}
+
+/// A heading in one line: the title of an annex stands in a line of its own.
+fn written(text: &str, span: Span) -> String {
+    text.get(span.range()).unwrap_or_default().lines().map(str::trim).collect()
 }

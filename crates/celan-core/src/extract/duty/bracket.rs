@@ -245,15 +245,17 @@ impl Reader<'_> {
     )]
     pub(super) fn labelled(&self, start: usize, end: usize) -> Vec<((usize, usize), Role, (usize, usize))> {
         let mut found: Vec<((usize, usize), Role, (usize, usize))> = Vec::new();
-        for (at, colon_word) in self.text()[start..end].match_indices([':', '为']) {
+        let leads_label = |byte| matches!(byte, b':' | 0xE4);
+        let ends_label = |&(_, c): &(usize, char)| matches!(c, ':' | '为');
+        for (at, mark) in chars_led_by(&self.text()[start..end], leads_label).filter(ends_label) {
             let colon = start + at;
+            let behind = colon + mark.len_utf8();
             let Some((label, role)) = self.tables.roles.label_at_end(&self.text()[start..colon]) else {
                 continue;
             };
             // 第一责任单位为牵头单位: a remark on what the words mean.
-            let behind = self.text()[colon + colon_word.len()..end].split([',', ';', '。', ')']).next();
-            if colon_word == "为" && behind.is_some_and(|name| self.tables.roles.label_at_end(name).is_some())
-            {
+            let said = || self.text()[behind..end].split([',', ';', '。', ')']).next();
+            if mark == '为' && said().is_some_and(|name| self.tables.roles.label_at_end(name).is_some()) {
                 continue;
             }
             let begin = colon - label.len();
@@ -261,7 +263,7 @@ impl Reader<'_> {
                 let before = self.text()[names.0..begin].trim_end_matches([',', ' ', '、', '\n']);
                 names.1 = names.0 + before.len();
             }
-            found.push(((begin, colon), role, (colon + colon_word.len(), end)));
+            found.push(((begin, colon), role, (behind, end)));
         }
         found
     }

@@ -30,8 +30,8 @@ impl Reader<'_> {
         let mut group: Option<(Owners, usize, usize)> = None;
         let mut role: Option<Role> = None;
         let mut label = String::new();
-        let mut from = self.body();
-        for (start, end) in self.line_ranges() {
+        let mut from = self.body;
+        for &(start, end) in self.lines.get_or_init(|| self.line_ranges()) {
             let words = self.text()[start..end].trim();
             if words.is_empty() {
                 continue;
@@ -79,7 +79,7 @@ impl Reader<'_> {
         if let Some((owners, start, end)) = group
             && !owners.is_empty()
         {
-            duties.push(self.duty(owners, None, self.line_span(start, end), self.body(), start));
+            duties.push(self.duty(owners, None, self.line_span(start, end), self.body, start));
         }
     }
 
@@ -90,7 +90,7 @@ impl Reader<'_> {
             |words: &str| matches!(roles.label_at_end(words), Some((label, Role::Lead)) if label == words);
         let (mut in_table, mut task) = (false, None);
         let mut row: Option<(Owners, usize, usize)> = None;
-        let lines = self.line_ranges();
+        let lines = self.lines.get_or_init(|| self.line_ranges());
         let mut at = 0;
         while let Some(&(start, end)) = lines.get(at) {
             let words = self.text()[start..end].trim();
@@ -146,7 +146,7 @@ impl Reader<'_> {
     }
 
     fn line_ranges(&self) -> Vec<(usize, usize)> {
-        let mut at = self.body();
+        let mut at = self.body;
         let mut ranges = Vec::new();
         for line in self.text()[at..].split_inclusive('\n') {
             let end = at + line.len();

@@ -43,7 +43,7 @@ impl Reader<'_> {
 
     /// Where running text begins: behind the heading, or behind its number where the heading is a sentence (3.县教育局牵头,…。).
     pub(super) fn prose_start(&self) -> usize {
-        let body = self.body();
+        let body = self.body;
         let heading = &self.text()[..body];
         let number = heading.trim_start_matches(|c: char| {
             c.is_ascii_digit() || "().、 ".contains(c) || is_numeral(c, &self.tables.grammar)
@@ -184,7 +184,7 @@ impl Reader<'_> {
     /// Whether a sentence begins at `at`, and no line that the page broke goes on there.
     fn begins_sentence(&self, at: usize) -> bool {
         let before = self.text()[..at].trim_end();
-        before.ends_with(['。', ';', ':', ')']) || at <= self.body() || before.len() <= self.body()
+        before.ends_with(['。', ';', ':', ')']) || at <= self.body || before.len() <= self.body
     }
 
     /// How wide the character before `at` is.
@@ -278,7 +278,7 @@ impl Reader<'_> {
     /// The duty whose task is told by `words`, or is that of the section: 以下任务均|由甲局负责.
     pub(super) fn duty_of_named(&self, owners: Owners, quote: Span, words: (usize, usize)) -> Duty {
         if self.tables.roles.is_measure_itself(self.text()[words.0..words.1].trim()) {
-            let body = self.body();
+            let body = self.body;
             return self.duty(owners, None, quote, body.min(words.0), words.0);
         }
         self.duty_of_task(owners, quote, words)
@@ -298,7 +298,7 @@ impl Reader<'_> {
         let numbered = task.0 + self.numbers(&self.text()[task.0..task.1]);
         let words = self.text()[numbered..task.1]
             .trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit());
-        if words.is_empty() || task.0 <= self.body() && self.stretch.section.is_some() {
+        if words.is_empty() || task.0 <= self.body && self.stretch.section.is_some() {
             return self.duty(owners, None, quote, task.0, task.1);
         }
         let start = task.1 - words.len();

@@ -28,7 +28,7 @@ impl Reader<'_> {
         from: usize,
         to: usize,
     ) -> Duty {
-        let first = from <= self.body();
+        let first = from <= self.body;
         let heading = self.heading(quote).filter(|words| first && !words.is_empty());
         let measure = heading.unwrap_or_else(|| {
             let start = to - self.text()[from..to].trim_start().len();

@@ -1,6 +1,8 @@
 //! What only the whole document shows: promises said twice, parts that do not add up, deadlines outside the plan,
 //! count words that do not fit the list before them.
 
+use std::collections::HashMap;
+
 use celan_data::{Context, Numeral, Tables, number};
 
 use super::{Target, TargetKind};
@@ -28,14 +30,13 @@ pub(crate) fn check(
 fn merge_restated(doc: &Document, targets: &mut Vec<Target>, notes: &mut Vec<Note>) {
     let asked =
         doc.blocks.iter().find(|block| block.kind == BlockKind::Question).map(|block| block.span.start());
-    let mut places =
-        std::collections::HashMap::<(String, String, Option<String>, TargetKind), Vec<usize>>::new();
+    let (groups, count) = groups(targets);
+    let mut places = vec![Vec::new(); count];
     let mut kept: Vec<Target> = Vec::with_capacity(targets.len());
     let mut new_index = Vec::with_capacity(targets.len());
-    for mut target in targets.drain(..) {
+    for (mut target, group) in targets.drain(..).zip(groups) {
         target.parent = target.parent.and_then(|parent: usize| new_index.get(parent).copied());
-        let key = (target.indicator.clone(), target.unit.clone(), target.subject.clone(), target.kind);
-        let earlier = places.entry(key).or_default();
+        let earlier: &mut Vec<usize> = &mut places[group];
         let recent = &earlier[earlier.len().saturating_sub(MOST_COMPARED)..];
         let same = recent.iter().copied().find(|&at| is_same(&kept[at], &target));
         if let Some(at) = same {
@@ -61,6 +62,18 @@ fn merge_restated(doc: &Document, targets: &mut Vec<Target>, notes: &mut Vec<Not
     }
     // A part may stand before the total it was merged with is complete; every parent index is one of a kept target.
     *targets = kept;
+}
+
+/// For each target the number of those that say the same of the same, and how many such numbers there are.
+fn groups(targets: &[Target]) -> (Vec<usize>, usize) {
+    let mut known = HashMap::<(&str, &str, Option<&str>, TargetKind), usize>::new();
+    let mut groups = Vec::with_capacity(targets.len());
+    for target in targets {
+        let Target { indicator, unit, subject, kind, .. } = target;
+        let next = known.len();
+        groups.push(*known.entry((indicator, unit, subject.as_deref(), *kind)).or_insert(next));
+    }
+    (groups, known.len())
 }
 
 /// Promises of the same words that one is compared with: more stand only in hostile text.
@@ -103,7 +116,10 @@ fn add_up_parts(targets: &[Target], tables: &Tables, notes: &mut Vec<Note>) {
         }
     }
     for (target, (sum, parts)) in targets.iter().zip(sums) {
-        let Some(total) = in_base(target, tables).filter(|_| parts > 1) else { continue };
+        if parts < 2 {
+            continue;
+        }
+        let Some(total) = in_base(target, tables) else { continue };
         if (total - sum).abs() > 1e-6 * total.abs().max(1.0) {
             let unit = base_of(&target.unit, tables).map_or(1.0, |(factor, _)| factor);
             notes.push(Note {

@@ -21,6 +21,7 @@ use super::when::{When, whens};
 use super::{Target, TargetKind, tense};
 use crate::extract::scan::Scan;
 use crate::parse::{BlockKind, Document};
+use heading::Headed;
 use opening::marker;
 use rules::{is_condition, is_set};
 
@@ -40,8 +41,7 @@ pub(super) fn read(
         tables,
         grammar: &tables.grammar,
         block: 0,
-        heading: (None, 0),
-        heading_when: None,
+        headed: Vec::new(),
         line_weight: 0,
         line_when: None,
         lead_in: 0,
@@ -52,6 +52,7 @@ pub(super) fn read(
         targets: Vec::new(),
         past: Vec::new(),
     };
+    reading.read_headings();
     let paragraphs = reading.paragraphs();
     for at in 0..paragraphs.len() {
         let beside = beside(&paragraphs, at);
@@ -127,10 +128,8 @@ struct Reading<'r> {
     block: usize,
     /// What kind of document it is.
     genre: Genre,
-    /// The last section asked for, and the weight of its headings.
-    heading: (Option<usize>, i32),
-    /// The year that the nearest of these headings names: 三、2026年重点工作.
-    heading_when: Option<When>,
+    /// For each section what its headings say.
+    headed: Vec<Headed>,
     /// Weight of the last line that reads as a heading outside of sections.
     line_weight: i32,
     /// The year that it names.
@@ -239,7 +238,7 @@ impl Reading<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph, beside: i32) {
         let (start, section) = (paragraph.start, paragraph.section);
         if !paragraph.rows.is_empty() {
-            if self.heading_weight(section) > REVIEW_WEIGHT {
+            if self.headed(section).weight > REVIEW_WEIGHT {
                 for row in &paragraph.rows {
                     self.targets.push(promise::of_row(row, section, self.scan, self.grammar));
                 }
@@ -259,7 +258,7 @@ impl Reading<'_> {
         let mut carry = Carry { account: self.account(section), ..Carry::default() };
         let genre = if self.genre == Genre::Plan { PLAN_WEIGHT } else { 0 };
         let above = paragraph.line_weight + paragraph.lead_in;
-        let around = self.heading_weight(section) + above + beside + genre;
+        let around = self.headed(section).weight + above + beside + genre;
         let turn = self.turn(&paragraph.sentences);
         let before: i32 = paragraph.sentences[..turn].iter().map(|sentence| sentence.weight).sum();
         let mut clause = governing;
@@ -313,11 +312,7 @@ impl Reading<'_> {
     /// The account that the section speaks of: that of the headings above, else the last one named in it.
     fn account(&mut self, section: Option<usize>) -> String {
         if self.account.section != section {
-            let headings = self.doc.path(section);
-            let named = headings
-                .iter()
-                .rev()
-                .find_map(|heading| clause::account(&Scan::new(heading, self.tables).chars, self.grammar));
+            let named = self.headed(section).account.clone();
             self.account =
                 Account { section, is_in_heading: named.is_some(), name: named.unwrap_or_default() };
         }
@@ -404,7 +399,7 @@ impl Reading<'_> {
         let section = paragraph.section;
         let weight = sentence.weight * 2 + around;
         let reviewed = self.genre == Genre::Results
-            || self.heading.0 == section && self.heading.1 <= REVIEW_WEIGHT
+            || self.headed(section).weight <= REVIEW_WEIGHT
             || paragraph.line_weight <= REVIEW_WEIGHT;
         let text = &self.scan.chars[sentence.start..sentence.end];
         // 2023年下达任务20个,已完成15个: the year is the document's own, and over. A budget for it is counted as well.
@@ -600,13 +595,13 @@ impl Reading<'_> {
     /// how many there were of either side before the sentence.
     fn whole_of(&self, part: &Found, past: bool, before: (usize, usize)) -> Option<usize> {
         let side = &self.side(past)[..if past { before.1 } else { before.0 }];
-        let bare = |unit: &str| unit.trim_start_matches(|char| self.grammar.group(char).is_some()).to_owned();
-        let unit = bare(&part.figure.unit);
+        let is_scale = |char| self.grammar.group(char).is_some();
+        let unit = part.figure.unit.trim_start_matches(is_scale);
         let near = side.len().saturating_sub(PARTS_REACH)..side.len();
         near.rev().find(|&at| {
             side[at].parent.is_none()
-                && bare(&side[at].unit) == unit
                 && side[at].kind != TargetKind::Increment
+                && side[at].unit.trim_start_matches(is_scale) == unit
         })
     }
 

@@ -2,25 +2,39 @@
 
 use celan_data::Context;
 
-use super::{LONGEST_HEADING, Paragraph, Reading, Sentence, tense, whens};
+use super::{LONGEST_HEADING, Paragraph, Reading, Sentence, clause, tense, whens};
 use crate::extract::scan::Scan;
 use crate::extract::target::when::When;
 
+/// What the headings at and above a section say of what stands in it.
+pub(super) struct Headed {
+    pub(super) weight: i32,
+    /// The year that the nearest of them names: 三、2026年重点工作.
+    pub(super) when: Option<When>,
+    /// The account that the nearest of them names.
+    pub(super) account: Option<String>,
+}
+
+static UNHEADED: Headed = Headed { weight: 0, when: None, account: None };
+
 impl Reading<'_> {
-    /// The weight of the headings above, whose year is kept.
-    pub(super) fn heading_weight(&mut self, section: Option<usize>) -> i32 {
-        if self.heading.0 == section {
-            return self.heading.1;
+    /// Reads all headings, a section's behind that of the section which holds it.
+    pub(super) fn read_headings(&mut self) {
+        for section in &self.doc.sections {
+            let chars = Scan::new(&self.doc.heading(section), self.tables).chars;
+            let above = self.headed(section.parent);
+            let headed = Headed {
+                weight: above.weight + self.weight_as_heading(&chars),
+                when: self.when_of_heading(&chars).unwrap_or(above.when),
+                account: clause::account(&chars, self.grammar).or_else(|| above.account.clone()),
+            };
+            self.headed.push(headed);
         }
-        let mut weight = 0;
-        self.heading_when = None;
-        for heading in self.doc.path(section) {
-            let chars = Scan::new(&heading, self.tables).chars;
-            weight += self.weight_as_heading(&chars);
-            self.heading_when = self.when_of_heading(&chars).unwrap_or(self.heading_when);
-        }
-        self.heading = (section, weight);
-        weight
+    }
+
+    /// What the headings at and above a section say; outside of sections, nothing.
+    pub(super) fn headed(&self, section: Option<usize>) -> &Headed {
+        section.and_then(|at| self.headed.get(at)).unwrap_or(&UNHEADED)
     }
 
     /// The year that a heading names for what stands below it, 2011年的工作 as well; `Some(None)` where it names several or one that
@@ -45,7 +59,8 @@ impl Reading<'_> {
         paragraph: &Paragraph,
         past: bool,
     ) -> (Option<i32>, Option<i32>) {
-        let headed = self.heading_when.or(paragraph.line_when).filter(|when| !when.past && !past);
+        let headed =
+            self.headed(paragraph.section).when.or(paragraph.line_when).filter(|when| !when.past && !past);
         // “十三五”时期主要任务, and below it 今后五年: these five.
         let spanned = |span: &When| headed.filter(|when| span.until.is_none() && when.spans() == span.years);
         let said = when.map(|when| when.years.and(spanned(&when)).unwrap_or(when)).or(headed);
