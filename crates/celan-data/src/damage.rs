@@ -54,11 +54,11 @@ pub struct PageChrome {
     /// Words of buttons and forms, longest first: a line of nothing else is the page's.
     words: WordList,
     /// A line that begins so is the page's.
-    pub begins: Vec<String>,
+    begins: WordList,
     /// A line that holds this is the page's.
-    pub contains: Vec<String>,
+    contains: WordList,
     /// A first or last line that holds this is a disclaimer.
-    pub disclaimers: Vec<String>,
+    disclaimers: WordList,
 }
 
 fn look_alike(row: &Row<'_>) -> Result<LookAlike, DataError> {
@@ -138,14 +138,14 @@ impl Damage {
 
 impl PageChrome {
     fn load(bundle: &Bundle<'_>) -> Result<Self, DataError> {
-        let (mut chrome, mut buttons) = (Self::default(), Vec::new());
+        let [mut buttons, mut begins, mut contains, mut disclaimers] = [const { Vec::new() }; 4];
         for row in Tsv::load(bundle, "page-chrome.tsv")?.rows() {
             let words = row.get("words")?.split('|').map(str::to_owned);
             match row.get("kind")? {
                 "word" => buttons.extend(words),
-                "begins" => chrome.begins.extend(words),
-                "contains" => chrome.contains.extend(words),
-                "disclaimer" => chrome.disclaimers.extend(words),
+                "begins" => begins.extend(words),
+                "contains" => contains.extend(words),
+                "disclaimer" => disclaimers.extend(words),
                 other => {
                     return Err(
                         row.error(format!("expected word, begins, contains or disclaimer, found {other}"))
@@ -153,8 +153,19 @@ impl PageChrome {
                 }
             }
         }
-        chrome.words = WordList::new(buttons);
-        Ok(chrome)
+        let [words, begins, contains, disclaimers] =
+            [buttons, begins, contains, disclaimers].map(WordList::new);
+        Ok(Self { words, begins, contains, disclaimers })
+    }
+
+    /// Whether a line is the page's by how it begins or by what it holds.
+    pub fn is_engine(&self, line: &str) -> bool {
+        self.begins.prefix(line).is_some() || self.contains.find(line).is_some()
+    }
+
+    /// Whether a first or last line is a disclaimer by what it holds.
+    pub fn is_disclaimer(&self, line: &str) -> bool {
+        self.disclaimers.find(line).is_some()
     }
 
     /// The longest word of a button or form that `text` begins with.

@@ -38,7 +38,9 @@ impl WordList {
     /// The longest word that `text` ends with.
     pub(crate) fn suffix(&self, text: &str) -> Option<&str> {
         let last = text.chars().next_back()?;
-        self.longest(self.lasts.may_hold(last), |word| text.ends_with(word))
+        // Most words end with another byte: comparing one is quicker than a call that compares memory.
+        let byte = text.as_bytes().last();
+        self.longest(self.lasts.may_hold(last), |word| word.as_bytes().last() == byte && text.ends_with(word))
     }
 
     /// `text` without the words behind it, of which each goes once, longer ones first, as long as something is left.

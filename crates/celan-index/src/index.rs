@@ -8,11 +8,11 @@
 use std::sync::Arc;
 
 use celan_data::{Order, Tables};
+use celan_words::PairFilter;
 
 use crate::bits::{Bits, Stretches};
 use crate::needle::{Form, Needles};
 use crate::normal::Normal;
-use crate::pair_filter::PairFilter;
 use crate::segment::{END, List, MAX_CHUNKS, Segment, WORD, posting};
 use crate::terms::Terms;
 
@@ -170,9 +170,10 @@ impl Index {
             places.iter().for_each(|at| bits.set(first as usize + *at as usize / CHUNK));
         }
         let terms = self.terms.get_or_insert_with(|| Arc::new(Terms::new(tables)));
-        for (i, &c) in normal.chars.iter().enumerate() {
+        let first = first - self.committed;
+        for (i, (&c, at)) in normal.chars.iter().zip(&normal.at).enumerate() {
             let next = normal.chars.get(i + 1).map_or(END, |&next| next as u32);
-            let chunk = first - self.committed + normal.at[i] / CHUNK as u32;
+            let chunk = first + at / CHUNK as u32;
             self.pending.push(posting(c as u32, next, chunk));
             self.pairs.add(c as u32, next);
             self.pending.extend(terms.at(&normal.chars[i..]).map(|term| posting(WORD, term, chunk)));

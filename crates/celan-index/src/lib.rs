@@ -11,7 +11,6 @@ pub mod leb;
 mod long;
 mod needle;
 mod normal;
-mod pair_filter;
 mod passages;
 mod rice;
 mod rows;

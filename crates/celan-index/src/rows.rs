@@ -36,6 +36,8 @@ type Place = [u16; 3];
 const PIECE: usize = 1 << 12;
 /// Rows of a block.
 const BLOCK: usize = 16;
+/// A row of so many values is soonest put in order one by one.
+const SHORT: usize = 32;
 /// Units that a row takes at most, so that its place can tell all of a block: what a hostile document has beyond is left out.
 const MOST: usize = u16::MAX as usize / BLOCK;
 /// From here on a unit is the beginning of a value that takes two: it tells the upper bits, the next one the lower sixteen.
@@ -109,11 +111,26 @@ fn most_frequent(values: impl Iterator<Item = ValueId>, most: usize) -> Vec<Valu
     frequent
 }
 
-impl Rows {
-    /// Adds a row: its values in their order, each once.
-    pub(crate) fn push(&mut self, mut row: Vec<ValueId>) {
+/// The values of a row in their order, each once.
+fn in_order(mut row: Vec<ValueId>) -> Vec<ValueId> {
+    if row.len() > SHORT {
         row.order_by_key(|value| *value);
         row.dedup();
+        return row;
+    }
+    let mut ordered = Vec::with_capacity(row.len());
+    for value in row {
+        if let Err(at) = ordered.binary_search(&value) {
+            ordered.insert(at, value);
+        }
+    }
+    ordered
+}
+
+impl Rows {
+    /// Adds a row: its values in their order, each once.
+    pub(crate) fn push(&mut self, row: Vec<ValueId>) {
+        let row = in_order(row);
         if self.count.is_multiple_of(PIECE) {
             if let Some(last) = self.pieces.last_mut() {
                 *last = last.full();

@@ -4,9 +4,9 @@
 //! is most of the time a question takes. The chunks of a term are known beforehand.
 
 use celan_data::{Order, Tables};
+use celan_words::PairFilter;
 
 use crate::normal::Normal;
-use crate::pair_filter::PairFilter;
 
 /// The shortest word that needs more than one pair.
 const SHORTEST: usize = 3;

@@ -5,10 +5,12 @@
 
 mod char_filter;
 mod chars;
+mod pair_filter;
 mod trie;
 mod word_set;
 
 pub use char_filter::CharFilter;
 pub use chars::{chars, text};
+pub use pair_filter::PairFilter;
 pub use trie::Trie;
 pub use word_set::WordSet;

@@ -1,12 +1,15 @@
 //! Words found in a text from left to right: a trie over characters, longest match first.
 
-use crate::CharFilter;
+use crate::{CharFilter, PairFilter};
 
 /// A set of words, each with the number of what it stands for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Trie {
-    /// Characters that begin words.
+    /// Characters that begin words, and those that are words.
     firsts: Box<CharFilter<1024>>,
+    single: CharFilter<64>,
+    /// Pairs of characters that begin words: what begins like a word is turned away here.
+    pairs: PairFilter,
     nodes: Vec<Node>,
     /// Children of all nodes, each node's in the order of characters; the root's come first.
     edges: Vec<(char, u32)>,
@@ -16,6 +19,9 @@ pub struct Trie {
 
 /// Blocks of 256 characters; the last one holds all behind the Basic Multilingual Plane as well.
 const BLOCKS: usize = 256;
+
+/// Bits of [`Trie::pairs`], as a power of two: tables have some thousand words.
+const PAIR_BITS: u32 = 15;
 
 fn block(c: char) -> usize {
     (c as usize / BLOCKS).min(BLOCKS - 1)
@@ -28,11 +34,26 @@ struct Node {
     value: Option<u32>,
 }
 
+impl Default for Trie {
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
 impl Trie {
     /// Takes words with their numbers, sorted, each once, none of them empty.
     pub fn new(sorted: &[(Vec<char>, u32)]) -> Self {
         let firsts = Box::new(sorted.iter().filter_map(|(word, _)| word.first().copied()).collect());
-        let mut trie = Self { firsts, nodes: vec![Node::default()], edges: Vec::new(), blocks: Vec::new() };
+        let mut pairs = PairFilter::new(PAIR_BITS);
+        let mut single = CharFilter::default();
+        for (word, _) in sorted {
+            match word[..] {
+                [first, second, ..] => pairs.add(first as u32, second as u32),
+                _ => single.extend(word.iter().copied()),
+            }
+        }
+        let nodes = vec![Node::default()];
+        let mut trie = Self { firsts, single, pairs, nodes, edges: Vec::new(), blocks: Vec::new() };
         let mut open = vec![(0, sorted, 0)];
         while let Some((node, words, depth)) = open.pop() {
             let (own, below) = match words.first() {
@@ -58,7 +79,12 @@ impl Trie {
     pub fn next(&self, text: &str, from: usize) -> Option<(usize, usize, u32)> {
         let rest = text.get(from..)?;
         let mut places = rest.char_indices().filter(|(_, c)| self.firsts.may_hold(*c));
-        places.find_map(|(at, _)| {
+        places.find_map(|(at, c)| {
+            let behind = &rest[at + c.len_utf8()..];
+            let second = behind.chars().next().unwrap_or_default();
+            if !self.pairs.may_hold(c as u32, second as u32) && !self.single.may_hold(c) {
+                return None;
+            }
             let (length, value) = self.longest(&rest[at..])?;
             Some((from + at, length, value))
         })

@@ -43,9 +43,9 @@ fn hash(bytes: &[u8]) -> u64 {
     for byte in bytes {
         low ^= u64::from(*byte);
         let lower = (low & 0xffff_ffff) * PRIME;
-        let upper = (low >> 32) * PRIME + (lower >> 32);
-        high = high.wrapping_mul(PRIME).wrapping_add(upper >> 32).wrapping_add(low << 24);
-        low = upper << 32 | lower & 0xffff_ffff;
+        let carry = ((low >> 32) * PRIME + (lower >> 32)) >> 32;
+        high = high.wrapping_mul(PRIME).wrapping_add(carry).wrapping_add(low << 24);
+        low = low.wrapping_mul(PRIME);
     }
     high ^ low
 }

@@ -167,7 +167,9 @@ fn begins_number(chars: &[char], at: usize, grammar: &Grammar) -> bool {
     match char {
         '-' => {
             return digit_next
-                && !before.is_some_and(|before| before.is_ascii_alphanumeric() || ")%-—~".contains(before));
+                && !before.is_some_and(|before| {
+                    before.is_ascii_alphanumeric() || matches!(before, ')' | '%' | '-' | '—' | '~')
+                });
         }
         '负' => {
             // 减负4亿元: the end of another word.

@@ -105,7 +105,7 @@ pub(crate) fn fold(char: char, script: &Script) -> char {
 /// Whether the line break between `line` and `rest` ends a paragraph.
 fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     let Some(&last) = line.last() else { return true };
-    if last == '\n' || "。;:!?".contains(last) {
+    if last == '\n' || matches!(last, '。' | ';' | ':' | '!' | '?') {
         return true;
     }
     let mut lines = rest.split('\n');
@@ -130,13 +130,19 @@ fn ends_paragraph(line: &[char], rest: &str, tables: &Tables) -> bool {
     {
         return true;
     }
-    let open = ",、(“".contains(last);
+    let open = matches!(last, ',' | '、' | '(' | '“');
     (line.len() < SHORT_LINE || blank && line.len() < 2 * SHORT_LINE) && !open
 }
 
 /// Whether a text may hold a bar or a tab: most lines hold none.
 fn may_hold_bar(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'\t' | b'|')) || text.contains('｜')
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        // The last two bytes of ｜, and few others.
+        let wide = (before, byte) == (0xBD, 0x9C);
+        before = byte;
+        wide || matches!(byte, b'\t' | b'|')
+    })
 }
 
 /// Whether the first line of a text is the row of a table: three cells between bars or tabs, or two of which the second is a
@@ -164,7 +170,8 @@ fn is_row(text: &str) -> bool {
 
 /// A line that is nothing but a number: the cell of a table.
 fn is_cell(line: &str) -> bool {
-    line.chars().all(|char| char.is_ascii_digit() || ".%+-〔〕[]".contains(char))
+    line.chars()
+        .all(|char| char.is_ascii_digit() || matches!(char, '.' | '%' | '+' | '-' | '〔' | '〕' | '[' | ']'))
 }
 
 /// Whether a line is the row of a table with its numbers behind a name and its unit: 城镇化率(%) 58.2 64 预期性.

@@ -96,7 +96,8 @@ fn ordinal(line: &str, tables: &Tables) -> Option<Found> {
     let end = at + length + word.len();
     let behind = &line[end..];
     // A heading is set off; 第一部分内容 and 第三条所称 are running text.
-    let set_off = behind.starts_with(|c: char| c.is_whitespace() || "、:：．.".contains(c));
+    let set_off =
+        behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '、' | ':' | '：' | '．' | '.'));
     if !set_off {
         return None;
     }
@@ -149,7 +150,9 @@ fn cn(line: &str, tables: &Tables) -> Option<Found> {
 fn dash(line: &str) -> Option<Found> {
     let words = line.trim_start_matches(['-', '—', '―', '─', '－']);
     let dashes = line[..line.len() - words.len()].chars().count();
-    let begins_word = words.trim_start().starts_with(|c: char| c.is_alphabetic() || "“‘《\"「".contains(c));
+    let begins_word = words
+        .trim_start()
+        .starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '《' | '"' | '「'));
     (dashes >= 2 && begins_word).then_some((Form::Dash, 0, 0, line.len() - words.len()))
 }
 

@@ -94,7 +94,7 @@ pub(super) fn contents(lines: &[Line<'_>], words: &Structure) -> Range<usize> {
 
 /// What an entry of the contents and its heading have in common.
 fn entry(line: &Line<'_>) -> String {
-    let key = line.key.trim_end_matches(|c: char| c.is_ascii_digit() || ".…·-".contains(c));
+    let key = line.key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-'));
     key.chars().take(20).collect()
 }
 
@@ -261,7 +261,8 @@ impl Builder<'_> {
         let end = line.start + marker.end + heading;
         let whole = heading == line.text.len() - marker.end;
         let text = &line.text[marker.end..marker.end + heading];
-        let text = text.trim_end_matches(|c: char| c.is_whitespace() || "。:：;；".contains(c));
+        let text =
+            text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '。' | ':' | '：' | ';' | '；'));
         self.push(
             Section {
                 level: level.min(5),
@@ -314,8 +315,11 @@ impl Builder<'_> {
 
     fn begin_annex(&mut self, at: usize) {
         let line = &self.lines[at];
-        let number: String =
-            line.text.chars().filter(|c| !c.is_whitespace() && !":：.．、".contains(*c)).collect();
+        let number: String = line
+            .text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '.' | '．' | '、'))
+            .collect();
         self.begin_part(at, &number, Span::new(line.end(), line.end()));
         if let Some(block) = self.out.blocks.last_mut() {
             block.kind = BlockKind::Attachment;
@@ -346,7 +350,7 @@ impl Builder<'_> {
         if self.begins_annex(at) {
             let number: String = line.text[..title]
                 .chars()
-                .filter(|c| !c.is_whitespace() && !":：.．、".contains(*c))
+                .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '.' | '．' | '、'))
                 .collect();
             self.begin_part(at, &number, Span::new(line.start + title, line.end()));
             if let Some(block) = self.out.blocks.last_mut() {

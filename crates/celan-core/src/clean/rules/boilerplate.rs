@@ -85,9 +85,7 @@ fn judge(
     drops: &mut Vec<Range<usize>>,
     trims: &mut Vec<Range<usize>>,
 ) -> bool {
-    let engine = chrome.begins.iter().any(|begin| words.starts_with(begin.as_str()))
-        || chrome.contains.iter().any(|part| words.contains(part.as_str()));
-    let dropped = engine || is_chrome(words, chrome);
+    let dropped = chrome.is_engine(words) || is_chrome(words, chrome);
     if dropped {
         drops.push(line.clone());
     } else if let Some(keep) = before_chrome(words, chrome) {
@@ -126,7 +124,7 @@ fn before_chrome(words: &str, chrome: &PageChrome) -> Option<usize> {
 }
 
 fn is_disclaimer(words: &str, chrome: &PageChrome) -> bool {
-    words.len() <= DISCLAIMER_LENGTH && chrome.disclaimers.iter().any(|part| words.contains(part.as_str()))
+    words.len() <= DISCLAIMER_LENGTH && chrome.is_disclaimer(words)
 }
 
 /// A line at the head goes with the blank lines behind it.

@@ -79,9 +79,12 @@ impl Places {
         let mut at = slot(wanted, 0).map_or(u32::MAX, |slot| self.last[slot]);
         for _ in 0..TRIED {
             let Some(piece) = bytes.get(at as usize..) else { break };
-            let length = piece.iter().zip(wanted).take_while(|(a, b)| a == b).count();
-            if length > best.1 {
-                best = (at as usize, length);
+            // What differs where it would have to be longer is not gone through.
+            if piece.get(best.1) == wanted.get(best.1) {
+                let length = piece.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+                if length > best.1 {
+                    best = (at as usize, length);
+                }
             }
             at = self.before[at as usize];
         }

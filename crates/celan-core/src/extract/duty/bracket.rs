@@ -36,7 +36,7 @@ impl Reader<'_> {
                 from = behind;
                 from += self.text()[from..]
                     .chars()
-                    .take_while(|c| "。;".contains(*c))
+                    .take_while(|c| matches!(c, '。' | ';'))
                     .map(char::len_utf8)
                     .sum::<usize>();
             }

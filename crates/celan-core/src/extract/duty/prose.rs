@@ -46,7 +46,9 @@ impl Reader<'_> {
         let body = self.body;
         let heading = &self.text()[..body];
         let number = heading.trim_start_matches(|c: char| {
-            c.is_ascii_digit() || "().、 ".contains(c) || is_numeral(c, &self.tables.grammar)
+            c.is_ascii_digit()
+                || matches!(c, '(' | ')' | '.' | '、' | ' ')
+                || is_numeral(c, &self.tables.grammar)
         });
         if heading.trim_end().ends_with('。') { body - number.len() } else { body }
     }

@@ -183,7 +183,7 @@ fn name_and_unit(
     (mut from, mut end): (usize, usize),
     grammar: &Grammar,
 ) -> (Option<(usize, usize)>, String) {
-    while from < end && (line[from].is_ascii_digit() || "().、 ".contains(line[from])) {
+    while from < end && (line[from].is_ascii_digit() || matches!(line[from], '(' | ')' | '.' | '、' | ' ')) {
         from += 1;
     }
     let mut unit = String::new();

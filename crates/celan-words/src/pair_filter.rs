@@ -2,7 +2,7 @@
 
 /// A set of pairs. It also seems to hold some that it does not: a pair is a bit, and others fall on the same.
 #[derive(Clone, Debug)]
-pub(crate) struct PairFilter {
+pub struct PairFilter {
     words: Vec<u64>,
     /// Of a number that stands for a pair, how many bits are left out.
     shift: u32,
@@ -10,20 +10,20 @@ pub(crate) struct PairFilter {
 
 impl PairFilter {
     /// An empty set of two to the power of `bits` bits, from 6 to 32.
-    pub(crate) fn new(bits: u32) -> Self {
+    pub fn new(bits: u32) -> Self {
         Self { words: vec![0; 1 << (bits - 6)], shift: 32 - bits }
     }
 
     /// Takes in a pair.
     #[inline]
-    pub(crate) fn add(&mut self, first: u32, second: u32) {
+    pub fn add(&mut self, first: u32, second: u32) {
         let bit = self.bit(first, second);
         self.words[bit / 64] |= 1 << (bit % 64);
     }
 
     /// Whether a pair may be in the set; `false` only where it is not.
     #[inline]
-    pub(crate) fn may_hold(&self, first: u32, second: u32) -> bool {
+    pub fn may_hold(&self, first: u32, second: u32) -> bool {
         let bit = self.bit(first, second);
         self.words[bit / 64] >> (bit % 64) & 1 == 1
     }
