@@ -1,4 +1,4 @@
-//! Few characters of many.
+//! Some of the characters of a text.
 
 /// The characters whose first byte in UTF-8 `may_begin` lets pass, and where they stand: quicker than decoding all where
 /// few are wanted.
@@ -23,4 +23,19 @@ pub(crate) fn chars_led_by(
         }
         None
     })
+}
+
+/// `text` without its blanks.
+pub(crate) fn without_blanks(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    kept.extend(text.chars().filter(|c| !c.is_whitespace()));
+    kept
+}
+
+/// The first `count` characters of `text`.
+pub(crate) fn first_of(mut text: String, count: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(count) {
+        text.truncate(end);
+    }
+    text
 }

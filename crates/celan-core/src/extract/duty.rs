@@ -35,6 +35,7 @@ use std::collections::BTreeMap;
 
 use celan_data::{Order, Role, Tables};
 
+use crate::chars::{first_of, without_blanks};
 use crate::fold::Folded;
 use crate::parse::{BlockKind, Document};
 use crate::span::Span;
@@ -228,7 +229,7 @@ impl<'d> Reader<'d> {
 
     /// The words of a piece of the folded text as written, without blanks.
     fn written(&self, start: usize, end: usize) -> String {
-        self.span(start, end).of(&self.doc.text).chars().filter(|c| !c.is_whitespace()).collect()
+        without_blanks(self.span(start, end).of(&self.doc.text))
     }
 
     /// Whether a quote says who keeps the page: 主办单位:某市人民政府 承办单位:某市数据局.
@@ -276,7 +277,7 @@ impl<'d> Reader<'d> {
             let leads = role == Role::Lead && roles.leads(words);
             owners.led |= leads;
             let helps = owners.led && role == Role::Lead && !leads;
-            let name: String = name.chars().take(bare.chars().count()).collect();
+            let name = first_of(name, bare.chars().count());
             let agency = || roles.begins_agency(bare) && roles.ends_agency(bare);
             if !roles.is_mixed_label(words) || agency() {
                 owners.add(if helps { Role::Partner } else { role }, [name]);
@@ -294,7 +295,7 @@ impl<'d> Reader<'d> {
                 break;
             }
             to = self.before_remark(from, to);
-            let folded: String = self.text()[from..to].chars().filter(|c| !c.is_whitespace()).collect();
+            let folded = without_blanks(&self.text()[from..to]);
             if remark(folded.split(OPENS).next().unwrap_or_default()) {
                 break;
             }
@@ -305,7 +306,7 @@ impl<'d> Reader<'d> {
             // 发展改革、财政等部门|按职责分工: one name with its noun.
             let noun = bare.contains('、').then(|| self.tables.roles.to_kind(name)).flatten();
             let keep = noun.unwrap_or(bare).chars().count();
-            let written: String = self.written(from, to).chars().take(keep).collect();
+            let written = first_of(self.written(from, to), keep);
             if !written.is_empty() {
                 names.push(written);
             }

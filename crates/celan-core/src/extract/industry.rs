@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use celan_data::{Context, Grammar, Industries, Industry, Order, Tables, Words};
 
+use crate::chars::without_blanks;
 use crate::fold::{Folded, fold};
 use crate::numeral::{is_numeral, small};
 use crate::parse::Document;
@@ -149,7 +150,7 @@ fn headed(doc: &Document, tables: &Tables, names: &mut BTreeSet<String>) {
 }
 
 fn insert(name: &str, names: &mut BTreeSet<String>) {
-    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = without_blanks(name);
     let plain = name.chars().all(|c| c.is_alphanumeric() || "+-&".contains(c));
     if plain && (2..=NAME_CHARS).contains(&name.chars().count()) {
         names.insert(name);

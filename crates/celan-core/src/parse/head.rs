@@ -16,6 +16,7 @@ use super::number::numbers;
 use super::outline::is_contents_line;
 use super::part::is_organ;
 use super::{DocumentKind, Period};
+use crate::chars::{first_of, without_blanks};
 
 /// How far from the top a body may begin, in lines: behind the menus of a saved page.
 const HEAD_LINES: usize = 4000;
@@ -197,7 +198,7 @@ fn page_title(lines: &[Line<'_>], at: usize, tables: &Tables) -> Option<Title> {
         // A bracket in front says where, for lists of pages.
         let bare =
             name.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(name, |(_, rest)| rest);
-        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let text = without_blanks(line.text);
         let skip = name.chars().count() - bare.chars().count();
         let text = text.chars().skip(skip).take(bare.chars().count()).collect();
         Title { text, key: bare.to_owned(), lines: (at, at) }
@@ -452,10 +453,10 @@ fn part_party_and_state(organ: String, words: &Structure) -> Vec<String> {
 /// The organs that the lines of the head name on their own: the mark of a document with red head.
 pub(super) fn organ_mark(lines: &[Line<'_>], body: usize, words: &Structure) -> Option<String> {
     let mark = lines[..body].iter().find(|line| is_mark(line, words))?;
-    let text: String = mark.text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = without_blanks(mark.text);
     let ending = words.suffix("mark", &mark.key)?;
     let keep = text.chars().count() - ending.chars().count();
-    Some(text.chars().take(keep).collect())
+    Some(first_of(text, keep))
 }
 
 /// Organs that stand alone in the lines right below the title.

@@ -127,9 +127,7 @@ fn is_date(line: &Line<'_>, grammar: &Grammar) -> bool {
 pub(super) fn is_organ(key: &str, words: &Structure) -> bool {
     let length = key.chars().count();
     let ends = words.suffix("organ", key).is_some();
-    (3..=SHORT).contains(&length)
-        && ends
-        && !key.contains(|c: char| matches!(c, '。' | ',' | ':' | ';' | '!' | '?' | '“' | '《' | '('))
+    (3..=SHORT).contains(&length) && ends && !key.contains(['。', ',', ':', ';', '!', '?', '“', '《', '('])
 }
 
 /// 牵头部门:县发改委, or cells of a table.

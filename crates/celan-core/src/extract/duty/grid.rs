@@ -10,6 +10,7 @@
 use celan_data::Role;
 
 use super::{Duty, Owners, Reader, Taken};
+use crate::chars::without_blanks;
 
 /// A cell: where it begins and ends.
 type Cell = (usize, usize);
@@ -67,7 +68,7 @@ impl Reader<'_> {
 
     /// The label that a cell is.
     fn label_of(&self, (from, to): Cell) -> Option<(String, Role)> {
-        let words: String = self.text()[from..to].chars().filter(|c| !c.is_whitespace()).collect();
+        let words = without_blanks(&self.text()[from..to]);
         let (label, role) = self.tables.roles.label_at_end(&words)?;
         // 市级责任单位: of what rank.
         (words.chars().count() <= label.chars().count() + LONGEST_RANK).then(|| (words.clone(), role))

@@ -5,6 +5,7 @@
 //! 牵头部门:县发改委                     agency line: the list may go on in the next line
 //! ```
 
+use crate::chars::without_blanks;
 use crate::fold::fold;
 use celan_data::Role;
 
@@ -170,7 +171,7 @@ impl Reader<'_> {
     /// The label that a line begins with: words before it, the label as written, its role and the colon.
     fn line_label(&self, start: usize, end: usize) -> Option<(String, String, Role, usize)> {
         let colon = start + self.text()[start..end].find(':')?;
-        let head: String = self.text()[start..colon].chars().filter(|c| !c.is_whitespace()).collect();
+        let head = without_blanks(&self.text()[start..colon]);
         let (label, role) = self.tables.roles.label_at_end(&head)?;
         let subject = head.chars().count() - label.chars().count();
         let plain = !head.contains(['。', ',', ';', '(', '〔', '“']);

@@ -27,7 +27,7 @@ pub(crate) fn indicator_id(name: &str, unit: &str, kind: TargetKind, tables: &Ta
 /// A name without what stands in brackets: 细颗粒物(PM2.5)浓度 is measured as 细颗粒物浓度 is.
 fn without_brackets(name: &str) -> Vec<char> {
     let mut depth = 0usize;
-    let mut kept = Vec::new();
+    let mut kept = Vec::with_capacity(name.len());
     for char in name.chars() {
         match char {
             '(' => depth += 1,

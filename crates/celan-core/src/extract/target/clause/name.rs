@@ -226,12 +226,12 @@ pub(super) fn split_names_in(name: &str, count: usize, grammar: &Grammar) -> Vec
 fn split_in(name: &str, count: RangeInclusive<usize>, grammar: &Grammar, said: bool) -> Vec<String> {
     let chars = chars(name);
     let heads = grammar.context(Context::Head);
-    let measured = |part: &Vec<char>| heads.suffix(part).is_some();
-    let fits = |parts: &Vec<Vec<char>>| count.contains(&parts.len()) && (said || parts.iter().all(measured));
+    let measured = |part: &&[char]| heads.suffix(part).is_some();
+    let fits = |parts: &Vec<&[char]>| count.contains(&parts.len()) && (said || parts.iter().all(measured));
     // 甲比重、乙和丙占丁的比重: what 和 joins need not be measured.
     let mut ways = [true, false].into_iter().map(|joins| listed(&chars, joins, grammar));
     let Some(parts) = ways.find(fits) else { return vec![name.to_owned()] };
-    let last = &parts[parts.len() - 1];
+    let last = parts[parts.len() - 1];
     // 京津冀、长三角、珠三角|等|区域细颗粒物浓度: what stands behind the list belongs to each.
     if let Some(at) = last.iter().position(|char| grammar.is(Context::ListEnd, *char)).filter(|at| *at > 1)
         && said
@@ -251,10 +251,10 @@ fn split_in(name: &str, count: RangeInclusive<usize>, grammar: &Grammar, said: b
     // 城镇和农村居民收入, 城镇居民和农村居民收入: what stands behind the last modifier belongs to each.
     let modifiers = grammar.context(Context::Modifier);
     let behind = modifiers.prefix(last).map(|(length, ())| &last[length..]);
-    let end = |part: &Vec<char>| {
+    let end = |part: &[char]| {
         let own = modifiers.prefix(part).map(|(length, ())| &part[length..]);
         match own.zip(behind) {
-            _ if measured(part) => String::new(),
+            _ if measured(&part) => String::new(),
             Some((own, behind)) if behind.starts_with(own) => text(&behind[own.len()..]),
             // 洪涝灾害和干旱灾害|损失占比: what stands behind the noun that both have.
             _ => noun_of_both(part, last).map_or_else(|| shared.clone(), |noun| text(&last[noun..])),
@@ -266,7 +266,7 @@ fn split_in(name: &str, count: RangeInclusive<usize>, grammar: &Grammar, said: b
         let own = at == 0 || grammar.begins(Context::Per, part) > 0 || part.ends_with(per);
         if own { String::new() } else { text(per) }
     };
-    let whole = |(at, part): (usize, &Vec<char>)| format!("{}{}{}", open(at, part), text(part), end(part));
+    let whole = |(at, part): (usize, &&[char])| format!("{}{}{}", open(at, part), text(part), end(part));
     parts.iter().enumerate().map(whole).collect()
 }
 
@@ -277,23 +277,23 @@ fn noun_of_both(part: &[char], last: &[char]) -> Option<usize> {
 }
 
 /// The items of a list, parted by 、 and, where `joins`, by 和.
-fn listed(chars: &[char], joins: bool, grammar: &Grammar) -> Vec<Vec<char>> {
-    let mut parts: Vec<Vec<char>> = vec![Vec::new()];
-    for (at, &char) in chars.iter().enumerate() {
-        let conjunction = matches!(char, '、')
+fn listed<'c>(chars: &'c [char], joins: bool, grammar: &Grammar) -> Vec<&'c [char]> {
+    let parts = |at: usize| {
+        chars[at] == '、'
             || joins
-                && grammar.is(Context::NameJoin, char)
+                && grammar.is(Context::NameJoin, chars[at])
                 && at > 1
                 && chars.len() - at > 2
-                && !in_whole(chars, at, grammar);
-        if conjunction {
-            parts.push(Vec::new());
-        } else if let Some(part) = parts.last_mut() {
-            part.push(char);
-        }
+                && !in_whole(chars, at, grammar)
+    };
+    let (mut items, mut from) = (Vec::new(), 0);
+    for at in (0..chars.len()).filter(|at| parts(*at)) {
+        items.push(&chars[from..at]);
+        from = at + 1;
     }
-    parts.retain(|part| !part.is_empty());
-    parts
+    items.push(&chars[from..]);
+    items.retain(|item| !item.is_empty());
+    items
 }
 
 /// The names that share a list of figures under one: 一二三产增加值, 城乡居民收入. Where it is none of these, each has it whole.

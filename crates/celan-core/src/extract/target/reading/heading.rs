@@ -41,7 +41,8 @@ impl Reading<'_> {
     /// is masked, and `None` where it names none.
     pub(super) fn when_of_heading(&self, chars: &[char]) -> Option<Option<When>> {
         let joined = |at: &usize| chars[*at] == '的' && *at > 0 && chars[at - 1] == '年';
-        let kept: Vec<char> = (0..chars.len()).filter(|at| !joined(at)).map(|at| chars[at]).collect();
+        let mut kept = Vec::with_capacity(chars.len());
+        kept.extend((0..chars.len()).filter(|at| !joined(at)).map(|at| chars[at]));
         let mut whens = whens(&kept, 0, kept.len(), self.year, self.grammar);
         whens.retain(|when| when.firm && when.until.is_some());
         let masked = kept.windows(2).any(|pair| pair[1] == '年' && self.grammar.is(Context::Mask, pair[0]));
