@@ -261,7 +261,7 @@ fn split_in(name: &str, count: RangeInclusive<usize>, grammar: &Grammar, said: b
         }
     };
     // 单位GDP能耗、水耗: by what the first is measured, the others are, too.
-    let per = &parts[0][..grammar.begins(Context::Per, &parts[0])];
+    let per = &parts[0][..grammar.begins(Context::Per, parts[0])];
     let open = |at: usize, part: &[char]| {
         let own = at == 0 || grammar.begins(Context::Per, part) > 0 || part.ends_with(per);
         if own { String::new() } else { text(per) }
