@@ -19,7 +19,7 @@ use crate::terms::Terms;
 /// Bytes of text that one id of the lists stands for.
 const CHUNK: usize = 192;
 /// Postings that are collected before they become a segment; more only where one passage has more.
-const FLUSH: usize = 3 << 16;
+const FLUSH: usize = 1 << 18;
 /// Segments beyond this size are merged no more, so that merging never needs much memory.
 const LARGEST: usize = 4 << 20;
 

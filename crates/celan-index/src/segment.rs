@@ -73,14 +73,24 @@ pub(crate) const MAX_CHUNKS: u32 = 1 << 22;
 impl Segment {
     /// Makes a segment of [`posting`]s, which come in the order of their chunks; these count from `base`.
     pub(crate) fn build(base: u32, chunks: u32, mut postings: Vec<u64>) -> Self {
-        order_by_pair(&mut postings);
-        postings.dedup();
+        let mut scratch = vec![0; postings.len().min(RUN)];
+        for run in postings.chunks_mut(RUN) {
+            let length = run.len();
+            order_by_pair(run, &mut scratch[..length]);
+        }
+        drop(scratch);
+        let mut runs: Vec<&[u64]> = postings.chunks(RUN).collect();
         let mut writer = Writer::new(base, chunks, 0);
         let mut ids = Vec::new();
-        for run in postings.chunk_by(|a, b| a >> 22 == b >> 22) {
-            let key = run[0] >> 22;
+        while let Some(key) = runs.iter().filter_map(|run| Some(run.first()? >> 22)).min() {
             ids.clear();
-            ids.extend(run.iter().map(|posting| (posting & u64::from(MAX_CHUNKS - 1)) as u32));
+            for run in &mut runs {
+                let count = run.iter().take_while(|posting| *posting >> 22 == key).count();
+                let (same, rest) = run.split_at(count);
+                ids.extend(same.iter().map(|posting| (posting & u64::from(MAX_CHUNKS - 1)) as u32));
+                *run = rest;
+            }
+            ids.dedup();
             writer.entry((key >> 21) as u32, (key & 0x1F_FFFF) as u32, &ids);
         }
         writer.done()
@@ -174,25 +184,29 @@ impl Segment {
     }
 }
 
+/// Postings that are put in order at a time: few enough for a processor to keep them near, and all that sorting needs beside them.
+const RUN: usize = 1 << 16;
+
 /// Puts postings in the order of their pairs, and those of one pair leaves in their order: digit by digit, the last first,
-/// which takes the same few passes however many there are.
-fn order_by_pair(postings: &mut Vec<u64>) {
+/// which takes the same few passes however many there are. `scratch`, which is as long, holds nothing afterwards.
+fn order_by_pair(postings: &mut [u64], scratch: &mut [u64]) {
     const DIGIT: usize = 11;
-    let mut ordered = vec![0; postings.len()];
+    let (mut from, mut to) = (postings, scratch);
+    // Four passes: the last one ends where the first began.
     for shift in (22..64).step_by(DIGIT) {
         let digit = |posting: u64| (posting >> shift) as usize % (1 << DIGIT);
         let mut places = vec![0usize; 1 << DIGIT];
-        postings.iter().for_each(|posting| places[digit(*posting)] += 1);
+        from.iter().for_each(|posting| places[digit(*posting)] += 1);
         let mut before = 0;
         for place in &mut places {
             before += std::mem::replace(place, before);
         }
-        for &posting in postings.iter() {
+        for &posting in from.iter() {
             let place = &mut places[digit(posting)];
-            ordered[*place] = posting;
+            to[*place] = posting;
             *place += 1;
         }
-        std::mem::swap(postings, &mut ordered);
+        std::mem::swap(&mut from, &mut to);
     }
 }
 

@@ -98,6 +98,11 @@ fn within(filing: &mut Filing, facts: &Facts, span: Span, tables: &Tables) -> Ve
 
 /// An industry with the class above it and the document's own name for it below.
 fn industry(filing: &mut Filing, id: &str, own_name: Option<&str>, tables: &Tables) -> Vec<ValueId> {
+    if own_name.is_none()
+        && let Some(known) = known(filing, FacetKind::Industries, id)
+    {
+        return known;
+    }
     let Some((rank, row)) = tables.industries.all().enumerate().find(|(_, row)| row.id == id) else {
         return Vec::new();
     };
@@ -167,7 +172,20 @@ fn agency(filing: &mut Filing, name: &str) -> ValueId {
     plain(filing, FacetKind::Agencies, name, 0)
 }
 
+/// A value that is there already, behind those above it.
+fn known(filing: &Filing, facet: FacetKind, id: &str) -> Option<Vec<ValueId>> {
+    let mut chain = vec![filing.find(facet, id)?];
+    while let Some(parent) = filing.get(chain[chain.len() - 1]).parent {
+        chain.push(parent);
+    }
+    chain.reverse();
+    Some(chain)
+}
+
 fn plain(filing: &mut Filing, facet: FacetKind, id: &str, rank: u32) -> ValueId {
+    if let Some(known) = filing.find(facet, id) {
+        return known;
+    }
     let id: Arc<str> = id.into();
     filing.value(Value { facet, label: id.clone(), id, parent: None, rank })
 }

@@ -16,8 +16,8 @@ use crate::query::{BaseUnit, Figure, Order, base_unit};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Targets {
     rows: Long<Row>,
-    /// Indicators, folded.
-    indicators: Names<Arc<str>, Box<str>>,
+    /// Indicators, folded: most are so as they are written.
+    indicators: Names<Arc<str>, Arc<str>>,
     /// Deadlines, `i32::MIN` for none, each with a unit.
     terms: Names<Arc<str>, (i32, Option<BaseUnit>)>,
     /// Numbers as written, by their bits; not a number where there is none.
@@ -48,8 +48,8 @@ impl<K, T> Default for Names<K, T> {
 }
 
 impl<K: Eq + Hash, T> Names<K, T> {
-    /// The number of `name`; `make` tells what is known of a new one.
-    fn number<Q>(&mut self, name: &Q, make: impl FnOnce() -> T) -> u32
+    /// The number of `name`; `make` tells what is known of a new one, which it is given as it is kept.
+    fn number<Q>(&mut self, name: &Q, make: impl FnOnce(&K) -> T) -> u32
     where
         Q: ?Sized + Eq + Hash + ToOwned,
         K: Borrow<Q> + From<Q::Owned>,
@@ -57,9 +57,9 @@ impl<K: Eq + Hash, T> Names<K, T> {
         if let Some(number) = self.by_name.get(name) {
             return *number;
         }
-        let number = self.all.len() as u32;
-        self.by_name.insert(name.to_owned().into(), number);
-        self.all.push(make());
+        let (number, name) = (self.all.len() as u32, K::from(name.to_owned()));
+        self.all.push(make(&name));
+        self.by_name.insert(name, number);
         number
     }
 
@@ -71,14 +71,17 @@ impl<K: Eq + Hash, T> Names<K, T> {
 impl Targets {
     /// Adds the next target, which stands in `passage`.
     pub(super) fn push(&mut self, target: &Target, passage: Option<u32>, tables: &Tables) {
-        let folded = || fold(&target.indicator, tables).into();
+        let folded = |name: &Arc<str>| {
+            let folded = fold(name, tables);
+            if *folded == **name { name.clone() } else { folded.into() }
+        };
         let deadline = target.deadline.unwrap_or(i32::MIN);
         let value = target.value.unwrap_or(f64::NAN);
         let term = format!("{deadline}{}", target.unit);
         self.rows.push(Row {
             indicator: self.indicators.number(target.indicator.as_str(), folded),
-            term: self.terms.number(term.as_str(), || (deadline, base_unit(&target.unit, tables))),
-            value: self.values.number(&value.to_bits(), || value),
+            term: self.terms.number(term.as_str(), |_| (deadline, base_unit(&target.unit, tables))),
+            value: self.values.number(&value.to_bits(), |_| value),
             passage: passage.unwrap_or(u32::MAX),
         });
     }
