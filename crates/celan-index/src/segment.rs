@@ -184,7 +184,8 @@ impl Segment {
     }
 }
 
-/// Postings that are put in order at a time: few enough for a processor to keep them near, and all that sorting needs beside them.
+/// Postings that are put in order at a time: few enough for a processor to keep them near, and for sorting to need little
+/// room beside them.
 const RUN: usize = 1 << 16;
 
 /// Puts postings in the order of their pairs, and those of one pair leaves in their order: digit by digit, the last first,
