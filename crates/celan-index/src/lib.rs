@@ -6,6 +6,7 @@
 mod bits;
 mod facet;
 mod finder;
+mod found;
 mod index;
 pub mod leb;
 mod long;
@@ -21,7 +22,8 @@ mod terms;
 pub use bits::Bits;
 pub use facet::{Counts, FacetKind, Filing, Mask, Selection, Value, ValueId, View};
 pub use finder::{Finder, Occurrence};
-pub use index::{Found, Index, Texts};
+pub use found::Found;
+pub use index::{Index, Texts};
 pub use long::Long;
 pub use needle::Form;
 pub use normal::Normal;

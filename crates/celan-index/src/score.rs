@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use celan_data::Order;
 
 use crate::bits::Bits;
-use crate::index::Found;
+use crate::found::Found;
 use crate::passages::Passages;
 
 // The weights are those of a region in which the known items of public cases come first most often, whether their texts are clean,
