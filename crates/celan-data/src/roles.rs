@@ -39,9 +39,7 @@ pub struct Roles {
     /// Words that stand before a colon: 责任单位.
     labels: Endings,
     agencies: WordGroups,
-    /// Those of the agencies that every name is asked for.
-    remarks: Words,
-    verbs: Words,
+    /// Those of the agencies that are looked for in running text.
     with: Words,
     deeds: Words,
 }
@@ -90,8 +88,8 @@ impl Roles {
         let numbered = after_words.words.iter().enumerate();
         let after = Words::new(numbered.map(|(at, (word, _))| (word.as_str(), at as u32)));
         let found = |group| Words::new(agencies.words(group).iter().map(|word| (word.as_str(), 0)));
-        let (remarks, verbs, with, deeds) = (found("remark"), found("verb"), found("with"), found("deed"));
-        Ok(Self { after, after_words, labels, agencies, remarks, verbs, with, deeds })
+        let (with, deeds) = (found("with"), found("deed"));
+        Ok(Self { after, after_words, labels, agencies, with, deeds })
     }
 
     /// The role word that `text`, folded, ends with, and its role.
@@ -123,7 +121,7 @@ impl Roles {
     pub fn is_agency(&self, name: &str) -> bool {
         let fields = name.contains('、');
         let begins = fields || self.begins_agency(name) || name.chars().count() <= SHORT;
-        begins && self.ends_agency(name) && self.verbs.find(name).next().is_none()
+        begins && self.ends_agency(name) && !self.holds("verb", name)
     }
 
     /// Whether folded `name` ends as names of agencies do, its bracketed alias left out.
@@ -155,7 +153,7 @@ impl Roles {
 
     /// Whether a part of a list is a remark about the list: 以下均需各市政府配合,不再列出.
     pub fn is_remark(&self, words: &str) -> bool {
-        self.remarks.find(words).next().is_some()
+        self.holds("remark", words)
     }
 
     /// Whether a role word or a label says that one leads the others: 牵头单位, and not 责任单位.

@@ -5,10 +5,11 @@ use crate::{CharFilter, PairFilter};
 /// A set of words, each with the number of what it stands for.
 #[derive(Clone, Debug)]
 pub struct Trie {
-    /// Characters that begin words, and those that are words.
+    /// Characters that begin words.
     firsts: Box<CharFilter<1024>>,
+    /// Characters that are words.
     single: CharFilter<64>,
-    /// Pairs of characters that begin words: what begins like a word is turned away here.
+    /// Pairs of characters that begin words: most of what only begins like one is turned away here.
     pairs: PairFilter,
     nodes: Vec<Node>,
     /// Children of all nodes, each node's in the order of characters; the root's come first.
@@ -17,14 +18,15 @@ pub struct Trie {
     blocks: Vec<u32>,
 }
 
-/// Blocks of 256 characters; the last one holds all behind the Basic Multilingual Plane as well.
+/// Blocks of [`BLOCK`] characters; the last one holds all behind the Basic Multilingual Plane as well.
 const BLOCKS: usize = 256;
+const BLOCK: usize = 256;
 
 /// Bits of [`Trie::pairs`], as a power of two: tables have some thousand words.
 const PAIR_BITS: u32 = 15;
 
 fn block(c: char) -> usize {
-    (c as usize / BLOCKS).min(BLOCKS - 1)
+    (c as usize / BLOCK).min(BLOCKS - 1)
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,7 +94,7 @@ impl Trie {
 
     fn longest(&self, text: &str) -> Option<(usize, u32)> {
         let first = block(text.chars().next()?);
-        let (mut edges, mut best) = (*self.blocks.get(first)?..self.blocks[first + 1], None);
+        let (mut edges, mut best) = (self.blocks[first]..self.blocks[first + 1], None);
         for (at, c) in text.char_indices() {
             let children = &self.edges[edges.start as usize..edges.end as usize];
             let Ok(edge) = children.binary_search_by_key(&c, |edge| edge.0) else { break };

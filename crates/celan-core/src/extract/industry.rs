@@ -47,13 +47,13 @@ pub fn industries(doc: &Document, tables: &Tables) -> Vec<IndustryMention> {
 /// [`industries`] of a document that is folded already.
 pub(super) fn industries_in(doc: &Document, folded: &Folded<'_>, tables: &Tables) -> Vec<IndustryMention> {
     let names = own_names(doc, folded.text(), tables);
-    let own = Words::new(names.iter().enumerate().map(|(at, name)| (name.as_str(), at as u32)));
     let classes: Vec<Vec<&str>> = names.iter().map(|name| classify(name, tables)).collect();
     // Where a name stands, and the industry of a word, or the number of an own name.
     let words =
         tables.industries.find(folded.text()).map(|(at, length, industry)| (at, length, Ok(industry)));
     let mut found: Vec<(usize, usize, Result<&Industry, u32>)> = words.collect();
     if !names.is_empty() {
+        let own = Words::new(names.iter().enumerate().map(|(at, name)| (name.as_str(), at as u32)));
         found.extend(own.find(folded.text()).map(|(at, length, name)| (at, length, Err(name))));
     }
     // A longer name takes in the shorter ones inside it; of a word and an own name alike the word counts.

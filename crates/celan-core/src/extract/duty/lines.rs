@@ -32,7 +32,7 @@ impl Reader<'_> {
         let mut role: Option<Role> = None;
         let mut label = String::new();
         let mut from = self.body;
-        for &(start, end) in self.lines.get_or_init(|| self.line_ranges()) {
+        for &(start, end) in self.line_ranges() {
             let words = self.text()[start..end].trim();
             if words.is_empty() {
                 continue;
@@ -91,7 +91,7 @@ impl Reader<'_> {
             |words: &str| matches!(roles.label_at_end(words), Some((label, Role::Lead)) if label == words);
         let (mut in_table, mut task) = (false, None);
         let mut row: Option<(Owners, usize, usize)> = None;
-        let lines = self.lines.get_or_init(|| self.line_ranges());
+        let lines = self.line_ranges();
         let mut at = 0;
         while let Some(&(start, end)) = lines.get(at) {
             let words = self.text()[start..end].trim();
@@ -146,7 +146,12 @@ impl Reader<'_> {
         None
     }
 
-    fn line_ranges(&self) -> Vec<(usize, usize)> {
+    /// The lines behind the heading.
+    fn line_ranges(&self) -> &[(usize, usize)] {
+        self.lines.get_or_init(|| self.split_lines())
+    }
+
+    fn split_lines(&self) -> Vec<(usize, usize)> {
         let mut at = self.body;
         let mut ranges = Vec::new();
         for line in self.text()[at..].split_inclusive('\n') {

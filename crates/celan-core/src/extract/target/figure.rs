@@ -188,8 +188,11 @@ fn from_measure(chars: &[char], measure: Measure, grammar: &Grammar) -> Option<F
     let before = measure.start.checked_sub(1).map(|at| chars[at]);
     let behind = chars.get(measure.end).copied();
     let ends_when = measure.start > 1 && matches!(chars[measure.start - 2], '底' | '末');
-    let is_name = before
-        .is_some_and(|before| matches!(before, '+' | '×' | '/' | '〔' | '[' | 'N' | 'o' | '№' | '每') || grammar.is(Context::NameBefore, before))
+    let begins_name = |before| {
+        matches!(before, '+' | '×' | '/' | '〔' | '[' | 'N' | 'o' | '№' | '每')
+            || grammar.is(Context::NameBefore, before)
+    };
+    let is_name = before.is_some_and(begins_name)
         || behind.is_some_and(|behind| grammar.is(Context::NameBehind, behind))
         // 前3个月, but 2022年底前|3条生产线投产.
         || matches!(role, Role::Count | Role::Duration) && before == Some('前') && !ends_when
